@@ -1,0 +1,1 @@
+"""The twelve diagrams of the sheet, drawn in SVG from the data of content/diagrams/."""

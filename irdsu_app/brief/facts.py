@@ -1,0 +1,70 @@
+"""A figure and everything that must be said with it: scope, year, source, and how sure we are."""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from irdsu_app import content
+from irdsu_app.design.typography import fr
+
+Proof = Literal["verified", "twice", "secondary", "memory", "contradictory"]
+"""How the figure was checked: read in its source, in two sources, quoted by another, from memory, sources disagree."""
+
+Status = Literal["Vérifié", "À vérifier", "Périmé"]
+
+
+class Fact(BaseModel):
+    """One dated figure. `value` is the text shown (« 43,2 % »), `number` what a drawing measures with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    value: str
+    number: float | None = None
+    scope: str
+    year: str
+    source: str
+    link: str = ""
+    proof: Proof
+    checked: date
+    valid_months: int = Field(default=12, ge=1)
+
+    def status(self, today: date) -> Status:
+        """Say whether the figure may be shown as sure on that day."""
+        if self.proof not in ("verified", "twice"):
+            return "À vérifier"
+        return "Périmé" if today > self.checked + timedelta(days=30.44 * self.valid_months) else "Vérifié"
+
+    @property
+    def sure(self) -> bool:
+        """Whether the figure was read in its own source; if not, it is always shown with its reservation."""
+        return self.proof in ("verified", "twice")
+
+    @property
+    def shown(self) -> str:
+        """The value, followed by its reservation when it is not sure."""
+        return fr(self.value if self.sure else f"{self.value} (à vérifier)")
+
+    @property
+    def said_with(self) -> str:
+        """What must be written near the value: scope and year."""
+        return fr(f"{self.scope}, {self.year}")
+
+
+class Facts(BaseModel):
+    """Every figure of the sheet, by name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    facts: dict[str, Fact]
+
+    def __getitem__(self, name: str) -> Fact:
+        return self.facts[name]
+
+
+@cache
+def facts() -> Facts:
+    """Read the figures of content/facts.yaml."""
+    return content.read("facts", Facts)

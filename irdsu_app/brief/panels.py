@@ -1,0 +1,60 @@
+"""The words of the sheet: twelve panels, the glossary, and the plan of the talk, read from content/brief.yaml."""
+
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from irdsu_app import content
+
+PanelId = Literal["R1", "R2", "R3", "R4", "R5", "R6", "V1", "V2", "V3", "V4", "V5", "V6"]
+Minutes = Literal[10, 30, 60]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Diagram(_Frozen):
+    """What is said of a panel's diagram; its data are in content/diagrams/<panel>.yaml."""
+
+    title: str
+    alt: str
+
+
+class Panel(_Frozen):
+    """One panel of the sheet, in the order of the talk. `facts` names the figures its text and note quote."""
+
+    id: PanelId
+    title: str
+    kicker: str
+    text: str
+    note: str
+    question: str
+    tone: str
+    diagram: Diagram
+    local: tuple[str, ...]
+    references: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    minutes: dict[Minutes, int]
+
+
+class Term(_Frozen):
+    """A word of the glossary, in one sentence to be read aloud."""
+
+    term: str
+    meaning: str
+
+
+class Brief(_Frozen):
+    """The whole document; panels come in the order of the twelve steps."""
+
+    title: str
+    panels: tuple[Panel, ...]
+    glossary: tuple[Term, ...]
+
+
+@cache
+def brief() -> Brief:
+    """Read content/brief.yaml."""
+    return content.read("brief", Brief)

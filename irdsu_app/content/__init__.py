@@ -1,0 +1,20 @@
+"""What the app says: YAML files checked by the model of the product that reads them."""
+
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+@cache
+def _tree(name: str) -> Any:  # noqa: ANN401  # YAML gives any tree; the model checks it
+    return yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
+
+
+def read(name: str, model: type[Document]) -> Document:
+    """Read `content/<name>.yaml`, checked by `model`; raises pydantic.ValidationError on a mistake."""
+    return model.model_validate(_tree(name))

@@ -1,0 +1,1 @@
+"""How everything looks; knows no product."""

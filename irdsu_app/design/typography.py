@@ -1,0 +1,25 @@
+"""French typography, applied to the source text (never to HTML)."""
+
+import re
+
+NARROW, WIDE = "\u202f", "\u00a0"
+"""U+202F, the fine no-break space, and U+00A0, the no-break space (Imprimerie nationale, Lexique)."""
+
+_UNITS = r"(?:%|€|M€|Md€|h|min|mm|km|ans?|mois|jours?|places?|millions?|habitants?|postes?|quartiers?)"
+_RULES = (
+    (re.compile(r"'"), "’"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r"\s*([;!?»])(?=\s|$|[)\].,…])"), NARROW + r"\1"),
+    (re.compile(r"(?<=\S)\s*:(?=\s|$)"), WIDE + ":"),
+    (re.compile(r"«\s*"), "«" + NARROW),
+    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))"), NARROW),
+    (re.compile(rf"(?<=\d)\s+(?={_UNITS}(?![\w]))"), WIDE),
+    (re.compile(r"(?<=\bn°)\s+(?=\d)"), WIDE),
+)
+
+
+def fr(text: str) -> str:
+    """Give a plain text its French apostrophes, no-break spaces and ellipses; applying it twice changes nothing."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,0 +1,1 @@
+"""Rooms where several screens look at one document."""
