@@ -5,9 +5,10 @@ import reflex as rx
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import DURATIONS
 from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
-from irdsu_app.brief.state import Mine
-from irdsu_app.design import elements, layout
+from irdsu_app.brief.mine import Mine
+from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
+from irdsu_app.live.pages import refused
 
 el = rx.el
 
@@ -89,7 +90,7 @@ def start() -> rx.Component:
             fr("Un pupitre pour vous (notes, minuteur, questions reçues), un écran pour la salle, un code pour les téléphones. Rien à installer, aucun compte."),
             class_name="lead",
         ),
-        elements.notice_for_error(),
+        refused(),
         el.form(
             _durations(),
             el.button("Ouvrir une présentation", type="submit", class_name="button"),
