@@ -76,9 +76,9 @@ class Room(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        cookie = cookies.cookie_of(self)
+        cookie, now = cookies.cookie_of(self), datetime.now(UTC)
         try:
-            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie))
+            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie, now))
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode) as refusal:
             self.problem, self._code = str(refusal), ""
             return
@@ -139,10 +139,10 @@ class Desk(rx.State):
     refusal: str = ""
 
     async def _lead(self, move: Callable[[Presentation], Presentation]) -> None:
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.lead(session, code, cookie, move))
+            there = await db.write(lambda session: talks.lead(session, code, cookie, move, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
@@ -273,10 +273,10 @@ class Follower(rx.State):
     @door.policy("follower")
     async def keep(self, panel: str, kept: bool) -> None:
         """Keep a panel « à retenir », or let it go."""
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept))
+            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
