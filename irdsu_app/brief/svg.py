@@ -25,7 +25,9 @@ def el(tag: str, *children: Markup, **attrs: str | float | bool | None) -> Marku
             continue
         key = name.rstrip("_").replace("_", "-")
         key = {"viewbox": "viewBox", "pathlength": "pathLength"}.get(key, key)
-        parts.append(key if value is True else f'{key}="{escape(number(value) if isinstance(value, float | int) else value)}"')
+        parts.append(
+            key if value is True else f'{key}="{escape(number(value) if isinstance(value, float | int) else value)}"'
+        )
     return f"<{' '.join(parts)}>{''.join(children)}</{tag}>"
 
 

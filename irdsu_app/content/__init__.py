@@ -11,7 +11,7 @@ Document = TypeVar("Document", bound=BaseModel)
 
 
 @cache
-def _tree(name: str) -> Any:  # noqa: ANN401  # YAML gives any tree; the model checks it
+def _tree(name: str) -> Any:  # YAML gives any tree; the model checks it
     return yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
 
 

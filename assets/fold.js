@@ -1,0 +1,136 @@
+// The sheet in the browser: walks the states of paper one gesture at a time, frames what is read, follows the finger.
+// Knows nothing of React nor of the network: the app calls go(), and is told by onStep() what the hands did here.
+// `plan` comes from irdsu_app/brief/sheet.py plan(); geometry is in fold.css.
+const OPENED = 60; // degrees: past it a dragged cover goes on, else it comes back
+
+export function fold(stage, plan, onStep) {
+  const camera = stage.querySelector('.camera');
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null;
+  const face = (id) => stage.querySelector('#face-' + id);
+  const set = (name, value) => stage.style.setProperty(name, value);
+
+  function show() {
+    const lit = plan.steps[step - 1].panel, seen = plan.visible[state];
+    for (const f of stage.querySelectorAll('.faces > .face')) {
+      const id = f.dataset.panel, on = seen.includes(id);
+      f.inert = !on;
+      f.classList.toggle('seen', on);
+      f.classList.toggle('lit', on && id === lit);
+    }
+    frame();
+  }
+
+  // The whole sheet while it moves; then, if its words would be too small, the panel being read.
+  function frame(moving) {
+    const { panel, state: goal } = plan.steps[step - 1];
+    const [x0, y0, x1, y1] = plan.extent[state];
+    const w = face(panel)?.offsetWidth || 1, h = w * 210 / 198;
+    const vw = stage.clientWidth / w, vh = stage.clientHeight / h;
+    const whole = Math.min(1, vw / (x1 - x0) * .95, vh / (y1 - y0) * .93);
+    const near = !far && !moving && state === goal && whole < .86;
+    let cx = (x0 + x1) / 2, cy = (y0 + y1) / 2;
+    if (near) {
+      const [px, py] = plan.place[state][panel];
+      const keep = (c, a, b, v) => b - a <= v ? (a + b) / 2 : Math.min(b - v / 2, Math.max(a + v / 2, c));
+      cx = vw > 1.25 ? keep(px + .5, x0 - .1, x1 + .1, vw) : px + .5;
+      cy = vh > 1.25 ? keep(py + .5, y0 - .1, y1 + .1, vh) : py + .5;
+    }
+    camera.style.setProperty('--zoom', (near ? 1 : whole).toFixed(4));
+    camera.style.setProperty('--cx', cx.toFixed(4));
+    camera.style.setProperty('--cy', cy.toFixed(4));
+    camera.style.setProperty('--tilt', near || vw < 1.25 ? '0deg' : '6deg');
+    for (const [k, v] of [['--x0', x0], ['--x1', x1], ['--y1', y1]]) camera.style.setProperty(k, v);
+    stage.dataset.far = near ? '0' : '1';
+  }
+
+  function turn(next, pace) {
+    const hinge = { S0S1: 'a', S1S2: 'c', S2S3: 'r', S0S4: 'f' }[[state, next].sort().join('')];
+    set('--pace', pace + 'ms');
+    state = next;
+    stage.dataset.gesture = hinge + (flip ^= 1);
+    stage.dataset.state = state;
+  }
+
+  function unroll(path) {
+    if (!path.length) { walk++; set('--pace', '700ms'); return show(); }
+    const [next, pace] = path[0];
+    turn(next, pace);
+    show();
+    frame(true);
+    const mine = ++walk;
+    landed(pace).then(() => mine === walk && unroll(path.slice(1)));
+  }
+
+  // A gesture begins when paper has landed, however slow the machine; a hidden tab draws nothing, so never wait for long.
+  function landed(pace) {
+    const moves = stage.getAnimations({ subtree: true }).filter((a) => a.transitionProperty === 'transform');
+    const drawn = Promise.allSettled(moves.map((a) => a.finished));
+    return Promise.race([drawn, new Promise((done) => setTimeout(done, 2 * pace + 400))]);
+  }
+
+  function go(n) {
+    if (!(n >= 1 && n <= plan.steps.length)) return;
+    step = n;
+    const goal = plan.steps[step - 1].state;
+    if (goal === state) return unroll([]);
+    const path = plan.paths[state + goal];
+    if (!calm.matches) return unroll(path);
+    path.forEach(([s]) => turn(s, 0));
+    unroll([]);
+  }
+
+  const whole = (on) => { far = on ?? !far; frame(); return far; };
+
+  // Hands: a tap reads a panel, a swipe turns a page, a drag opens the cover under the finger.
+  function down(e) {
+    if (e.button || e.target.closest('button,a,[data-key],dialog')) return;
+    drag = { x: e.clientX, y: e.clientY, angle: null, id: e.pointerId };
+  }
+  function move(e) {
+    if (!drag || e.pointerId !== drag.id) return;
+    const dx = e.clientX - drag.x;
+    if (drag.angle === null) {
+      if (Math.abs(dx) < 8 || Math.abs(dx) < Math.abs(e.clientY - drag.y)) return;
+      if (state === 'S0' && dx < 0) { stage.setPointerCapture(e.pointerId); stage.classList.add('dragging'); drag.angle = 0; }
+      else return;
+    }
+    drag.angle = Math.max(0, Math.min(180, -dx / (face('R1').offsetWidth * 1.1) * 180));
+    set('--a', 180 - drag.angle + 'deg');
+  }
+  function up(e) {
+    if (!drag || e.pointerId !== drag.id) return;
+    const { angle, x, y } = drag, dx = e.clientX - x, dy = e.clientY - y;
+    drag = null;
+    if (angle !== null) {
+      stage.classList.remove('dragging');
+      stage.offsetWidth; // the released angle is where the transition starts
+      stage.style.removeProperty('--a');
+      if (angle > OPENED) onStep(2); else frame();
+      return;
+    }
+    if (e.type === 'pointercancel') return;
+    if (Math.abs(dx) > 45 && Math.abs(dx) > 1.6 * Math.abs(dy)) return onStep(step + (dx < 0 ? 1 : -1));
+    if (Math.hypot(dx, dy) > 8) return;
+    const touched = e.target.closest('section.face.seen')?.dataset.panel;
+    const n = plan.steps.findIndex((s) => s.panel === touched && s.state === state) + 1;
+    if (n && n !== step) onStep(n);
+    else if (state === 'S0' && touched) onStep(2);
+  }
+  const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up };
+  for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
+  const watch = new ResizeObserver(() => { set('--pace', '0ms'); frame(); });
+  watch.observe(stage);
+  show();
+
+  return {
+    go, whole,
+    get step() { return step; },
+    get state() { return state; },
+    lit: () => face(plan.steps[step - 1].panel),
+    stop() {
+      walk++; watch.disconnect();
+      for (const [name, act] of Object.entries(on)) stage.removeEventListener(name, act);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+"""The sheet written in HTML, once, at build time: twelve faces with their words, diagrams, tables and figures.
+
+The same strings serve the screen, the text version and print. Texts are escaped by `text`; nothing here is typed by a
+visitor.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from irdsu_app.brief.diagrams import drawing
+from irdsu_app.brief.diagrams.table import Table
+from irdsu_app.brief.facts import Fact, facts
+from irdsu_app.brief.panels import Panel, PanelId, brief
+from irdsu_app.brief.sheet import FACES, Sheet
+from irdsu_app.brief.svg import Markup, el, text
+
+
+class Words(NamedTuple):
+    """The parts of a panel, ready to be laid out by whoever shows them."""
+
+    heading: Markup
+    body: Markup
+    figure: Markup
+    more: Markup
+
+
+def words(panel: Panel, today: date, level: str = "h2") -> Words:
+    """Write a panel's parts; `level` is the heading's tag, `today` decides which figures are out of date."""
+    heading = el("p", text(panel.kicker), class_="kicker") + el(
+        level, text(panel.title), id=f"{panel.id}-h", tabindex="-1"
+    )
+    return Words(heading, el("p", text(panel.text), class_="words"), figure(panel), more(panel, today))
+
+
+def figure(panel: Panel) -> Markup:
+    """The diagram, and what is read when one touches it."""
+    drawn = drawing(panel.id)
+    slips = [el("div", content, class_="detail", data_for=key, hidden=True) for key, content in drawn.details().items()]
+    return el(
+        "figure",
+        drawn.draw(panel.diagram.title, panel.diagram.alt),
+        el("div", *slips, class_="details", aria_live="polite"),
+        class_="figure",
+        data_panel=panel.id,
+    )
+
+
+def more(panel: Panel, today: date) -> Markup:
+    """The alternative of the diagram as a table, the panel's figures with scope, year and source, the references."""
+    parts = [rows(drawing(panel.id).table())]
+    if panel.facts:
+        parts.append(figures([facts()[name] for name in panel.facts], today))
+    parts.append(el("h3", text("Pour aller plus loin")))
+    parts.append(el("ul", *(el("li", text(r)) for r in panel.references), class_="references"))
+    return "".join(parts)
+
+
+def rows(table: Table) -> Markup:
+    """A table, first column as row headings, in a box that scrolls on a narrow screen."""
+    head = el("tr", *(el("th", text(c), scope="col") for c in table.head))
+    body = [
+        el("tr", el("th", text(first), scope="row"), *(el("td", text(c)) for c in rest)) for first, *rest in table.rows
+    ]
+    return el(
+        "div",
+        el("table", el("caption", text(table.caption)), el("thead", head), el("tbody", *body)),
+        class_="table-box",
+        role="region",
+        aria_label=table.caption,
+        tabindex="0",
+    )
+
+
+def figures(given: list[Fact], today: date) -> Markup:
+    """The figures quoted, each with its scope, year, source and status."""
+    head = el(
+        "tr", *(el("th", text(h), scope="col") for h in ("Chiffre", "Valeur", "Périmètre, année", "Source", "Statut"))
+    )
+    body = [
+        el(
+            "tr",
+            el("th", text(f.label), scope="row"),
+            el("td", text(f.value)),
+            el("td", text(f.said_with)),
+            el("td", _source(f)),
+            el("td", el("span", f.status(today), class_="status", data_status=f.status(today))),
+        )
+        for f in given
+    ]
+    return el(
+        "div",
+        el("table", el("caption", "Chiffres et sources"), el("thead", head), el("tbody", *body)),
+        class_="table-box",
+        role="region",
+        aria_label="Chiffres et sources",
+        tabindex="0",
+    )
+
+
+def _source(fact: Fact) -> Markup:
+    return el("a", text(fact.source), href=fact.link, rel="noreferrer") if fact.link else text(fact.source)
+
+
+def sources(panel: Panel) -> str:
+    """The line at the foot of a face: every source of its figures, once."""
+    return " ; ".join(dict.fromkeys(f"{facts()[n].source} ({facts()[n].year})" for n in panel.facts))
+
+
+def face(panel: Panel, today: date) -> Markup:
+    """One face of the sheet; hidden ones are inert until the sheet unfolds."""
+    where, parts = FACES[panel.id], words(panel, today)
+    names = f"face {where.side} col-{where.cell[0].lower()} row-{where.cell[1]} t-{panel.tone}"
+    foot = el("p", text("Sources : " + sources(panel)), class_="foot") if panel.facts else ""
+    seen = panel.id in Sheet().visible
+    return el(
+        "section",
+        el("div", parts.heading, parts.body, class_="head"),
+        parts.figure,
+        foot,
+        class_=names + (" seen lit" if seen else ""),
+        id=f"face-{panel.id}",
+        data_panel=panel.id,
+        aria_labelledby=f"{panel.id}-h",
+        inert=not seen,
+    )
+
+
+def sheet(today: date) -> Markup:
+    """The whole sheet, faces in reading order, then what the enlarged view adds to each."""
+    panels = brief().panels
+    extras = (el("div", more(p, today), class_="more", data_more=p.id, hidden=True) for p in panels)
+    return el("div", *(face(p, today) for p in panels), class_="faces") + "".join(extras)
+
+
+def article(panel: Panel, step: int, today: date) -> Markup:
+    """One panel of the linear text version."""
+    parts = words(panel, today)
+    local = el("ul", *(el("li", text(entry)) for entry in panel.local), class_="local")
+    return el(
+        "section",
+        el("p", text(f"Étape {step}"), class_="step"),
+        parts.heading,
+        parts.body,
+        el("p", text("Question à poser : " + panel.question), class_="question"),
+        parts.figure,
+        parts.more,
+        el("h3", text("Cases locales, à compléter ensemble")),
+        local,
+        class_=f"panel-text t-{panel.tone}",
+        id=f"panneau-{panel.id}",
+        data_panel=panel.id,
+        aria_labelledby=f"{panel.id}-h",
+    )
+
+
+def document(today: date) -> Markup:
+    """The whole document, one panel after the other, then the glossary."""
+    terms = "".join(el("dt", text(t.term)) + el("dd", text(t.meaning)) for t in brief().glossary)
+    glossary = el(
+        "section",
+        el("h2", "Glossaire", id="glossaire", tabindex="-1"),
+        el("dl", terms),
+        class_="glossary",
+        aria_labelledby="glossaire",
+    )
+    return "".join(article(p, i, today) for i, p in enumerate(brief().panels, 1)) + glossary
+
+
+def panel_named(name: PanelId) -> Panel:
+    """One panel, by its name on the sheet."""
+    return next(p for p in brief().panels if p.id == name)
