@@ -73,14 +73,14 @@ function show(svg, tokens) {
     token.classList.toggle('is-placed', !!at);
     if (at) token.style.transform = `translate(${at.x}px, ${at.y}px)`;
   }
-  for (const detail of svg.closest('[data-panel]').querySelectorAll('.detail'))
+  for (const detail of svg.closest('.figure').querySelectorAll('.detail'))
     detail.hidden = detail.dataset.for !== names.at(-1);
 }
 
-/** Set a diagram to these tokens, telling nobody. */
+/** Set a diagram to these tokens, wherever it stands in `root` (the sheet, its enlarged view), telling nobody. */
 export function apply(root, panelId, tokens) {
-  const svg = root.querySelector(`[data-panel="${CSS.escape(panelId)}"] .diagram`);
-  if (svg) show(svg, tokens);
+  const drawn = `.figure[data-panel="${CSS.escape(panelId)}"] .diagram`;
+  for (const svg of root.querySelectorAll(drawn)) if (svg.dataset.tokens !== tokens.join(' ')) show(svg, tokens);
 }
 
 /** Make the diagrams of `root` touchable; `onChange(panelId, tokens)` hears each change. Returns what undoes it. */
@@ -97,8 +97,9 @@ export function attach(root, onChange = () => {}) {
     const svg = key.closest('.diagram');
     const move = touched[key.dataset.kind ?? svg.dataset.kind];
     const tokens = move(list(svg.dataset.tokens), key.dataset.key, list(svg.dataset.states));
-    show(svg, tokens);
-    onChange(svg.closest('[data-panel]').dataset.panel, tokens);
+    const panelId = svg.closest('.figure').dataset.panel;
+    apply(root, panelId, tokens);
+    onChange(panelId, tokens);
   };
   const types = ['click', 'keydown', 'pointerdown'];
   for (const type of types) root.addEventListener(type, hear, true); // capture: before any listener inside

@@ -45,7 +45,9 @@ def _inside(rank: int) -> Markup:
     folders = "".join(
         el("path", d=f"M{14 + i * 47} {_SLIDE + 3}v-10h14l3 -3h16v13z", class_="folder") for i in range(4)
     )
-    return el("rect", width=_WIDE, height=_HIGH + _SLIDE - 1, rx=3, class_="hollow") + el("g", folders, class_="folders")
+    return el("rect", width=_WIDE, height=_HIGH + _SLIDE - 1, rx=3, class_="hollow") + el(
+        "g", folders, class_="folders"
+    )
 
 
 def _front(rank: int, drawer: Drawer) -> Markup:

@@ -55,11 +55,18 @@ def sources(sentences: Iterable[str]) -> str:
     return " ; ".join(dict.fromkeys(f"{figure.said_with} ({figure.source})" for figure in figures))
 
 
+def _origin(sentences: Iterable[str]) -> str:
+    # A slip is short: figures of one survey are quoted once, the first scope standing for those the sentence compares.
+    figures = [facts()[name] for name in named(sentences)]
+    surveys = {(figure.source, figure.year): figure.scope for figure in reversed(figures)}
+    return " ; ".join(f"{scope}, {year} ({source})" for (source, year), scope in reversed(surveys.items()))
+
+
 def detail(title: str, *sentences: str, ask: str = "", local: str = "") -> Markup:
     """Write the slip a key opens: a title, a few lines, the question, the case to fill, the sources."""
-    origin = sources((title, *sentences, ask))
+    origin = _origin((title, *sentences, ask))
     paragraphs = [(sentence, None) for sentence in sentences]
-    paragraphs += [(ask, "ask"), (local, "local"), (f"Périmètre et source : {origin}" if origin else "", "source")]
+    paragraphs += [(ask, "ask"), (local, "local"), (origin, "source")]
     return el("strong", text(said(title))) + "".join(
         el("p", text(said(sentence)), class_=class_) for sentence, class_ in paragraphs if sentence
     )

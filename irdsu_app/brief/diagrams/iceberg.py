@@ -12,6 +12,7 @@ from irdsu_app.brief.svg import Markup, el
 _SEA = 78
 _COLUMNS = ((2, 108), (112, 96), (210, 96), (308, 130))
 """Left edge and width of the four columns of services: the last holds the longest name."""
+_FACETS = f"M150 {_SEA}L128 122L74 186M46 140L128 122L132 209M352 104L330 140L398 146M330 140L302 212"
 _MARKS = ("M-3.500 0L-1 3L4 -3", "M-4 0H4", "M-3 -3L3 3M3 -3L-3 3")
 
 
@@ -71,11 +72,11 @@ def _water() -> Markup:
         iceberg().water.key, iceberg().water.title,
         el("rect", x=0, y=_SEA, width=440, height=236 - _SEA, class_="sea"),
         el("path", d=mass, class_="face edge ice deep"),
-        el("path", d=f"M150 {_SEA}L128 122L74 186M46 140L128 122L132 209M352 104L330 140L398 146M330 140L302 212", class_="hair facet"),
-        el("path", d="M0 78q11 -7 22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0t22 0",
-           class_="line wave stroke", pathlength=1),
+        el("path", d=_FACETS, class_="hair facet"),
+        el("path", d=f"M0 {_SEA}q11 -7 22 0{'t22 0' * 19}", class_="line wave stroke", pathlength=1),
         el("g",
-           words("Droit commun", 220, 104, "s18 t", "middle"), words("{state_effort!}", 220, 134, "s28 t pin", "middle"),
+           words("Droit commun", 220, 104, "s18 t", "middle"),
+           words("{state_effort!}", 220, 134, "s28 t pin", "middle"),
            words("par an, effort de l'État hors", 220, 154, "s14", "middle"),
            words("rénovation urbaine", 220, 171, "s14", "middle"),
            words("Cour des comptes 2020, à vérifier", 220, 189, "s14 ink2", "middle"),

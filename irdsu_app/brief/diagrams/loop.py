@@ -9,9 +9,9 @@ from irdsu_app.brief.diagrams.frame import detail, frame, key, said, sources, wo
 from irdsu_app.brief.diagrams.table import Table
 from irdsu_app.brief.svg import Markup, el
 
-_X, _Y, _WIDE, _HIGH = 152, 82, 104, 60
-_PLACES = ((44, _Y), (_X, 20), (260, _Y), (_X, 142))
-_START, _YEAR, _LINE = 40, 60, 194
+_X, _Y, _WIDE, _HIGH = 152, 74, 104, 54
+_PLACES = ((44, _Y), (_X, 20), (260, _Y), (_X, 128))
+_START, _YEAR, _LINE = 40, 60, 180
 
 
 class _Frozen(BaseModel):
@@ -62,10 +62,16 @@ def _ring() -> Markup:
     left, top, right, low = (_X - _WIDE, _Y), (_X, _Y - _HIGH), (_X + _WIDE, _Y), (_X, _Y + _HIGH)
     turns = zip((left, top, right, low), (top, right, low, left), strict=True)
     arcs = "".join(
-        el("path", d=f"M{a[0]} {a[1]}{arc} {b[0]} {b[1]}", class_="line stroke ring", pathlength=1, style=f"--d:{i * 0.5}s")
+        el(
+            "path",
+            d=f"M{a[0]} {a[1]}{arc} {b[0]} {b[1]}",
+            class_="line stroke ring",
+            pathlength=1,
+            style=f"--d:{i * 0.5}s",
+        )
         for i, (a, b) in enumerate(turns)
     )
-    heads = ((-78, -40, -38), (76, -41, 38), (78, 40, 142), (-76, 41, 218))
+    heads = ((-78, -36, -36), (76, -37, 36), (78, 36, 144), (-76, 37, 216))
     return arcs + "".join(
         el("path", d="M-6 -6L4 0L-6 6", class_="line head", transform=f"translate({_X + x} {_Y + y}) rotate({turn})")
         for x, y, turn in heads
@@ -75,8 +81,8 @@ def _ring() -> Markup:
 def _mark() -> Markup:
     return el(
         "g",
-        words(loop().mark, _X, 70, "s28 t brick", "middle"), words("des contrats", _X, 88, "s14", "middle"),
-        words("sans référentiel", _X, 104, "s14", "middle"), words("local (2024-2030)", _X, 120, "s14 ink2", "middle"),
+        words(loop().mark, _X, 62, "s28 t brick", "middle"), words("des contrats", _X, 79, "s14", "middle"),
+        words("sans référentiel", _X, 94, "s14", "middle"), words("local (2024-2030)", _X, 109, "s14 ink2", "middle"),
         class_="pop", style="--d:1.2s",
     )  # fmt: skip
 
@@ -93,21 +99,22 @@ def _date(date: Date) -> Markup:
     x = _START + (date.year - 2024) * _YEAR
     middle = date.year == 2027
     face = (
-        el("circle", cx=x, cy=_LINE - 4, r=24, class_="shade") + el("circle", cx=x, cy=_LINE - 6, r=24, class_="face edge brick")
+        el("circle", cx=x, cy=_LINE - 4, r=24, class_="shade")
+        + el("circle", cx=x, cy=_LINE - 6, r=24, class_="face edge brick")
         if middle
         else el("circle", cx=x, cy=_LINE, r=8, class_="face edge pin")
     )
     hit = el("rect", x=x - 38, y=_LINE - 18, width=76, height=60, class_="hit")
     year = words(str(date.year), x, _LINE if middle else _LINE + 24, "s18 t on-brick" if middle else "s15 t", "middle")
-    anchor, at = ("start", 4) if date.year == 2024 else ("end", 436) if date.year == 2030 else ("middle", x)
-    return key(date.key, f"{date.year}, {date.label}", hit, face, year, words(date.label, at, 232, "s14", anchor))
+    anchor, at = ("end", 436) if date.year == 2030 else ("middle", x)
+    return key(
+        date.key, f"{date.year}, {date.label}", hit, face, year, words(date.label, at, _LINE + 38, "s14", anchor)
+    )
 
 
 def _calendar() -> Markup:
     ticks = "".join(f"M{_START + i * _YEAR} {_LINE - 4}v8" for i in range(7))
-    years = "".join(
-        words(str(2024 + i), _START + i * _YEAR, _LINE + 22, "s14 ink2", "middle") for i in (1, 2, 4, 5)
-    )
+    years = "".join(words(str(2024 + i), _START + i * _YEAR, _LINE + 22, "s14 ink2", "middle") for i in (1, 2, 4, 5))
     end = _START + 6 * _YEAR
     return (
         el("path", d=f"M{_START - 30} {_LINE}H{end + 32}", class_="line stroke axis", pathlength=1)
@@ -124,7 +131,7 @@ def draw(title: str, alt: str) -> Markup:
     return frame(
         "V6", "loop", "pick", title, alt, _ring(), _mark(),
         *(_pill(stage, *place, width) for stage, place, width in zip(data.stages, _PLACES, widths, strict=True)),
-        _questions(), _pill(data.supports, 381, 134, 112, "ochre-soft"), _calendar(),
+        _questions(), _pill(data.supports, 381, 126, 112, "ochre-soft"), _calendar(),
     )  # fmt: skip
 
 
@@ -133,7 +140,9 @@ def table() -> Table:
     return Table(
         caption="La boucle de l'évaluation, de 2024 à 2030",
         head=("Repère", "Ce qu'il dit", "Périmètre, année et source"),
-        rows=tuple((part.label, said(sentence), sources((sentence,))) for part in loop().parts for sentence in part.sentences),
+        rows=tuple(
+            (part.label, said(sentence), sources((sentence,))) for part in loop().parts for sentence in part.sentences
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from irdsu_app import content
 from irdsu_app.brief.diagrams.frame import detail, frame, key, said, sources, words
 from irdsu_app.brief.diagrams.table import Table
-from irdsu_app.brief.svg import Markup, el, number
+from irdsu_app.brief.svg import Markup, el, lines, number
 
 _X, _Y, _RIM, _HUB = 220, 112, 94, 42
 _TINTS = ("pin-soft", "ochre-soft", "slate-soft", "brick-soft")
@@ -100,7 +100,7 @@ def draw(title: str, alt: str) -> Markup:
         "V2", "wheel", "link", title, alt,
         el("circle", cx=_X, cy=_Y, r=_RIM + 4, class_="line stroke rim", pathlength=1),
         *(_sector(rank, sector, len(sectors)) for rank, sector in enumerate(sectors)),
-        el("g", words("Reliez-en", _X, _Y - 2, "s15 t", "middle"), words("deux", _X, _Y + 16, "s15 t", "middle"), class_="hint"),
+        el("g", lines(("Reliez-en", "deux"), x=_X, y=_Y - 2, step=18, class_="s15 t"), class_="hint"),
         el("g", class_="links", data_x=_X, data_y=_Y),
     )  # fmt: skip
 

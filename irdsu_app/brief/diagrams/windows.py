@@ -111,7 +111,8 @@ def _window(rank: int, group: str) -> Markup:
         *(el("g", drawn, class_=f"on on-{reading}") for reading, drawn in layers),
         el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="line"),
         el("path", d=f"M-3 {_HIGH + 2}h{_WIDE + 6}", class_="line sill"),
-        class_="window pop", transform=f"translate({25 + 45 * column} {84 + 64 * row})", style=f"--d:{0.5 + rank * 0.08:.2f}s",
+        class_="window pop", transform=f"translate({25 + 45 * column} {84 + 64 * row})",
+        style=f"--d:{0.5 + rank * 0.08:.2f}s",
     )  # fmt: skip
 
 
@@ -132,7 +133,9 @@ def _switch() -> Markup:
     for rank, reading in enumerate(facade().readings):
         x = 4 + rank * 92
         face = el("rect", x=x, y=2, width=88, height=30, rx=15, class_="face")
-        pills.append(key(reading.key, f"Lire : {reading.label}", face, words(reading.label, x + 44, 22, "s15 b", "middle")))
+        pills.append(
+            key(reading.key, f"Lire : {reading.label}", face, words(reading.label, x + 44, 22, "s15 b", "middle"))
+        )
     return "".join(pills)
 
 
@@ -157,11 +160,11 @@ def _legend_pair(size: str, first: tuple[str, str], second: tuple[str, str], key
 
 def _legends() -> Markup:
     age = _legend_pair(
-        "s28",         ("{age_qpv}", "d'âge moyen en QPV"), ("{age_neighbours}", "autour (villes)"),
+        "s28", ("{age_qpv}", "d'âge moyen en QPV"), ("{age_neighbours}", "autour (villes)"),
         ("{under_25_qpv!} : moins de", "25 ans (à vérifier)"),
     )  # fmt: skip
     homes = _legend_pair(
-        "s20",         ("{single_parents_qpv}", "monoparental en QPV"), ("{single_parents_neighbours}", "autour (villes)"),
+        "s20", ("{single_parents_qpv}", "monoparental en QPV"), ("{single_parents_neighbours}", "autour (villes)"),
         ("un adulte et enfants", "(1 fenêtre sur 6)"),
     )  # fmt: skip
     drawn = {"parcours": _legend_paths(), "age": age, "menages": homes}
