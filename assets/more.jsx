@@ -6,7 +6,7 @@ export function More({ panel, title }) {
   const dialog = useRef(null), room = useRef(null), home = useRef([]), [size, setSize] = useState(0);
   function open() {
     home.current = [];
-    for (const part of [`.face[data-panel="${panel}"] .figure`, `.more[data-more="${panel}"]`]) {
+    for (const part of [`section.face[data-panel="${panel}"] .figure`, `.more[data-more="${panel}"]`]) {
       const node = document.querySelector('.stage ' + part);
       if (!node) continue;
       const mark = document.createComment('');

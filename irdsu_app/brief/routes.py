@@ -83,7 +83,7 @@ async def join(request: Request) -> Response:
     typed = request.path_params.get("code") or str((await request.form()).get("code", ""))
     try:
         door.count("join", door.address(request))
-        there = db.read(lambda session: store.find(session, codes.read(typed)))
+        there = db.read(lambda session: store.find(session, codes.read(typed), datetime.now(UTC)))
     except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, door.TooMany) as refusal:
         if not isinstance(refusal, door.TooMany):
             door.count("guess", door.address(request), refuse=False)

@@ -21,7 +21,7 @@ from irdsu_app.access.models import Seat
 from irdsu_app.brief import presenting, talks
 from irdsu_app.brief.presenting import LiveView, Presentation, Refused
 from irdsu_app.live import codes, store
-from irdsu_app.live.hub import hub
+from irdsu_app.live.hub import Slice, hub
 
 log = logging.getLogger(__name__)
 WAITING = LiveView().model_dump()
@@ -70,15 +70,15 @@ class Room(rx.State):
     @rx.var(cache=False)
     def followers(self) -> int:
         """How many people follow."""
-        return hub.presence(self._code)
+        return hub.get(self._code, ROOM, "followers", 0, "desk") if self.presents else 0
 
     @rx.event
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        cookie = cookies.cookie_of(self)
+        cookie, now = cookies.cookie_of(self), datetime.now(UTC)
         try:
-            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie))
+            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie, now))
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode) as refusal:
             self.problem, self._code = str(refusal), ""
             return
@@ -96,11 +96,14 @@ class Room(rx.State):
 
 
 async def _come_in(state: Room, there: talks.Visit) -> None:
-    who = str(there.seat.id) if there.seat else state.router.session.client_token
-    sid = state.router.session.session_id
-    audience = "desk" if there.presents else "screen" if state.router.url.path.endswith("/ecran") else ""
-    slices = {(ROOM, "live"): presenting.shown(there.talk).model_dump()}
-    await hub.enter(there.room.code, sid, who, slices, audience=audience)
+    code, sid = there.room.code, state.router.session.session_id
+    projected = state.router.url.path.rstrip("/").endswith("/ecran")
+    someone = str(there.seat.id) if there.seat else state.router.session.client_token
+    live = presenting.shown(there.talk).model_dump()
+    nobody = there.presents or projected
+    audience = "desk" if there.presents else ""
+    await hub.enter(code, sid, "" if nobody else someone, lambda: [Slice(ROOM, "live", live)], audience)
+    hub.show_presence(code, ROOM, "followers", "desk")
     if there.presents:
         desk = await state.get_state(Desk)
         desk.questions = db.read(lambda session: _listed(talks.questions(session, there.room.id)))
@@ -136,10 +139,10 @@ class Desk(rx.State):
     refusal: str = ""
 
     async def _lead(self, move: Callable[[Presentation], Presentation]) -> None:
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.lead(session, code, cookie, move))
+            there = await db.write(lambda session: talks.lead(session, code, cookie, move, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
@@ -216,7 +219,7 @@ class Desk(rx.State):
         """Show the pointer on every screen; it is not kept."""
         room = await self.get_state(Room)
         if room.presents and 0 <= x <= 1000 and 0 <= y <= 1000:
-            hub.publish(room._code, ROOM, "pointer", {"x": x, "y": y, "at": time.time()}, kept=False)
+            hub.publish(room._code, ROOM, "pointer", {"x": x, "y": y, "at": time.time()}, keep=False)
 
     @rx.event
     @door.policy("presenter")
@@ -224,7 +227,7 @@ class Desk(rx.State):
         """Put the pointer away."""
         room = await self.get_state(Room)
         if room.presents:
-            hub.publish(room._code, ROOM, "pointer", NOWHERE, kept=False)
+            hub.publish(room._code, ROOM, "pointer", NOWHERE, keep=False)
 
     @rx.event
     @door.policy("presenter")
@@ -270,10 +273,10 @@ class Follower(rx.State):
     @door.policy("follower")
     async def keep(self, panel: str, kept: bool) -> None:
         """Keep a panel « à retenir », or let it go."""
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept))
+            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
