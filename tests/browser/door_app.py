@@ -45,7 +45,16 @@ class Counter(rx.State):
 
 
 def index() -> rx.Component:
-    return rx.el.main(rx.el.h1("Accueil"), rx.el.output(Counter.n))
+    return rx.el.main(
+        rx.el.h1("Accueil"),
+        rx.el.button("Ajouter", on_click=Counter.plus(1)),
+        rx.el.output(Counter.n),
+        rx.el.a("Accueil", href="/"),
+    )
+
+
+def lost() -> rx.Component:
+    return rx.el.main(rx.el.h1("Page introuvable"))
 
 
 async def sit(request: Request) -> Response:
@@ -57,7 +66,9 @@ async def sit(request: Request) -> Response:
     def deed(session) -> str:
         session.add(room)
         session.flush()
-        return seats.take_seat(session, room.id, role, now, until, cookies.value_of(request.headers.get("cookie", "")))[1]
+        return seats.take_seat(session, room.id, role, now, until, cookies.value_of(request.headers.get("cookie", "")))[
+            1
+        ]
 
     response = RedirectResponse("/", 303)
     cookies.put(response, await db.write(deed), until)
@@ -67,7 +78,11 @@ async def sit(request: Request) -> Response:
 def inside(_request: Request) -> Response:
     processor, namespace = app.event_processor, app.event_namespace
     assert namespace is not None
-    kept = {"futures": len(processor._futures), "queues": len(processor._token_queues), "sids": len(namespace.sid_to_token)}
+    kept = {
+        "futures": len(processor._futures),
+        "queues": len(processor._token_queues),
+        "sids": len(namespace.sid_to_token),
+    }
     rss = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return JSONResponse({**kept, "rss": rss})
 
@@ -85,10 +100,14 @@ app = rx.App(
                 Route("/dedans", inside),
             ]
         ),
-        door.pages({"/presentation/{code}": door.Page("Suivre la présentation", "Le dépliant, en même temps que la salle.")}),
+        door.pages(
+            {"/presentation/{code}": door.Page("Suivre la présentation", "Le dépliant, en même temps que la salle.")}
+        ),
         door.ring,
     ],
 )
 app.add_page(index, route="/", title="Accueil")
 app.add_page(index, route="/presentation/[code]", title="Suivre la présentation")
+app.add_page(index, route="/depliant", title="Le dépliant")
+app.add_page(lost, route="/404", title="Page introuvable")
 door.guard(app)
