@@ -12,7 +12,7 @@ export function fold(stage, plan, onStep) {
 
   function show() {
     const lit = plan.steps[step - 1].panel, seen = plan.visible[state];
-    for (const f of stage.querySelectorAll('.face')) {
+    for (const f of stage.querySelectorAll('.faces > .face')) {
       const id = f.dataset.panel, on = seen.includes(id);
       f.inert = !on;
       f.classList.toggle('seen', on);
@@ -112,7 +112,7 @@ export function fold(stage, plan, onStep) {
     if (e.type === 'pointercancel') return;
     if (Math.abs(dx) > 45 && Math.abs(dx) > 1.6 * Math.abs(dy)) return onStep(step + (dx < 0 ? 1 : -1));
     if (Math.hypot(dx, dy) > 8) return;
-    const touched = e.target.closest('.face.seen')?.dataset.panel;
+    const touched = e.target.closest('section.face.seen')?.dataset.panel;
     const n = plan.steps.findIndex((s) => s.panel === touched && s.state === state) + 1;
     if (n && n !== step) onStep(n);
     else if (state === 'S0' && touched) onStep(2);

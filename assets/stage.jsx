@@ -1,0 +1,117 @@
+// The stage: one React component around fold.js and diagrams.js. It decides whose step is shown (one's own, or the
+// presenter's), tells the server after the browser has moved, and never waits for the network to fold.
+// Roles: "alone" reads at one's own pace; "desk" presents; "screen" projects; "follower" follows or reads alone.
+import { createElement as h, useEffect, useRef } from 'react';
+import { refs } from '$/utils/state';
+import { fold } from './fold.js';
+import { attach, apply } from './diagrams.js';
+
+const KEYS = { ArrowRight: 1, PageDown: 1, ArrowDown: 1, ArrowLeft: -1, PageUp: -1, ArrowUp: -1, Home: -99, End: 99 };
+const show = (name, value) => refs['_client_state_set' + name]?.(value);
+const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
+
+export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
+  const box = useRef(null), paper = useRef(null), told = useRef(null), visits = useRef(0), now = useRef({});
+  now.current = { role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
+  const led = (role === 'follower' && following) || role === 'screen';
+
+  function move(n) {
+    const { role, step, onTell } = now.current, last = plan.steps.length;
+    n = Math.max(1, Math.min(last, n));
+    if (n === step || role === 'screen') return;
+    show('Step', n);
+    if (role === 'desk') { told.current = n; onTell(n); }
+    if (role === 'follower') show('Following', false);
+    if (role === 'alone') history.replaceState(history.state, '', n > 1 ? `?pas=${n}` : location.pathname);
+  }
+  // The state next door on paper: the words of the buttons « Ouvrir », « Replier », « Retourner la feuille ».
+  function unfold(to) {
+    const { step } = now.current, state = plan.steps[step - 1].state;
+    const first = (s) => plan.steps.findIndex((x) => x.state === s) + 1;
+    if (to === 'turn') return move(first(state === 'S4' ? 'S0' : 'S4'));
+    if (to === 'back') return state === 'S0' || move(first(plan.paths[state + 'S0'][0][0]));
+    const later = plan.steps.findIndex((s, i) => i >= step && s.state !== state);
+    if (later > 0) move(later + 1);
+  }
+  function view(on) {
+    const whole = paper.current?.whole(on);
+    if (now.current.role === 'desk') now.current.onWhole(whole);
+  }
+
+  useEffect(() => {
+    let gone = false, untie = () => {};
+    const slot = box.current.querySelector('.slot');
+    const ready = slot.firstElementChild ? Promise.resolve() : fetch(fragment).then((r) => r.text()).then((t) => { if (!gone) slot.innerHTML = t; });
+    ready.then(() => {
+      if (gone) return;
+      paper.current = fold(box.current, plan, move);
+      untie = attach(document, (panel, tokens) => now.current.role === 'desk' && now.current.onDraw(panel, tokens)) || untie;
+      const asked = Number(new URLSearchParams(location.search).get('pas'));
+      if (now.current.role === 'alone' && asked > 1 && asked <= plan.steps.length) show('Step', asked);
+      paper.current.go(now.current.step);
+      for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
+      box.current.dataset.ready = 'true';
+    });
+    const press = (e) => {
+      if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+      const onButton = e.target.closest?.('button,a,summary,[role=button]');
+      const { role } = now.current;
+      if (e.key in KEYS) { e.preventDefault(); move(now.current.step + KEYS[e.key]); }
+      else if ((e.key === ' ' || e.key === 'Enter') && !onButton) { e.preventDefault(); e.shiftKey ? unfold('back') : unfold(); }
+      else if (e.key === 'r' || e.key === 'R') unfold('turn');
+      else if (e.key === 'Escape') view();
+      else if ((e.key === 'b' || e.key === 'B' || e.key === '.') && role === 'desk') now.current.onBlack();
+    };
+    const asked = (e) => {
+      const d = e.detail;
+      if (d.step) move(d.step); else if (d.by) move(now.current.step + d.by); else if (d.fold) unfold(d.fold); else if (d.whole !== undefined) view(d.whole ?? undefined);
+    };
+    window.addEventListener('keydown', press);
+    window.addEventListener('sheet', asked);
+    return () => { gone = true; untie(); paper.current?.stop(); window.removeEventListener('keydown', press); window.removeEventListener('sheet', asked); };
+  }, []);
+
+  useEffect(() => { paper.current?.go(step); }, [step]);
+  // The desk leads: what it told is awaited, and told again after a cut; the rest of the time it accepts the room's step.
+  useEffect(() => {
+    if (!live || !entered) return;
+    if (role === 'desk') {
+      if (told.current === live.step) told.current = null;
+      if (told.current === null && live.step !== now.current.step) show('Step', live.step);
+    } else if (led) show('Step', live.step);
+  }, [live?.step, entered > 0, led, role]);
+  useEffect(() => {
+    if (!entered) return;
+    visits.current += 1;
+    if (visits.current > 1 && role === 'desk' && told.current !== null) onTell(told.current);
+  }, [entered]);
+  useEffect(() => {
+    if (!live || !paper.current || !(led || role === 'desk')) return;
+    for (const p of plan.steps) apply(document, p.panel, live.drawings[p.panel] ?? []);
+  }, [JSON.stringify(live?.drawings), led]);
+  useEffect(() => { if (led && live) paper.current?.whole(live.whole); }, [live?.whole, led]);
+
+  // The pointer: where the presenter rests on the lit panel, in thousandths of it, so that every screen agrees.
+  const last = useRef(0);
+  function point(e) {
+    const panel = paper.current?.lit(), t = performance.now();
+    if (role !== 'desk' || !panel || t - last.current < 120 || !e.altKey && e.pointerType !== 'touch' && !box.current.dataset.pointing) return;
+    const r = panel.getBoundingClientRect();
+    last.current = t;
+    onPoint(Math.round((e.clientX - r.left) / r.width * 1000), Math.round((e.clientY - r.top) / r.height * 1000));
+  }
+  useEffect(() => {
+    const dot = box.current.querySelector('.pointer'), panel = paper.current?.lit();
+    if (!pointer || pointer.x < 0 || !panel || !led && role !== 'desk') { dot.hidden = true; return; }
+    const r = panel.getBoundingClientRect(), b = box.current.getBoundingClientRect();
+    dot.hidden = false;
+    dot.style.left = r.left - b.left + r.width * pointer.x / 1000 + 'px';
+    dot.style.top = r.top - b.top + r.height * pointer.y / 1000 + 'px';
+  }, [pointer?.x, pointer?.y, pointer?.at, step]);
+
+  return h('div', { className: 'stage', ref: box, 'data-state': 'S0', 'data-far': '1', onPointerMove: point },
+    h('div', { className: 'camera' }, h('div', { className: 'shadow' }),
+      h('div', { className: 'slot', suppressHydrationWarning: true, dangerouslySetInnerHTML: EMPTY })),
+    h('div', { className: 'pointer', hidden: true }));
+}
+const EMPTY = { __html: '' };

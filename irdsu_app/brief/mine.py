@@ -1,0 +1,40 @@
+"""The presentations this browser presents, to take a desk back."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import reflex as rx
+from sqlmodel import Session, col, select
+
+from irdsu_app import db, door
+from irdsu_app.access import cookies, seats
+from irdsu_app.access.models import Seat
+from irdsu_app.brief.talks import KIND
+from irdsu_app.live.models import Room
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Mine(rx.State):
+    """My open presentations, newest first."""
+
+    talks: list[dict[str, str]] = []
+
+    @rx.event
+    @door.policy("public")
+    def load(self) -> None:
+        """Find them again by the cookie of this browser."""
+        cookie, now = cookies.cookie_of(self), datetime.now(UTC)
+        self.talks = db.read(lambda session: opened_by(session, cookie, now))
+
+
+def opened_by(session: Session, cookie: str, now: datetime) -> list[dict[str, str]]:
+    """The rooms where this cookie holds the desk, that can still be joined."""
+    key = seats.hash_of(cookie)
+    rows = session.exec(
+        select(Room)
+        .join(Seat, col(Seat.room_id) == col(Room.id))
+        .where(Seat.key_hash == key, Seat.role == "presenter", Room.kind == KIND, Room.expires_at > now)
+        .order_by(col(Room.opened_at).desc())
+    )
+    return [{"code": r.code, "opened": f", ouverte le {r.opened_at.astimezone(PARIS):%d/%m à %H h %M}"} for r in rows]

@@ -1,0 +1,124 @@
+"""The dépliant read alone: the sheet that unfolds, its text version, and the page that opens a presentation."""
+
+import reflex as rx
+
+from irdsu_app.brief.panels import brief
+from irdsu_app.brief.presenting import DURATIONS
+from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
+from irdsu_app.brief.mine import Mine
+from irdsu_app.design import layout
+from irdsu_app.design.typography import fr
+from irdsu_app.live.pages import refused
+
+el = rx.el
+
+
+def slot() -> rx.Component:
+    """The hole that `printing.py` fills when the site is built."""
+    return el.div(
+        class_name="slot",
+        custom_attrs={"suppressHydrationWarning": True, "dangerouslySetInnerHTML": {"__html": ""}},
+    )
+
+
+def read() -> rx.Component:
+    """The sheet, to be unfolded at one's own pace."""
+    return layout.stage(
+        el.header(
+            el.a("IR-DSU", href="/", class_name="brand"),
+            el.h1(fr(brief().title), class_name="bar-title"),
+            el.nav(
+                el.a("Version texte", href="/depliant/texte"),
+                el.a("Présenter", href="/depliant/presenter"),
+                aria_label="Le dépliant",
+                class_name="bar-links",
+            ),
+            class_name="bar",
+        ),
+        el.main(stage(role="alone"), announcement(), id="contenu", tab_index=-1, class_name="fill"),
+        el.footer(
+            small_map(),
+            gestures(),
+            el.div(
+                el.button("Vue d’ensemble", type="button", on_click=ask_sheet(whole=None), class_name="gesture"),
+                more_dialog(),
+                class_name="asides",
+            ),
+            class_name="bar controls",
+        ),
+    )
+
+
+def text_version() -> rx.Component:
+    """The same words, diagrams, tables and glossary, one after the other."""
+    panels = brief().panels
+    contents = [el.li(el.a(fr(p.title), href=f"#panneau-{p.id}")) for p in panels]
+    return layout.page(
+        el.h1(fr(brief().title)),
+        el.p(fr("La feuille en version texte : les douze panneaux, leurs schémas, leurs chiffres et le glossaire."), class_name="lead"),
+        el.p(
+            el.a("Voir la feuille se déplier", href="/depliant", class_name="button"),
+            class_name="button-row",
+        ),
+        el.nav(
+            el.h2("Sommaire", class_name="small-heading"),
+            el.ol(*contents, el.li(el.a("Glossaire", href="#glossaire"))),
+            aria_label="Sommaire",
+            class_name="contents",
+        ),
+        slot(),
+    )
+
+
+def _durations() -> rx.Component:
+    choices = [
+        el.label(
+            el.input(type="radio", name="minutes", value=str(m), default_checked=m == 30),
+            el.span(f"{m}\u00a0minutes"),
+            class_name="choice",
+        )
+        for m in DURATIONS
+    ]
+    return el.fieldset(el.legend("Durée prévue"), *choices, class_name="choices")
+
+
+def start() -> rx.Component:
+    """Open a presentation, or go back to one's own."""
+    return layout.page(
+        el.h1("Présenter le dépliant"),
+        el.p(
+            fr("Un pupitre pour vous (notes, minuteur, questions reçues), un écran pour la salle, un code pour les téléphones. Rien à installer, aucun compte."),
+            class_name="lead",
+        ),
+        refused(),
+        el.form(
+            _durations(),
+            el.button("Ouvrir une présentation", type="submit", class_name="button"),
+            method="post",
+            action="/depliant/presenter",
+            custom_attrs={"data-native": "true"},
+        ),
+        rx.cond(
+            Mine.talks.length() > 0,
+            el.section(
+                el.h2("Mes présentations"),
+                el.ul(rx.foreach(Mine.talks, _own_talk), class_name="plain-list"),
+            ),
+        ),
+        el.section(
+            el.h2("Comment cela se passe"),
+            el.ol(
+                el.li(fr("Vous ouvrez une présentation : le pupitre s’affiche, avec un code de cinq caractères.")),
+                el.li(fr("Vous ouvrez l’écran de la salle dans une seconde fenêtre, sur le vidéoprojecteur.")),
+                el.li(fr("Les personnes présentes suivent sur leur téléphone avec le code ou le QR.")),
+                el.li(fr("Vous avancez avec les flèches, la barre d’espace, une télécommande ou votre doigt.")),
+            ),
+        ),
+    )
+
+
+def _own_talk(talk: rx.Var[dict[str, str]]) -> rx.Component:
+    return el.li(
+        el.a("Reprendre le pupitre ", talk["code"], href=f"/presentation/{talk['code']}/pupitre"),
+        el.span(talk["opened"], class_name="meta"),
+    )

@@ -1,0 +1,34 @@
+"""Write the sheet into the built pages, once: it weighs nothing in JavaScript and is read without it.
+
+A Reflex plugin of the build. The page holds an empty slot; React leaves the inside of that slot alone when it wakes up.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reflex.plugins import Plugin
+
+from irdsu_app.brief import paper
+
+
+class Printing(Plugin):
+    """Fill the slots of the prerendered pages, and leave the sheet where the live pages fetch it."""
+
+    def post_build(self, **context: Any) -> None:
+        """Called by Reflex when the static files are there, before they are compressed."""
+        built = Path(context["static_dir"])
+        today = datetime.now(UTC).date()
+        sheet = paper.sheet(today)
+        (built / "feuille.html").write_text(sheet, "utf-8")
+        for address, markup in {"depliant": sheet, "depliant/texte": paper.document(today)}.items():
+            fill(built / address / "index.html", "slot", markup)
+            fill(built / f"{address}.html", "slot", markup)  # Reflex writes each page twice
+
+
+def fill(page: Path, slot: str, markup: str) -> None:
+    """Put `markup` in the only `<div class="slot">` of a page; raises ValueError when it is not there exactly once."""
+    html, hole = page.read_text("utf-8"), f'<div class="{slot}"></div>'
+    if html.count(hole) != 1:
+        raise ValueError(f"{page.name}: {html.count(hole)} slots instead of one")
+    page.write_text(html.replace(hole, f'<div class="{slot}">{markup}</div>'), "utf-8")

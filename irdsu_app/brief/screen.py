@@ -1,0 +1,134 @@
+"""What the screens of the dépliant share: the stage, the bar of gestures, the small map, the tables indexed by step.
+
+The step being shown is a browser variable: paper folds at once, the network is told afterwards.
+"""
+
+import json
+
+import reflex as rx
+from reflex.experimental import ClientStateVar
+from reflex_base.event import EventChain
+from reflex_base.vars.function import FunctionVar
+
+from irdsu_app.brief import sheet
+from irdsu_app.brief.panels import brief
+from irdsu_app.brief.sheet import PANELS, Sheet
+from irdsu_app.design.typography import fr
+
+SHEET = "/feuille.html"
+"""Where the written sheet is fetched from, by the pages that do not hold it already."""
+step = ClientStateVar.create("step", default=1)
+following = ClientStateVar.create("following", default=True)
+
+
+class Stage(rx.Component):
+    """The sheet that folds (assets/stage.jsx)."""
+
+    library = rx.asset("stage.jsx").importable_path
+    tag = "Stage"
+
+    plan: rx.Var[dict]
+    fragment: rx.Var[str]
+    role: rx.Var[str]
+    live: rx.Var[dict]
+    entered: rx.Var[float]
+    step: rx.Var[int]
+    following: rx.Var[bool]
+    pointer: rx.Var[dict]
+
+    on_tell: rx.EventHandler[rx.event.passthrough_event_spec(int)]
+    on_draw: rx.EventHandler[rx.event.passthrough_event_spec(str, list[str])]
+    on_whole: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
+    on_point: rx.EventHandler[rx.event.passthrough_event_spec(int, int)]
+    on_black: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def stage(**props: object) -> rx.Component:
+    """The stage, driven by the browser's step."""
+    return Stage.create(plan=sheet.plan(), fragment=SHEET, step=step.value, **props)
+
+
+def by_step(texts: list[str]) -> rx.Var[str]:
+    """The text of the step being shown, chosen in the browser."""
+    return rx.Var.create([fr(t) for t in texts])[step.value.to(int) - 1].to(str)
+
+
+def ask_sheet(**detail: object) -> rx.Var:
+    """Tell the stage of this page to move: `step=n`, `by=±1`, `fold=""|"back"|"turn"`, `whole=True|False|None`."""
+    script = f"(() => window.dispatchEvent(new CustomEvent('sheet', {{detail: {json.dumps(detail)}}})))"
+    return rx.Var(script).to(FunctionVar, EventChain)
+
+
+def announcement() -> rx.Component:
+    """What assistive technologies say at each step."""
+    texts = [sheet.announce(Sheet(step=i), p.title) for i, p in enumerate(brief().panels, 1)]
+    return rx.el.output(by_step(texts), class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
+
+
+def _next_words() -> list[str]:
+    words = []
+    for i in range(1, len(PANELS) + 1):
+        here = Sheet(step=i)
+        then = sheet.unfold(here)
+        gestures = sheet.path(here.state, then.state)
+        words.append("Retourner la feuille" if then.state == "S4" else sheet.gesture(here.state, gestures[0]).word if gestures else "Retourner la feuille")
+    return words
+
+
+def gestures() -> rx.Component:
+    """The bar: refold, previous, where we are, next, and the next gesture of paper under its own name."""
+    titles = [f"{i} / {len(PANELS)} · {p.title}" for i, p in enumerate(brief().panels, 1)]
+    first, last = step.value.to(int) == 1, step.value.to(int) == len(PANELS)
+    return rx.el.div(
+        rx.el.button(fr("Replier"), type="button", on_click=ask_sheet(fold="back"), disabled=first, class_name="gesture"),
+        rx.el.button("Étape précédente", type="button", on_click=ask_sheet(by=-1), disabled=first, class_name="gesture step-back"),
+        rx.el.p(by_step(titles), class_name="where"),
+        rx.el.button("Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"),
+        rx.el.button(
+            by_step(_next_words()),
+            type="button",
+            on_click=rx.cond(last, ask_sheet(fold="turn"), ask_sheet(fold="on")),
+            class_name="gesture",
+        ),
+        class_name="gestures",
+        role="group",
+        aria_label="Gestes de la feuille",
+    )
+
+
+def small_map() -> rx.Component:
+    """Six cells that show where one is on the sheet; each visible panel can be called."""
+    cells = []
+    for i, panel in enumerate(brief().panels, 1):
+        column, row = sheet.place(panel.id, sheet.state_of(panel.id))
+        here = step.value.to(int) == i
+        same = rx.Var.create([sheet.state_of(p) == sheet.state_of(panel.id) for p in PANELS])[step.value.to(int) - 1].to(bool)
+        cells.append(
+            rx.el.li(
+                rx.el.button(
+                    rx.el.span(fr(panel.title), class_name="visually-hidden"),
+                    type="button",
+                    on_click=ask_sheet(step=i),
+                    custom_attrs={"aria-current": rx.cond(here, "step", "false")},
+                ),
+                class_name=rx.cond(same, "cell", "cell away"),
+                style={"gridColumn": str(column + 1), "gridRow": str(row + 1)},
+            )
+        )
+    return rx.el.ol(*cells, class_name="small-map", aria_label="Plan de la feuille")
+
+
+class More(rx.Component):
+    """The enlarged diagram with its table and its figures (assets/more.jsx)."""
+
+    library = rx.asset("more.jsx").importable_path
+    tag = "More"
+
+    panel: rx.Var[str]
+    title: rx.Var[str]
+
+
+def more_dialog() -> rx.Component:
+    """The button and dialog « Schéma et sources » of the panel being read."""
+    panel = rx.Var.create(list(PANELS))[step.value.to(int) - 1].to(str)
+    return More.create(panel=panel, title=by_step([p.title for p in brief().panels]))

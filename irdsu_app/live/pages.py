@@ -1,0 +1,66 @@
+"""Join anything by its code: one field, and what to do when a code opens nothing."""
+
+import reflex as rx
+
+from irdsu_app import door
+from irdsu_app.design import layout
+from irdsu_app.design.typography import fr
+
+el = rx.el
+REFUSALS = {
+    "inconnu": "Aucune présentation n’a ce code. Relisez-le sur l’écran de la salle : un code change à chaque fois.",
+    "fini": "Cette présentation est terminée. Demandez un nouveau code à la personne qui présente.",
+    "illisible": "Ce code ne peut pas exister : cinq lettres ou chiffres, sans O, I, S, Z ni B, que l’on confond.",
+    "trop": "Trop d’essais depuis cet endroit. Attendez dix minutes, ou ouvrez le lien reçu.",
+    "cle": "Cette clé n’ouvre pas ce pupitre. Demandez la clé affichée sur l’autre pupitre.",
+}
+"""What each refusal of the plain doors says; the address carries its short name, never a text."""
+
+
+class Arrival(rx.State):
+    """Why the door did not open, read from the address."""
+
+    problem: str = ""
+
+    @rx.event
+    @door.policy("public")
+    def look(self) -> None:
+        """Read the refusal in the address, if there is one."""
+        self.problem = fr(REFUSALS.get(self.router.url.query_parameters.get("refus", ""), ""))
+
+
+def refused() -> rx.Component:
+    """The refusal, where it is seen first."""
+    return rx.cond(Arrival.problem != "", el.p(Arrival.problem, role="alert", class_name="notice alert"))
+
+
+def join() -> rx.Component:
+    """Type the code seen on the big screen."""
+    return layout.page(
+        el.h1("Rejoindre"),
+        el.p(fr("Entrez le code affiché sur l’écran de la salle, ou visez son QR avec votre téléphone."), class_name="lead"),
+        refused(),
+        el.form(
+            el.div(
+                el.label("Code", html_for="code"),
+                el.input(
+                    type="text",
+                    id="code",
+                    name="code",
+                    required=True,
+                    max_length=12,
+                    auto_complete="off",
+                    auto_capitalize="characters",
+                    spell_check=False,
+                    class_name="code-field",
+                    custom_attrs={"aria-describedby": "code-hint"},
+                ),
+                el.p(fr("Cinq lettres ou chiffres ; majuscules et espaces n’ont pas d’importance."), id="code-hint", class_name="hint"),
+                class_name="field",
+            ),
+            el.button("Rejoindre", type="submit", class_name="button"),
+            method="post",
+            action="/rejoindre",
+        ),
+        el.p(fr("Vous pouvez aussi "), el.a("lire le dépliant à votre rythme", href="/depliant"), "."),
+    )
