@@ -11,9 +11,6 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live import codes
 from irdsu_app.live.models import Room
 
-RETENTION = timedelta(days=7)
-"""How long a room stays readable by whoever exports it once it has expired."""
-
 _TRIES = 50
 
 
@@ -78,9 +75,9 @@ def close(session: Session, room_id: UUID, now: datetime) -> None:
     )
 
 
-def purge(session: Session, now: datetime) -> int:
-    """Forget the rooms that expired long enough ago, and say how many."""
-    done = session.connection().execute(delete(Room).where(col(Room.expires_at) < now - RETENTION))
+def purge(session: Session, now: datetime, kept: timedelta) -> int:
+    """Forget the rooms that expired longer ago than `kept`, with all that was said in them, and say how many."""
+    done = session.connection().execute(delete(Room).where(col(Room.expires_at) < now - kept))
     return done.rowcount
 
 
