@@ -86,9 +86,11 @@ export function apply(root, panelId, tokens) {
 /** Make the diagrams of `root` touchable; `onChange(panelId, tokens)` hears each change. Returns what undoes it. */
 export function attach(root, onChange = () => {}) {
   const hear = (event) => {
-    const slip = event.type === 'click' && event.target.closest('.detail');
+    const slip = event.type !== 'keydown' && event.target.closest('.detail');
     const key = event.target.closest('.diagram [data-key]');
     if (!key && !slip) return;
+    // A face seen from afar is not touched: the click brings the camera to it.
+    if (event.type !== 'keydown' && event.target.closest('section.face:not(.lit)')) return;
     if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
     event.stopPropagation(); // the sheet must not fold nor drag under the finger
     if (event.type === 'pointerdown') return;

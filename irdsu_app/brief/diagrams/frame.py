@@ -1,4 +1,4 @@
-"""What the drawings of the verso share: the frame, a touchable key, the slip it opens, figures put into sentences."""
+"""What the drawings share: the frame, a touchable key, the slip it opens, figures put into sentences."""
 
 import re
 from collections.abc import Iterable

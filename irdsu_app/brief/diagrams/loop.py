@@ -89,10 +89,10 @@ def _mark() -> Markup:
 
 def _questions() -> Markup:
     rows = "".join(
-        words(str(i), 326, 24 + i * 26, "s16 t slate") + el("path", d=f"M342 {26 + i * 26}H436", class_="line dots")
+        words(str(i), 322, 24 + i * 26, "s16 t slate") + el("path", d=f"M338 {26 + i * 26}H436", class_="line dots")
         for i in (1, 2, 3)
     )
-    return words("Trois questions", 326, 20, "s15 t") + rows
+    return words("Trois questions", 322, 20, "s15 t") + rows
 
 
 def _date(date: Date) -> Markup:
