@@ -161,6 +161,8 @@ def test_once_detached_nothing_is_touched(page: Page) -> None:
 
 
 def test_every_key_is_large_enough_for_a_finger(page: Page) -> None:
+    # A figure on a phone of 390 pixels, where the panel is as wide as the screen.
+    page.evaluate("document.querySelector('main').style.width = '343px'")
     page.evaluate("setTo('V3', ['eau'])")
     for box in (node.bounding_box() for node in page.locator(".key").all()):
         assert box

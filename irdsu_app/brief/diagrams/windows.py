@@ -132,7 +132,7 @@ def _switch() -> Markup:
     pills: list[Markup] = []
     for rank, reading in enumerate(facade().readings):
         x = 4 + rank * 92
-        face = el("rect", x=x, y=2, width=88, height=30, rx=15, class_="face")
+        face = el("rect", x=x, y=1, width=88, height=32, rx=16, class_="face")
         pills.append(
             key(reading.key, f"Lire : {reading.label}", face, words(reading.label, x + 44, 22, "s15 b", "middle"))
         )
