@@ -60,7 +60,7 @@ def _step(rank: int, step: Step) -> Markup:
     left = rank % 2 == 0
     x, y = 38 + _PITCH * rank, 67 if left else 105
     # Words of the first and last steps would leave the sheet if they stayed centred on their foot.
-    at, anchor = ((2, "start") if rank == 0 else (438, "end") if rank == 5 else (x, "middle"))
+    at, anchor = (2, "start") if rank == 0 else (438, "end") if rank == 5 else (x, "middle")
     title, date = (16, 40) if left else (140, 164)
     blank = {"start": at, "middle": at - 46, "end": at - 92}[anchor]
     return key(

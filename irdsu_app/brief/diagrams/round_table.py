@@ -14,7 +14,12 @@ from irdsu_app.brief.svg import Markup, el
 Circle = Literal["centre", "pilotent", "signent", "agissent"]
 
 _X, _Y = 220, 118
-_REACH: dict[Circle, tuple[int, int]] = {"centre": (0, 0), "pilotent": (84, 36), "signent": (150, 66), "agissent": (184, 101)}
+_REACH: dict[Circle, tuple[int, int]] = {
+    "centre": (0, 0),
+    "pilotent": (84, 36),
+    "signent": (150, 66),
+    "agissent": (184, 101),
+}
 """How far each circle stands from the centre: the table is seen a little from the side."""
 
 
@@ -87,14 +92,17 @@ def _seat(rank: int, seat: Seat) -> Markup:
 def _circles() -> Markup:
     rings = reversed(_REACH.items())
     return "".join(
-        el("ellipse", cx=_X, cy=_Y, rx=rx, ry=ry, class_=f"orbit orbit-{name}", pathlength=1) for name, (rx, ry) in rings if rx
+        el("ellipse", cx=_X, cy=_Y, rx=rx, ry=ry, class_=f"orbit orbit-{name}", pathlength=1)
+        for name, (rx, ry) in rings
+        if rx
     )
 
 
 def _legend() -> Markup:
     places: dict[Circle, tuple[int, int]] = {"pilotent": (2, 211), "signent": (2, 231), "agissent": (361, 231)}
     marks = "".join(
-        _plate(x + 8, y - 5, 16, name, 12).replace("face ", "") + words(name, x + 21, y) for name, (x, y) in places.items()
+        _plate(x + 8, y - 5, 16, name, 12).replace("face ", "") + words(name, x + 21, y)
+        for name, (x, y) in places.items()
     )
     return marks
 

@@ -134,5 +134,7 @@ def keys() -> tuple[str, ...]:
 
 def details() -> dict[str, Markup]:
     """What each pair says when touched: compared with what, when, and who measured."""
-    said = {pair.key: detail(pair.title, f"{{{pair.here}}} contre {{{pair.there}}}. {pair.says}") for pair in bars().pairs}
+    said = {
+        pair.key: detail(pair.title, f"{{{pair.here}}} contre {{{pair.there}}}. {pair.says}") for pair in bars().pairs
+    }
     return said | {bars().free.key: detail(bars().free.title, bars().free.says)}
