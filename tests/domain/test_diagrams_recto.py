@@ -134,7 +134,7 @@ def test_the_plan_tells_three_words_and_four_gestures() -> None:
 
 
 def test_three_pairs_are_drawn_to_one_scale_and_a_fourth_is_empty() -> None:
-    shown = [[figure.number for figure in pair.figures] for pair in twin_bars.bars().pairs]
+    shown = [[figure.number or 0 for figure in pair.figures] for pair in twin_bars.bars().pairs]
     assert shown == [[43.2, 14.6], [18.3, 7.5], [39, 30]]
     bars = [node for node in drawn("R2").iter() if "grow" in node.get("class", "").split()]
     scales = {
