@@ -72,11 +72,13 @@ def _gesture(rank: int, gesture: Gesture) -> Markup:
     number = el("circle", cx=x, cy=y, r=12, class_="disc") + words(str(rank + 1), x, y + 6, "t s18 num", "middle")
     first = y + 29 if rank < 3 else y + 40
     name = "".join(words(line, x, first + 17 * i, "s16 light", "middle") for i, line in enumerate(gesture.lines))
-    return (
-        el("path", d=curve, class_="arrow stroke", pathlength=1, style=f"--d:{delay:.1f}s")
-        + el("path", d=head, class_="arrow stroke", pathlength=1, style=f"--d:{delay + 0.4:.1f}s")
-        + el("g", number, name, class_="pop", style=f"--d:{delay:.1f}s")
-    )
+    # The arrow fades in with its number: a dash of no length would still show its round end.
+    return el(
+        "g",
+        el("path", d=curve, class_="arrow stroke", pathlength=1, style=f"--d:{delay:.1f}s"),
+        el("path", d=head, class_="arrow stroke", pathlength=1, style=f"--d:{delay + 0.4:.1f}s"),
+        number, name, class_="pop", style=f"--d:{delay:.1f}s",
+    )  # fmt: skip
 
 
 def draw(title: str, alt: str) -> Markup:

@@ -83,7 +83,7 @@ def _seat(rank: int, seat: Seat) -> Markup:
     lines = enumerate(seat.lines)
     dark = " on-dark" if seat.circle in ("centre", "pilotent") else ""
     return key(
-        seat.key, f"{seat.name} ({seat.circle})",
+        seat.key, f"{seat.name}, cercle « {seat.circle} »",
         el("rect", x=round(x - seat.wide / 2, 2), y=round(y - 16, 2), width=seat.wide, height=32, class_="hit"),
         _plate(x, y, seat.wide - 2, seat.circle),
         *(words(line, round(x, 2), round(first + 13 * i, 2), f"name{dark}", "middle") for i, line in lines),
