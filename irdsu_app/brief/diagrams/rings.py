@@ -72,10 +72,15 @@ def _ring(rank: int, ring: Ring) -> Markup:
 
 
 def _arc(rank: int, start: float, end: float) -> Markup:
-    """Draw a piece of a ring, clockwise between two angles."""
-    ends = [f"{_CENTRES[rank] + _RADIUS * cos(a):.2f} {_Y - _RADIUS * sin(a):.2f}" for a in (start, end)]
-    d = f"M{ends[0]}A{_RADIUS} {_RADIUS} 0 0 1 {ends[1]}"
-    return el("path", d=d, class_="band-edge") + el("path", d=d, class_=f"band {_CLASSES[rank]}")
+    """Draw a piece of a ring, clockwise between two angles; its colour runs past its edge, to leave no seam."""
+    drawn: list[Markup] = []
+    for class_, more in (("band-edge", 0.0), (f"band {_CLASSES[rank]}", 0.03)):
+        ends = [
+            f"{_CENTRES[rank] + _RADIUS * cos(angle):.2f} {_Y - _RADIUS * sin(angle):.2f}"
+            for angle in (start + more, end - more)
+        ]
+        drawn.append(el("path", d=f"M{ends[0]}A{_RADIUS} {_RADIUS} 0 0 1 {ends[1]}", class_=class_))
+    return "".join(drawn)
 
 
 def _knot(rank: int) -> Markup:
