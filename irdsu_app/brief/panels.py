@@ -9,6 +9,7 @@ from irdsu_app import content
 
 PanelId = Literal["R1", "R2", "R3", "R4", "R5", "R6", "V1", "V2", "V3", "V4", "V5", "V6"]
 Minutes = Literal[10, 30, 60]
+Tone = Literal["pin", "papier", "sable", "ocre", "ardoise", "brique"]
 
 
 class _Frozen(BaseModel):
@@ -31,7 +32,7 @@ class Panel(_Frozen):
     text: str
     note: str
     question: str
-    tone: str
+    tone: Tone
     diagram: Diagram
     local: tuple[str, ...]
     references: tuple[str, ...]

@@ -9,10 +9,10 @@ _UNITS = r"(?:%|€|M€|Md€|h|min|mm|km|ans?|mois|jours?|places?|millions?|ha
 _RULES = (
     (re.compile(r"'"), "’"),
     (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"\s*([;!?»])(?=\s|$|[)\].,…])"), NARROW + r"\1"),
-    (re.compile(r"(?<=\S)\s*:(?=\s|$)"), WIDE + ":"),
+    (re.compile(r"\s*([;!?]+|»)(?=\s|$|[)\].,…»:])"), NARROW + r"\1"),
+    (re.compile(r"(?<=[^\s:])\s*:(?=\s|$)"), WIDE + ":"),
     (re.compile(r"«\s*"), "«" + NARROW),
-    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?<=\d)(?<!\d{4})[ \u00a0](?=\d{3}(?!\d))"), NARROW),
     (re.compile(rf"(?<=\d)\s+(?={_UNITS}(?![\w]))"), WIDE),
     (re.compile(r"(?<=\bn°)\s+(?=\d)"), WIDE),
 )

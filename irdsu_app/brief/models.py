@@ -1,0 +1,26 @@
+"""The tables of a presentation: what followers ask and keep."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+
+class Question(SQLModel, table=True):
+    """A follower's question on a panel; its id comes from the browser, so that asking twice is asking once."""
+
+    id: UUID = Field(primary_key=True)
+    room_id: UUID = Field(foreign_key="room.id", ondelete="CASCADE", index=True)
+    seat_id: UUID = Field(foreign_key="seat.id", ondelete="CASCADE", index=True)
+    panel: str
+    text: str
+    asked_at: datetime
+    answered_at: datetime | None = None
+
+
+class Bookmark(SQLModel, table=True):
+    """A panel that a follower keeps."""
+
+    room_id: UUID = Field(foreign_key="room.id", ondelete="CASCADE", primary_key=True)
+    seat_id: UUID = Field(foreign_key="seat.id", ondelete="CASCADE", primary_key=True)
+    panel: str = Field(primary_key=True)

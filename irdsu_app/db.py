@@ -1,0 +1,106 @@
+"""One engine, one writer thread: session() is one unit of work, read() and write() are the two ways in."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from irdsu_app.settings import settings
+
+MIGRATIONS = Path(__file__).parent / "migrations" / "alembic.ini"
+WRITES = "irdsu_writes"
+T = TypeVar("T")
+
+# One writer: SQLite takes one at a time anyway, and waiting for its lock here never freezes the event loop.
+_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+
+def open_engine(url: str, foreign_keys: bool = True) -> Engine:
+    """An engine on this database; SQLite keeps its promises (foreign keys) and lets readers read during a write."""
+    if (target := make_url(url)).get_backend_name() != "sqlite":
+        return create_engine(target, pool_pre_ping=True)
+    if target.database:
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(target)
+    event.listen(engine, "connect", partial(_furnish, foreign_keys))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _furnish(foreign_keys: bool, connection: Any, _record: Any) -> None:
+    """Set what SQLite forgets at each connection, and leave transactions to us."""
+    connection.isolation_level = None
+    keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", keys):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once when writing: an upgrade in the middle of a transaction cannot wait."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+@cache
+def engine() -> Engine:
+    """The engine of the house, opened at first use."""
+    return open_engine(settings.database_url)
+
+
+@contextmanager
+def session(target: Engine | None = None) -> Iterator[Session]:
+    """One unit of work: all of it is written, or nothing."""
+    writing = (target or engine()).execution_options(**{WRITES: True})
+    with Session(writing, expire_on_commit=False) as work, work.begin():
+        yield work
+
+
+def read(question: Callable[[Session], T]) -> T:
+    """Answer a short question to the database; nothing is written."""
+    with Session(engine(), expire_on_commit=False) as work:
+        return question(work)
+
+
+async def write(deed: Callable[[Session], T]) -> T:
+    """Do a deed in the writer thread and give its result once it is written."""
+    return await asyncio.get_running_loop().run_in_executor(_writer, _do, deed)
+
+
+def _do(deed: Callable[[Session], T]) -> T:
+    with session() as work:
+        return deed(work)
+
+
+def alembic(connection: Connection) -> Config:
+    """What Alembic needs to work on this connection."""
+    config = Config(str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(url: str = settings.database_url, revision: str = "head") -> None:
+    """Bring the tables to this revision; doing it twice changes nothing."""
+    _migrate(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Bring the tables back to this revision."""
+    _migrate(url, lambda config: command.downgrade(config, revision))
+
+
+def _migrate(url: str, deed: Callable[[Config], None]) -> None:
+    """Migrate in one transaction; SQLite rebuilds tables, which with its foreign keys on would erase what they hold."""
+    target = open_engine(url, foreign_keys=False)
+    try:
+        with target.execution_options(**{WRITES: True}).begin() as connection:
+            deed(alembic(connection))
+    finally:
+        target.dispose()

@@ -1,0 +1,9 @@
+"""Every table of the house, for Alembic to compare the database with."""
+
+from sqlmodel import SQLModel
+
+import irdsu_app.access.models
+import irdsu_app.brief.models
+import irdsu_app.live.models  # noqa: F401
+
+metadata = SQLModel.metadata

@@ -1,0 +1,52 @@
+"""French typography: nothing lost, nothing changed twice, the right space everywhere."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from irdsu_app.design.typography import NARROW, WIDE, fr
+
+PIECES = st.sampled_from([*" '’«»;:!?.,…()[]-%€0159aéZ\n", NARROW, WIDE, " 000", "12", "M€", "ans", "n°", "...", "mot"])
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
+
+
+@given(TEXTS)
+def test_applying_it_twice_changes_nothing(text: str):
+    assert fr(fr(text)) == fr(text)
+
+
+@given(TEXTS)
+def test_no_letter_nor_digit_is_lost(text: str):
+    assert [c for c in fr(text) if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(TEXTS)
+def test_no_straight_apostrophe_is_left(text: str):
+    assert "'" not in fr(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("l'élue dit : « Oui ! »", f"l’élue dit{WIDE}: «{NARROW}Oui{NARROW}!{NARROW}»"),
+        ("Vraiment ?", f"Vraiment{NARROW}?"),
+        ("Quoi !?", f"Quoi{NARROW}!?"),
+        ("1 362 quartiers", f"1{NARROW}362{WIDE}quartiers"),
+        ("En 2024 120 postes", f"En 2024 120{WIDE}postes"),
+        ("43,2 % en 2018", f"43,2{WIDE}% en 2018"),
+        ("609,6 M€", f"609,6{WIDE}M€"),
+        ("loi n° 2014-173", f"loi n°{WIDE}2014-173"),
+        ("14 h 30", f"14{WIDE}h 30"),
+        ("à suivre...", "à suivre…"),
+        ("https://www.insee.fr/fr/statistiques/8236231?a=b", "https://www.insee.fr/fr/statistiques/8236231?a=b"),
+    ],
+)
+def test_usual_cases(typed: str, shown: str):
+    assert fr(typed) == shown
+
+
+@given(st.integers(0, 10**9))
+def test_a_large_number_never_breaks_at_the_end_of_a_line(number: int):
+    assert not re.search(r"\d \d", fr(f"{number:,}".replace(",", " ")))
