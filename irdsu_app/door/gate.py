@@ -127,7 +127,7 @@ def _dressed(scope: Scope, send: Send) -> Send:
             said = [each for each in message.get("headers", []) if each[0].lower() != b"server"]
             if not any(name.lower() == headers.CSP for name, _ in said):
                 said.append((headers.CSP, headers.security_policy(scope)))
-            message = {**message, "headers": [*said, *headers.fixed()]}
+            message = {**message, "headers": [*said, *headers.fixed(), (b"server", b"irdsu")]}
         await send(message)
 
     return dressed
