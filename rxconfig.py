@@ -6,12 +6,14 @@ from pathlib import Path
 import reflex as rx
 from reflex.plugins import SitemapPlugin
 
+from irdsu_app.brief.printing import Printing
+
 config = rx.Config(
     app_name="irdsu_app",
     bun_path=Path(sysconfig.get_path("scripts")) / "bun",
     frontend_compression_formats=["brotli", "gzip"],
     show_built_with_reflex=False,
     telemetry_enabled=False,
-    plugins=[],
+    plugins=[Printing()],
     disable_plugins=[SitemapPlugin],
 )

@@ -119,9 +119,7 @@ def _mine(session: Session, seat: Seat) -> tuple[list[Asked], list[str]]:
 
 def _listed(questions: list[Any]) -> list[Asked]:
     return [
-        Asked(
-            id=str(q.id), panel=q.panel, text=q.text, at=q.asked_at.isoformat(), done=q.answered_at is not None
-        )
+        Asked(id=str(q.id), panel=q.panel, text=q.text, at=q.asked_at.isoformat(), done=q.answered_at is not None)
         for q in questions
     ]
 
@@ -261,7 +259,9 @@ class Follower(rx.State):
             door.count("question", cookie)
             there = await db.write(lambda session: talks.ask(session, code, cookie, UUID(key), panel, text, now))
         except (Refused, door.TooMany, ValueError, store.RoomUnknown, store.RoomClosed) as refusal:
-            self.refusal = "Rechargez la page, puis renvoyez votre question." if type(refusal) is ValueError else str(refusal)
+            self.refusal = (
+                "Rechargez la page, puis renvoyez votre question." if type(refusal) is ValueError else str(refusal)
+            )
             return
         seat = there.seat
         if seat is not None:
