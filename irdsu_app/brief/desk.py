@@ -7,8 +7,9 @@ from irdsu_app.brief.room_pages import _live_stage, missing
 from irdsu_app.brief.screen import announcement, ask_sheet, by_step, gestures, more_dialog, small_map, step
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.state import Asked, Desk, Room
-from irdsu_app.design import layout
+from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
+from irdsu_app.live.pages import refused
 
 el = rx.el
 
@@ -33,14 +34,25 @@ def desk() -> rx.Component:
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1("Pupitre", class_name="bar-title"),
             el.p("Code ", el.strong(Room.code, class_name="code"), class_name="bar-code"),
-            el.p(Room.followers, " ", rx.cond(Room.followers > 1, "personnes suivent", "personne suit"), class_name="meta"),
+            el.p(
+                Room.followers,
+                " ",
+                rx.cond(Room.followers > 1, "personnes suivent", "personne suit"),
+                class_name="meta",
+            ),
             class_name="bar",
         ),
         el.main(
             rx.cond(
                 Room.problem != "",
                 missing(),
-                rx.cond(Room.presents, _desk(), rx.cond(Room.entered > 0, _ask_key(), el.p("Ouverture du pupitre…", role="status", class_name="missing"))),
+                rx.cond(
+                    Room.presents,
+                    _desk(),
+                    rx.cond(
+                        Room.entered > 0, _ask_key(), el.p("Ouverture du pupitre…", role="status", class_name="missing")
+                    ),
+                ),
             ),
             id="contenu",
             tab_index=-1,
@@ -65,11 +77,22 @@ def _time() -> rx.Component:
     running = Desk.timer["running"].to(bool)
     return el.section(
         el.h2("Temps", class_name="small-heading"),
-        Clock.create(spent=Desk.timer["spent"].to(float), running=running, minutes=Desk.timer["minutes"].to(int), plan=plan, step=step.value),
+        Clock.create(
+            spent=Desk.timer["spent"].to(float),
+            running=running,
+            minutes=Desk.timer["minutes"].to(int),
+            plan=plan,
+            step=step.value,
+        ),
         rx.cond(
             running,
             el.button("Mettre en pause", type="button", on_click=Desk.pause, class_name="gesture"),
-            el.button(rx.cond(Desk.timer["spent"].to(float) > 0, "Reprendre", "Démarrer"), type="button", on_click=Desk.start, class_name="gesture main-gesture"),
+            el.button(
+                rx.cond(Desk.timer["spent"].to(float) > 0, "Reprendre", "Démarrer"),
+                type="button",
+                on_click=Desk.start,
+                class_name="gesture main-gesture",
+            ),
         ),
         el.div(
             *[
@@ -109,11 +132,21 @@ def _room() -> rx.Component:
     black, code = Room.live["black"].to(bool), Room.live["code_shown"].to(bool)
     return el.section(
         el.h2("La salle", class_name="small-heading"),
-        el.p(el.a("Ouvrir l’écran de la salle", href="/presentation/" + Room.code + "/ecran", target="_blank", class_name="gesture")),
+        el.p(
+            el.a(
+                "Ouvrir l’écran de la salle",
+                href="/presentation/" + Room.code + "/ecran",
+                target="_blank",
+                class_name="gesture",
+            )
+        ),
         _switch("Écran noir", black, Desk.blacken),
         _switch("Afficher le code", code, Desk.show_code),
         el.button("Vue d’ensemble", type="button", on_click=ask_sheet(whole=None), class_name="gesture"),
-        el.p(fr("Pointeur : gardez la touche Alt enfoncée et survolez le panneau, ou posez le doigt dessus."), class_name="meta"),
+        el.p(
+            fr("Pointeur : gardez la touche Alt enfoncée et survolez le panneau, ou posez le doigt dessus."),
+            class_name="meta",
+        ),
         el.button("Cacher le pointeur", type="button", on_click=Desk.hide_pointer, class_name="gesture"),
         el.details(
             el.summary("Terminer"),
@@ -126,7 +159,13 @@ def _room() -> rx.Component:
 
 
 def _switch(words: str, on: rx.Var[bool], act: rx.event.EventType) -> rx.Component:
-    return el.button(words, type="button", on_click=act, custom_attrs={"aria-pressed": rx.cond(on, "true", "false")}, class_name="gesture")
+    return el.button(
+        words,
+        type="button",
+        on_click=act,
+        custom_attrs={"aria-pressed": rx.cond(on, "true", "false")},
+        class_name="gesture",
+    )
 
 
 def _questions() -> rx.Component:
@@ -171,15 +210,16 @@ def _second_desk() -> rx.Component:
 def _ask_key() -> rx.Component:
     return el.div(
         el.h2("Prendre le pupitre"),
-        el.p(fr("Ce pupitre appartient à la personne qui présente. Elle peut afficher une clé : « Télécommande et second pupitre ».")),
-        el.form(
-            el.label("Clé du pupitre", html_for="cle"),
-            el.input(type="text", id="cle", name="cle", required=True, max_length=20, auto_complete="off", auto_capitalize="characters"),
+        el.p(
+            fr(
+                "Ce pupitre appartient à la personne qui présente. Elle peut afficher une clé : « Télécommande et second pupitre »."
+            )
+        ),
+        refused(),
+        elements.post_form(
+            elements.field("Clé du pupitre", "cle", kind="code"),
             el.button("Entrer", type="submit", class_name="button"),
-            method="post",
             action="/presentation/" + Room.code + "/pupitre",
-            custom_attrs={"data-native": "true"},
-            class_name="field",
         ),
         el.p(el.a("Suivre la présentation", href="/presentation/" + Room.code)),
         class_name="missing",

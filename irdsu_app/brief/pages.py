@@ -2,11 +2,11 @@
 
 import reflex as rx
 
+from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import DURATIONS
 from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
-from irdsu_app.brief.mine import Mine
-from irdsu_app.design import layout
+from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live.pages import refused
 
@@ -55,7 +55,10 @@ def text_version() -> rx.Component:
     contents = [el.li(el.a(fr(p.title), href=f"#panneau-{p.id}")) for p in panels]
     return layout.page(
         el.h1(fr(brief().title)),
-        el.p(fr("La feuille en version texte : les douze panneaux, leurs schémas, leurs chiffres et le glossaire."), class_name="lead"),
+        el.p(
+            fr("La feuille en version texte : les douze panneaux, leurs schémas, leurs chiffres et le glossaire."),
+            class_name="lead",
+        ),
         el.p(
             el.a("Voir la feuille se déplier", href="/depliant", class_name="button"),
             class_name="button-row",
@@ -87,16 +90,16 @@ def start() -> rx.Component:
     return layout.page(
         el.h1("Présenter le dépliant"),
         el.p(
-            fr("Un pupitre pour vous (notes, minuteur, questions reçues), un écran pour la salle, un code pour les téléphones. Rien à installer, aucun compte."),
+            fr(
+                "Un pupitre pour vous (notes, minuteur, questions reçues), un écran pour la salle, un code pour les téléphones. Rien à installer, aucun compte."
+            ),
             class_name="lead",
         ),
         refused(),
-        el.form(
+        elements.post_form(
             _durations(),
             el.button("Ouvrir une présentation", type="submit", class_name="button"),
-            method="post",
             action="/depliant/presenter",
-            custom_attrs={"data-native": "true"},
         ),
         rx.cond(
             Mine.talks.length() > 0,

@@ -21,8 +21,9 @@ class Printing(Plugin):
         today = datetime.now(UTC).date()
         sheet = paper.sheet(today)
         (built / "feuille.html").write_text(sheet, "utf-8")
-        fill(built / "depliant" / "index.html", "slot", sheet)
-        fill(built / "depliant" / "texte" / "index.html", "slot", paper.document(today))
+        for address, markup in {"depliant": sheet, "depliant/texte": paper.document(today)}.items():
+            fill(built / address / "index.html", "slot", markup)
+            fill(built / f"{address}.html", "slot", markup)  # Reflex writes each page twice
 
 
 def fill(page: Path, slot: str, markup: str) -> None:

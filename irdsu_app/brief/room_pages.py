@@ -6,7 +6,7 @@ from irdsu_app.brief.panels import brief
 from irdsu_app.brief.screen import announcement, by_step, following, gestures, more_dialog, small_map, stage, step
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.state import Desk, Follower, Room
-from irdsu_app.design import layout
+from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -33,7 +33,11 @@ def missing() -> rx.Component:
     return el.div(
         el.h1("Présentation introuvable"),
         el.p(Room.problem, role="alert"),
-        el.p(el.a("Entrer un autre code", href="/rejoindre", class_name="button"), " ", el.a("Lire le dépliant seul·e", href="/depliant", class_name="button second")),
+        el.p(
+            el.a("Entrer un autre code", href="/rejoindre", class_name="button"),
+            " ",
+            el.a("Lire le dépliant seul·e", href="/depliant", class_name="button second"),
+        ),
         class_name="missing",
     )
 
@@ -60,8 +64,13 @@ def screen() -> rx.Component:
                     _live_stage(rx.cond(Room.presents, "desk", "screen")),
                     announcement(),
                     rx.cond(Room.live["code_shown"].to(bool), qr_sheet()),
-                    rx.cond(Room.live["status"] == "En pause", el.p("La présentation est en pause", class_name="paused")),
-                    rx.cond(Room.live["black"].to(bool), el.div(el.span("Écran noir", class_name="visually-hidden"), class_name="black")),
+                    rx.cond(
+                        Room.live["status"] == "En pause", el.p("La présentation est en pause", class_name="paused")
+                    ),
+                    rx.cond(
+                        Room.live["black"].to(bool),
+                        el.div(el.span("Écran noir", class_name="visually-hidden"), class_name="black"),
+                    ),
                     class_name="fill",
                 ),
             ),
@@ -83,7 +92,19 @@ def follow() -> rx.Component:
             class_name="bar",
         ),
         el.main(
-            rx.cond(Room.problem != "", missing(), el.div(_live_stage("follower"), announcement(), rx.cond(Room.live["black"].to(bool) & following.value.to(bool), el.p("La personne qui présente a éteint l’écran.", class_name="paused")), class_name="fill")),
+            rx.cond(
+                Room.problem != "",
+                missing(),
+                el.div(
+                    _live_stage("follower"),
+                    announcement(),
+                    rx.cond(
+                        Room.live["black"].to(bool) & following.value.to(bool),
+                        el.p("La personne qui présente a éteint l’écran.", class_name="paused"),
+                    ),
+                    class_name="fill",
+                ),
+            ),
             id="contenu",
             tab_index=-1,
             class_name="fill",
@@ -92,10 +113,21 @@ def follow() -> rx.Component:
         el.footer(
             rx.cond(
                 following.value.to(bool),
-                el.button("Lire à mon rythme", type="button", on_click=following.set_value(False), class_name="gesture"),
-                el.button("Suivre la présentation", type="button", on_click=following.set_value(True), class_name="gesture main-gesture"),
+                el.button(
+                    "Lire à mon rythme", type="button", on_click=following.set_value(False), class_name="gesture"
+                ),
+                el.button(
+                    "Suivre la présentation",
+                    type="button",
+                    on_click=following.set_value(True),
+                    class_name="gesture main-gesture",
+                ),
             ),
-            rx.cond(following.value.to(bool), el.p(by_step([p.title for p in brief().panels]), class_name="where"), gestures()),
+            rx.cond(
+                following.value.to(bool),
+                el.p(by_step([p.title for p in brief().panels]), class_name="where"),
+                gestures(),
+            ),
             small_map(),
             el.div(rx.cond(Room.seated, _taking_part(), _sit()), more_dialog(), class_name="asides"),
             class_name="bar controls",
@@ -114,11 +146,9 @@ def _status() -> rx.Component:
 
 
 def _sit() -> rx.Component:
-    return el.form(
+    return elements.post_form(
         el.button("Participer", type="submit", class_name="gesture"),
-        method="post",
         action="/presentation/" + Room.code + "/participer",
-        custom_attrs={"data-native": "true"},
     )
 
 
@@ -133,7 +163,9 @@ def _taking_part() -> rx.Component:
             custom_attrs={"aria-pressed": rx.cond(kept, "true", "false")},
             class_name="gesture keep",
         ),
-        QuestionBox.create(panel=panel, acked=Follower.asked, refusal=Follower.refusal, entered=Room.entered, on_ask=Follower.ask),
+        QuestionBox.create(
+            panel=panel, acked=Follower.asked, refusal=Follower.refusal, entered=Room.entered, on_ask=Follower.ask
+        ),
         el.p(Follower.said, role="status", class_name="visually-hidden"),
         class_name="taking-part",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import cast
 
 import segno
@@ -83,7 +84,7 @@ async def join(request: Request) -> Response:
     typed = request.path_params.get("code") or str((await request.form()).get("code", ""))
     try:
         door.count("join", door.address(request))
-        there = db.read(lambda session: store.find(session, codes.read(typed)))
+        there = db.read(lambda session: store.find(session, codes.read(typed), datetime.now(UTC)))
     except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, door.TooMany) as refusal:
         if not isinstance(refusal, door.TooMany):
             door.count("guess", door.address(request), refuse=False)
@@ -98,8 +99,9 @@ async def qr(request: Request) -> Response:
     except codes.UnknownCode:
         return Response(status_code=404)
     drawn = segno.make_qr(door.origin(request) + f"/r/{code}", error="m")
-    svg = drawn.svg_inline(border=2, dark="#1C2A2B", light="#FFFFFF", omitsize=True, xmldecl=False, svgns=True)
-    return Response(svg, media_type="image/svg+xml", headers={"cache-control": "no-store"})
+    drawing = BytesIO()
+    drawn.save(drawing, kind="svg", border=2, dark="#1C2A2B", light="#FFFFFF", omitsize=True, xmldecl=False)
+    return Response(drawing.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
 def _code(request: Request) -> str:

@@ -71,7 +71,13 @@ def _next_words() -> list[str]:
         here = Sheet(step=i)
         then = sheet.unfold(here)
         gestures = sheet.path(here.state, then.state)
-        words.append("Retourner la feuille" if then.state == "S4" else sheet.gesture(here.state, gestures[0]).word if gestures else "Retourner la feuille")
+        words.append(
+            "Retourner la feuille"
+            if then.state == "S4"
+            else sheet.gesture(here.state, gestures[0]).word
+            if gestures
+            else "Retourner la feuille"
+        )
     return words
 
 
@@ -80,10 +86,16 @@ def gestures() -> rx.Component:
     titles = [f"{i} / {len(PANELS)} · {p.title}" for i, p in enumerate(brief().panels, 1)]
     first, last = step.value.to(int) == 1, step.value.to(int) == len(PANELS)
     return rx.el.div(
-        rx.el.button(fr("Replier"), type="button", on_click=ask_sheet(fold="back"), disabled=first, class_name="gesture"),
-        rx.el.button("Étape précédente", type="button", on_click=ask_sheet(by=-1), disabled=first, class_name="gesture step-back"),
+        rx.el.button(
+            fr("Replier"), type="button", on_click=ask_sheet(fold="back"), disabled=first, class_name="gesture"
+        ),
+        rx.el.button(
+            "Étape précédente", type="button", on_click=ask_sheet(by=-1), disabled=first, class_name="gesture step-back"
+        ),
         rx.el.p(by_step(titles), class_name="where"),
-        rx.el.button("Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"),
+        rx.el.button(
+            "Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"
+        ),
         rx.el.button(
             by_step(_next_words()),
             type="button",
@@ -102,7 +114,9 @@ def small_map() -> rx.Component:
     for i, panel in enumerate(brief().panels, 1):
         column, row = sheet.place(panel.id, sheet.state_of(panel.id))
         here = step.value.to(int) == i
-        same = rx.Var.create([sheet.state_of(p) == sheet.state_of(panel.id) for p in PANELS])[step.value.to(int) - 1].to(bool)
+        same = rx.Var.create([sheet.state_of(p) == sheet.state_of(panel.id) for p in PANELS])[
+            step.value.to(int) - 1
+        ].to(bool)
         cells.append(
             rx.el.li(
                 rx.el.button(

@@ -76,9 +76,9 @@ class Room(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        cookie = cookies.cookie_of(self)
+        cookie, now = cookies.cookie_of(self), datetime.now(UTC)
         try:
-            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie))
+            there = db.read(lambda session: talks.visit(session, codes.read(self.code), cookie, now))
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode) as refusal:
             self.problem, self._code = str(refusal), ""
             return
@@ -119,9 +119,7 @@ def _mine(session: Session, seat: Seat) -> tuple[list[Asked], list[str]]:
 
 def _listed(questions: list[Any]) -> list[Asked]:
     return [
-        Asked(
-            id=str(q.id), panel=q.panel, text=q.text, at=q.asked_at.isoformat(), done=q.answered_at is not None
-        )
+        Asked(id=str(q.id), panel=q.panel, text=q.text, at=q.asked_at.isoformat(), done=q.answered_at is not None)
         for q in questions
     ]
 
@@ -139,10 +137,10 @@ class Desk(rx.State):
     refusal: str = ""
 
     async def _lead(self, move: Callable[[Presentation], Presentation]) -> None:
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.lead(session, code, cookie, move))
+            there = await db.write(lambda session: talks.lead(session, code, cookie, move, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
@@ -261,7 +259,9 @@ class Follower(rx.State):
             door.count("question", cookie)
             there = await db.write(lambda session: talks.ask(session, code, cookie, UUID(key), panel, text, now))
         except (Refused, door.TooMany, ValueError, store.RoomUnknown, store.RoomClosed) as refusal:
-            self.refusal = "Rechargez la page, puis renvoyez votre question." if type(refusal) is ValueError else str(refusal)
+            self.refusal = (
+                "Rechargez la page, puis renvoyez votre question." if type(refusal) is ValueError else str(refusal)
+            )
             return
         seat = there.seat
         if seat is not None:
@@ -273,10 +273,10 @@ class Follower(rx.State):
     @door.policy("follower")
     async def keep(self, panel: str, kept: bool) -> None:
         """Keep a panel « à retenir », or let it go."""
-        room, cookie = await self.get_state(Room), cookies.cookie_of(self)
+        room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._code
         try:
-            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept))
+            there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return

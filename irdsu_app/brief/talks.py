@@ -65,17 +65,17 @@ def open_talk(session: Session, minutes: object, cookie: str, now: datetime) -> 
     return room, key
 
 
-def visit(session: Session, code: str, cookie: str) -> Visit:
+def visit(session: Session, code: str, cookie: str, now: datetime) -> Visit:
     """Find a presentation by its code, and who this browser is in it; raises the refusals of `live.store`."""
-    room = store.find(session, code)
+    room = store.find(session, code, now)
     if room.kind != KIND:
-        raise store.RoomUnknown(code)
+        raise store.RoomUnknown("Aucune présentation n’a ce code : relisez celui qui est affiché à l’écran.")
     return Visit(room, Presentation.model_validate_json(room.document), seats.seat_of(session, cookie, room.id))
 
 
 def sit(session: Session, code: str, cookie: str, now: datetime) -> tuple[Room, str]:
     """Take a follower's seat, once per browser; gives the value of the cookie to set."""
-    there = visit(session, code, cookie)
+    there = visit(session, code, cookie, now)
     if there.seat is not None:
         return there.room, ""
     _, key = seats.take_seat(session, there.room.id, "follower", now, there.room.expires_at, cookie)
@@ -84,7 +84,7 @@ def sit(session: Session, code: str, cookie: str, now: datetime) -> tuple[Room, 
 
 def take_desk(session: Session, code: str, typed: str, cookie: str, now: datetime) -> tuple[Room, str]:
     """Give a second desk to whoever has the key."""
-    there = visit(session, code, cookie)
+    there = visit(session, code, cookie, now)
     if there.presents:
         return there.room, ""
     if not presenting.opens(there.talk, typed):
@@ -93,9 +93,11 @@ def take_desk(session: Session, code: str, typed: str, cookie: str, now: datetim
     return there.room, key
 
 
-def lead(session: Session, code: str, cookie: str, move: Callable[[Presentation], Presentation]) -> Visit:
+def lead(
+    session: Session, code: str, cookie: str, move: Callable[[Presentation], Presentation], now: datetime
+) -> Visit:
     """Play a move of the presenter, and write it; raises NotYourDesk for anybody else."""
-    there = visit(session, code, cookie)
+    there = visit(session, code, cookie, now)
     if not there.presents:
         raise NotYourDesk
     talk = move(there.talk)
@@ -106,7 +108,7 @@ def lead(session: Session, code: str, cookie: str, move: Callable[[Presentation]
 
 def ask(session: Session, code: str, cookie: str, key: UUID, panel: str, typed: object, now: datetime) -> Visit:
     """Write a follower's question once, however many times it is sent (`key` is drawn by the browser)."""
-    there = _seated(session, code, cookie)
+    there = _seated(session, code, cookie, now)
     words = presenting.question(typed)
     if panel not in PANELS:
         raise Refused("Cette question ne dit pas de quel panneau elle parle. Rechargez la page.")
@@ -121,7 +123,7 @@ def ask(session: Session, code: str, cookie: str, key: UUID, panel: str, typed: 
 
 def answer(session: Session, code: str, cookie: str, key: UUID, done: bool, now: datetime) -> Visit:
     """Mark a question as answered, or not; for the desk only."""
-    there = lead(session, code, cookie, lambda talk: talk)
+    there = lead(session, code, cookie, lambda talk: talk, now)
     found = session.get(Question, key)
     if found is None or found.room_id != there.room.id:
         raise Refused("Cette question n’est plus là.")
@@ -130,9 +132,9 @@ def answer(session: Session, code: str, cookie: str, key: UUID, done: bool, now:
     return there
 
 
-def keep_panel(session: Session, code: str, cookie: str, panel: str, kept: bool) -> Visit:
+def keep_panel(session: Session, code: str, cookie: str, panel: str, kept: bool, now: datetime) -> Visit:
     """Keep a panel « à retenir », or let it go; twice is once."""
-    there = _seated(session, code, cookie)
+    there = _seated(session, code, cookie, now)
     if panel not in PANELS:
         raise Refused("Ce panneau n’existe pas.")
     found = session.get(Bookmark, (there.room.id, _id(there), panel))
@@ -159,8 +161,8 @@ def kept_by(session: Session, seat: Seat) -> list[str]:
     return [p for p in PANELS if p in kept]
 
 
-def _seated(session: Session, code: str, cookie: str) -> Visit:
-    there = visit(session, code, cookie)
+def _seated(session: Session, code: str, cookie: str, now: datetime) -> Visit:
+    there = visit(session, code, cookie, now)
     if there.seat is None:
         raise NoSeat
     return there

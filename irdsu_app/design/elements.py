@@ -91,3 +91,25 @@ def empty(words: str, *next_steps: rx.Component) -> rx.Component:
 def visually_hidden(words: str | rx.Var[str]) -> rx.Component:
     """Words for those who listen to the page."""
     return el.span(words, class_name="visually-hidden")
+
+
+def dialog(name: str, title: str, *content: rx.Component) -> rx.Component:
+    """A native dialog, opened by `dialog_opener` of the same name, closed by its button or by Escape."""
+    return el.dialog(
+        el.h2(fr(title), id=f"{name}-title"),
+        *content,
+        PostForm.create(el.button("Fermer", type="submit", class_name="button second"), method="dialog"),
+        id=name,
+        class_name="dialog",
+        custom_attrs={"aria-labelledby": f"{name}-title"},
+    )
+
+
+def dialog_opener(words: str, name: str) -> rx.Component:
+    """The button that opens the dialog called `name`."""
+    # Browsers before invoker commands (2025) need the call; the others must not make it twice.
+    opens = rx.Var(
+        f'() => "command" in HTMLButtonElement.prototype || document.getElementById("{name}").showModal()',
+        _var_type=rx.EventChain,
+    )
+    return button(words, second=True, on_click=opens, custom_attrs={"command": "show-modal", "commandfor": name})

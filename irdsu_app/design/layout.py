@@ -137,7 +137,8 @@ def head() -> list[rx.Component]:
 def connection(_stateful: bool) -> rx.Component:
     """Say, in French and without stealing the focus, that the connection is lost."""
     lost = fr("Connexion perdue. Nous réessayons ; vous pouvez continuer à lire.")
-    return el.div(rx.cond(has_connection_errors, el.p(lost)), role="status", class_name="connection")
+    # A wrap receives the whole page as its children: the region must stay beside it, not around it.
+    return rx.fragment(el.div(rx.cond(has_connection_errors, el.p(lost)), role="status", class_name="connection"))
 
 
 def boundary(_stateful: bool) -> rx.Component:

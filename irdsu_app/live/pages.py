@@ -3,7 +3,7 @@
 import reflex as rx
 
 from irdsu_app import door
-from irdsu_app.design import layout
+from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -38,28 +38,19 @@ def join() -> rx.Component:
     """Type the code seen on the big screen."""
     return layout.page(
         el.h1("Rejoindre"),
-        el.p(fr("Entrez le code affiché sur l’écran de la salle, ou visez son QR avec votre téléphone."), class_name="lead"),
+        el.p(
+            fr("Entrez le code affiché sur l’écran de la salle, ou visez son QR avec votre téléphone."),
+            class_name="lead",
+        ),
         refused(),
-        el.form(
-            el.div(
-                el.label("Code", html_for="code"),
-                el.input(
-                    type="text",
-                    id="code",
-                    name="code",
-                    required=True,
-                    max_length=12,
-                    auto_complete="off",
-                    auto_capitalize="characters",
-                    spell_check=False,
-                    class_name="code-field",
-                    custom_attrs={"aria-describedby": "code-hint"},
-                ),
-                el.p(fr("Cinq lettres ou chiffres ; majuscules et espaces n’ont pas d’importance."), id="code-hint", class_name="hint"),
-                class_name="field",
+        elements.post_form(
+            elements.field(
+                "Code",
+                "code",
+                kind="code",
+                hint="Cinq lettres ou chiffres ; majuscules et espaces n’ont pas d’importance.",
             ),
-            el.button("Rejoindre", type="submit", class_name="button"),
-            method="post",
+            elements.button("Rejoindre"),
             action="/rejoindre",
         ),
         el.p(fr("Vous pouvez aussi "), el.a("lire le dépliant à votre rythme", href="/depliant"), "."),

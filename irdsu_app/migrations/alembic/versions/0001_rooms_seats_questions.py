@@ -28,11 +28,12 @@ def upgrade() -> None:
     op.create_table(
         "seat",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("key_hash", sa.String(), nullable=False, unique=True),
+        sa.Column("key_hash", sa.String(), nullable=False),
         sa.Column("room_id", sa.Uuid(), sa.ForeignKey("room.id", ondelete="CASCADE"), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
+        sa.UniqueConstraint("key_hash", "room_id"),
     )
     op.create_index("ix_seat_room_id", "seat", ["room_id"])
     op.create_table(

@@ -1,0 +1,43 @@
+"""The cookie of a browser: 256 random bits that no script can read; the database only knows their hash."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import reflex as rx
+from starlette.responses import Response
+
+from irdsu_app.settings import settings
+
+VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def name() -> str:
+    """The cookie's name: browsers protect the first from other sites, but only take it on https."""
+    return "__Host-irdsu" if settings.secure_cookies else "irdsu"
+
+
+def value_of(header: str) -> str:
+    """The value in a Cookie header, or nothing when there is none or it cannot be ours."""
+    for part in header.split(";"):
+        key, _, value = part.strip().partition("=")
+        if key == name() and VALUE.fullmatch(value):
+            return value
+    return ""
+
+
+def cookie_of(state: rx.State) -> str:
+    """The value this browser sent when its socket opened, or nothing."""
+    return value_of(state.router.headers.cookie or "")
+
+
+def put(response: Response, value: str, expires_at: datetime) -> None:
+    """Set the cookie; one value serves every room of this browser, so that a short room never shortens it."""
+    until = max(expires_at if expires_at.tzinfo else expires_at.replace(tzinfo=UTC), datetime.now(UTC) + _kept())
+    age = int((until - datetime.now(UTC)).total_seconds())
+    response.set_cookie(
+        name(), value, max_age=age, path="/", secure=settings.secure_cookies, httponly=True, samesite="lax"
+    )
+
+
+def _kept() -> timedelta:
+    return timedelta(days=settings.room_days)

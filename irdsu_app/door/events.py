@@ -1,0 +1,113 @@
+"""The guard of the socket: an event is judged before Reflex keeps anything of it."""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import reflex as rx
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from irdsu_app import db
+from irdsu_app.access import cookies, seats
+from irdsu_app.door.policies import INTERNAL, Unfit, fit, role_of
+from irdsu_app.door.rates import seldom
+
+PENDING = 50
+"""Events one tab may have waiting."""
+log = logging.getLogger(__name__)
+Short = Annotated[str, Field(max_length=4_000)]
+Holds = Callable[[str, str], bool]
+
+
+class Place(BaseModel):
+    """Where the page says it is; all of it is the visitor's word."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    pathname: Short = "/"
+    asPath: Short = "/"  # noqa: N815 — the name on the wire
+    query: dict[Short, Short | list[Short]] = {}
+
+
+def holds(cookie: str, role: str) -> bool:
+    """Whether this browser sits somewhere in this role; the handler then checks that it is in this room."""
+    return db.read(lambda session: seats.holds(session, cookie, role, datetime.now(UTC)))
+
+
+def guard(app: rx.App, sits: Holds = holds) -> None:
+    """Judge every event of this app before Reflex sees it, and keep its failures out of the log's grammar."""
+    namespace = app.event_namespace
+    if namespace is None:
+        raise RuntimeError("this app has no state, hence no event to guard")
+    enter: Callable[[str, Any], Awaitable[None]] = namespace.on_event
+
+    async def on_event(sid: str, data: Any) -> None:
+        token = namespace.sid_to_token.get(sid)
+        if token is None:
+            return
+        try:
+            if len(app.event_processor._token_queues.get(token, ())) >= PENDING:
+                raise Unfit("too many events waiting")
+            fields = admit(data, lambda: namespace._static_router_data[sid]["headers"].get("cookie", ""), sits)
+        except Unfit as refusal:
+            say(f"event refused: {refusal}", _known(data))
+            return
+        await enter(sid, fields)
+
+    namespace.__dict__["on_event"] = on_event
+    app.frontend_exception_handler = browser_failed
+    app.backend_exception_handler = handler_failed
+    if app._event_processor is not None:
+        app._event_processor.backend_exception_handler = handler_failed
+
+
+def admit(data: Any, header: Callable[[], str], sits: Holds) -> dict[str, Any]:
+    """The event in its declared types, or Unfit: name, then arguments, then who sends it."""
+    if not isinstance(data, dict) or not isinstance(name := data.get("name"), str):
+        raise Unfit("not an event")
+    role = role_of(name)
+    payload, place = data.get("payload") or {}, data.get("router_data") or {}
+    if not isinstance(payload, dict):
+        raise Unfit("not an event")
+    arguments = fit(name, payload)
+    try:
+        where = Place.model_validate(place)
+    except (ValidationError, RecursionError):
+        raise Unfit("not a place") from None
+    if role != "public" and not sits(cookies.value_of(header()), role):
+        raise Unfit(f"not a {role}")
+    return {"name": name, "payload": arguments, "router_data": where.model_dump()}
+
+
+def _known(data: Any) -> str:
+    """The name of an event that exists; anything else is the visitor's text and stays out of the log."""
+    name = data.get("name") if isinstance(data, dict) else None
+    if not isinstance(name, str):
+        return ""
+    try:
+        return "" if name in INTERNAL else role_of(name) and name
+    except Unfit:
+        return ""
+
+
+def say(line: str, about: str = "") -> None:
+    """Write one line, seldom enough: neither a payload nor a newline ever gets in."""
+    if seldom(line):
+        log.warning("%s %s", line, about)
+
+
+def browser_failed(error: Exception) -> None:
+    """Note in one short line what failed in a browser."""
+    said = "".join(each if each.isprintable() else " " for each in str(error)[:300])
+    if seldom("browser"):
+        log.warning("a browser failed: %s", said)
+
+
+def handler_failed(error: Exception) -> None:
+    """Note where a handler failed and on what kind of error; its message may hold what a visitor typed."""
+    steps = traceback.extract_tb(error.__traceback__)
+    where = " > ".join(f"{step.filename.rpartition('/')[2]}:{step.lineno}" for step in steps[-6:])
+    if seldom("handler"):
+        log.error("an event failed: %s at %s", type(error).__name__, where)

@@ -1,0 +1,165 @@
+"""The ring around the whole app: who may open a socket or post, how much at once, and the headers of every answer."""
+
+from collections import Counter
+from ipaddress import ip_address
+from time import monotonic
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from irdsu_app.design.typography import fr
+from irdsu_app.door import frames, headers
+from irdsu_app.door.events import say
+from irdsu_app.door.visitors import address
+from irdsu_app.settings import settings
+
+LARGEST = 64 * 1024
+"""Bytes in the body of a request."""
+SOCKETS, LOCAL_SOCKETS = 600, 2_000
+"""Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Ring:
+    """An ASGI app around another."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around this app."""
+        self.app = app
+        self.sockets: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request or a socket in, or not."""
+        if scope["type"] == "http":
+            await self._request(scope, receive, _dressed(scope, send))
+        elif scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(
+            "/_"
+        ):  # Reflex's own addresses: the socket is not opened this way, uploads are not used
+            return await _refuse(404, "Page introuvable", scope, receive, send)
+        if scope["method"] in SAFE:
+            return await self.app(scope, receive, send)
+        if not _ours(scope):
+            say("request refused: origin")
+            return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
+        body = await _body(scope, receive)
+        if body is None:
+            say("request refused: too large")
+            return await _refuse(413, "Ce message est trop long.", scope, receive, send)
+        return await self.app(scope, _replayed(body, receive), send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        who = address(scope)
+        if not _ours(scope) or self.sockets[who] >= (LOCAL_SOCKETS if _is_local(who) else SOCKETS):
+            say("socket refused")
+            return await send({"type": "websocket.close", "code": 1008})
+        self.sockets[who] += 1
+        line = Line(receive, send)
+        try:
+            await self.app(scope, line.receive, line.send)
+        finally:
+            self.sockets[who] -= 1
+            if not self.sockets[who]:
+                del self.sockets[who]
+
+
+class Line:
+    """One open socket: what is not ours to read never gets further, and cuts it."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        """Stand on this socket."""
+        self._receive, self._send = receive, send
+        self._bucket = frames.Bucket()
+        self._cut = False
+
+    async def receive(self) -> Message:
+        """The next message that may enter."""
+        while not self._cut:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            text = message.get("text")
+            wrong = "binary" if message.get("bytes") is not None else frames.fault(text) if text else ""
+            if not self._bucket.take(monotonic()):
+                wrong = "too fast"
+            if wrong:
+                await self._close(wrong)
+            elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
+                return message
+        return {"type": "websocket.disconnect", "code": 1008}
+
+    async def send(self, message: Message) -> None:
+        """Send, unless the socket was cut."""
+        if not self._cut:
+            await self._send(message)
+
+    async def _close(self, why: str) -> None:
+        self._cut = True
+        say(f"socket cut: {why}")
+        await self._send({"type": "websocket.close", "code": 1008})
+
+
+def ring(app: ASGIApp) -> ASGIApp:
+    """Stand around the app; to give last to `rx.App(api_transformer=[…])`."""
+    return Ring(app)
+
+
+def _ours(scope: Scope) -> bool:
+    return Headers(scope=scope).get("origin", "").lower() in settings.allowed_origins
+
+
+def _is_local(who: str) -> bool:
+    try:
+        return ip_address(who).is_loopback
+    except ValueError:
+        return False
+
+
+def _dressed(scope: Scope, send: Send) -> Send:
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            said = [each for each in message.get("headers", []) if each[0].lower() != b"server"]
+            if not any(name.lower() == headers.CSP for name, _ in said):
+                said.append((headers.CSP, headers.security_policy(scope)))
+            message = {**message, "headers": [*said, *headers.fixed(), (b"server", b"irdsu")]}
+        await send(message)
+
+    return dressed
+
+
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """The whole body, or nothing when it is too large; at most the limit is ever kept."""
+    declared = Headers(scope=scope).get("content-length", "0")
+    if not declared.isdecimal() or int(declared[:12]) > LARGEST:
+        return None
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST:
+            return None
+    return body
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
+
+
+async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse(fr(sentence), status, {"cache-control": "no-store"})(scope, receive, send)

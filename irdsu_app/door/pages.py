@@ -1,0 +1,125 @@
+"""The built pages: no detour, the right cache, a title for the addresses the build cannot know, the French 404."""
+
+import gzip
+import hashlib
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.routing import compile_path
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from irdsu_app.door import headers
+
+BUILD = Path(".web/build/client")
+FOREVER, A_DAY, ALWAYS_ASK = b"public, max-age=31536000, immutable", b"public, max-age=86400", b"no-cache"
+STILL = (".woff2", ".png", ".ico", ".svg", ".webp", ".webmanifest")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says before its scripts run; the title must be the one given to `app.add_page`."""
+
+    title: str
+    description: str
+
+
+NOT_FOUND = Page("Page introuvable", "Cette adresse ne mène nulle part.")
+
+
+class Pages:
+    """An ASGI app in front of the built pages."""
+
+    def __init__(self, app: ASGIApp, known: Mapping[str, Page], build: Path) -> None:
+        """Stand in front of this app, knowing these dynamic addresses."""
+        self.app, self.build, self.shell = app, build, build / "404.html"
+        self.known = [(compile_path(path)[0], page) for path, page in known.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a page; anything else goes through."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            return await self.app(scope, receive, send)
+        path = scope["path"].rstrip("/") or "/"
+        if (page := self._dynamic(path)) is not None:
+            return await self._write(page, 200, scope, receive, send)
+        file = self._file(path)
+        if file is not None and path != "/":  # Reflex would answer 307 to /depliant, and http:// behind a proxy
+            scope = {**scope, "path": path + "/", "raw_path": (path + "/").encode()}
+        return await self.app(scope, receive, self._kept(scope, receive, send, file or self.shell))
+
+    def _dynamic(self, path: str) -> Page | None:
+        return next((page for pattern, page in self.known if pattern.match(path)), None)
+
+    def _file(self, path: str) -> Path | None:
+        if path != "/" and ("." in path or "//" in path):
+            return None
+        file = self.build / path.strip("/") / "index.html"
+        return file if file.is_file() else None
+
+    def _kept(self, scope: Scope, receive: Receive, send: Send, file: Path) -> Send:
+        """Say how long to keep the answer, which scripts it runs, and put our 404 in place of the bare one."""
+        replaced = False
+
+        async def kept(message: Message) -> None:
+            nonlocal replaced
+            if replaced:
+                return
+            if message["type"] == "http.response.start":
+                said = Headers(raw=message["headers"])
+                is_page = said.get("content-type", "").startswith("text/html")
+                if message["status"] == 404 and is_page:
+                    replaced = True
+                    return await self._write(NOT_FOUND, 404, scope, receive, send)
+                extra = (
+                    [] if "cache-control" in said else [(b"cache-control", _keeping(scope["path"], message["status"]))]
+                )
+                if is_page:
+                    extra.append((headers.CSP, headers.security_policy(scope, headers.inline_scripts(file))))
+                message = {**message, "headers": [*message["headers"], *extra]}
+            await send(message)
+
+        return kept
+
+    async def _write(self, page: Page, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        plain, packed, tag = _written(self.shell, page)
+        asked = Headers(scope=scope)
+        said = {"etag": tag, "cache-control": ALWAYS_ASK.decode(), "vary": "Accept-Encoding"}
+        said |= {"content-security-policy": headers.security_policy(scope, headers.inline_scripts(self.shell)).decode()}
+        if status == 200 and tag in asked.get("if-none-match", ""):
+            return await Response(status_code=304, headers=said)(scope, receive, send)
+        zipped = bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", asked.get("accept-encoding", "")))
+        said |= {"content-encoding": "gzip"} if zipped else {}
+        body = packed if zipped else plain
+        answer = Response(body, status, said, media_type="text/html")
+        if scope["method"] == "HEAD":
+            answer.body = b""
+        await answer(scope, receive, send)
+
+
+@cache
+def _written(shell: Path, page: Page) -> tuple[bytes, bytes, str]:
+    title, description = html.escape(page.title), html.escape(page.description)
+    head = (
+        f"<title>{title}</title>"
+        f'<meta name="description" content="{description}"/><meta name="robots" content="noindex"/></head>'
+    )
+    plain = shell.read_text("utf-8").replace("</head>", head, 1).encode()
+    return plain, gzip.compress(plain, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+
+
+def _keeping(path: str, status: int) -> bytes:
+    if status not in (200, 304):
+        return b"no-store"
+    if path.startswith("/assets/"):
+        return FOREVER
+    return A_DAY if path.endswith(STILL) else ALWAYS_ASK
+
+
+def pages(known: Mapping[str, Page], build: Path = BUILD) -> Callable[[ASGIApp], ASGIApp]:
+    """Serve the built pages, and these dynamic addresses (`/presentation/{code}`), from this build."""
+    return lambda app: Pages(app, known, build)
