@@ -1,9 +1,10 @@
-"""How Reflex builds and serves the site: no plugin, hence no Radix and no Tailwind; Bun comes from its Python wheel."""
+"""How Reflex builds and serves the site: neither Radix nor Tailwind; Bun comes from its Python wheel."""
 
 import reflex as rx
 from reflex.plugins import SitemapPlugin
 from reflex_base.constants import Bun, StateManagerMode
 
+from irdsu_app.brief.printing import Printing
 from irdsu_app.settings import bun, settings
 
 HOURS = 3600
@@ -19,6 +20,6 @@ config = rx.Config(
     # A follower may listen for hours without a click; afterwards the page rebuilds itself from the database.
     redis_token_expiration=6 * HOURS,
     cors_allowed_origins=sorted(settings.allowed_origins),
-    plugins=[],
+    plugins=[Printing()],
     disable_plugins=[SitemapPlugin],
 )
