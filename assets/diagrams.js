@@ -53,8 +53,11 @@ function linksShow(svg, tokens) {
     const [a, b] = pair.split('+').map(at);
     if (!a || !b || [...group.children].some((c) => c.dataset.pair === pair)) continue;
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    const { x = (+a.x + +b.x) / 2, y = (+a.y + +b.y) / 2 } = group.dataset;
-    path.setAttribute('d', `M${a.x} ${a.y}Q${x} ${y} ${b.x} ${b.y}`);
+    const bend = (axis) => { // towards the middle of the drawing, more when the ends are far apart
+      const half = (+a[axis] + +b[axis]) / 2;
+      return (half + +(group.dataset[axis] ?? half)) / 2;
+    };
+    path.setAttribute('d', `M${a.x} ${a.y}Q${bend('x')} ${bend('y')} ${b.x} ${b.y}`);
     path.setAttribute('pathLength', '1');
     path.dataset.pair = pair;
     group.append(path);
@@ -86,9 +89,11 @@ export function apply(root, panelId, tokens) {
 /** Make the diagrams of `root` touchable; `onChange(panelId, tokens)` hears each change. Returns what undoes it. */
 export function attach(root, onChange = () => {}) {
   const hear = (event) => {
-    const slip = event.type === 'click' && event.target.closest('.detail');
+    const slip = event.type !== 'keydown' && event.target.closest('.detail');
     const key = event.target.closest('.diagram [data-key]');
     if (!key && !slip) return;
+    // A face seen from afar is not touched: the click brings the camera to it.
+    if (event.type !== 'keydown' && event.target.closest('section.face:not(.lit)')) return;
     if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
     event.stopPropagation(); // the sheet must not fold nor drag under the finger
     if (event.type === 'pointerdown') return;

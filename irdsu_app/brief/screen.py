@@ -11,7 +11,7 @@ from reflex_base.event import EventChain
 from reflex_base.vars.function import FunctionVar
 
 from irdsu_app.brief import sheet
-from irdsu_app.brief.panels import brief
+from irdsu_app.brief.panels import Panel, brief
 from irdsu_app.brief.sheet import PANELS, Sheet
 from irdsu_app.design.typography import fr
 
@@ -65,20 +65,13 @@ def announcement() -> rx.Component:
     return rx.el.output(by_step(texts), class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
 
 
-def _next_words() -> list[str]:
-    words = []
-    for i in range(1, len(PANELS) + 1):
-        here = Sheet(step=i)
-        then = sheet.unfold(here)
-        gestures = sheet.path(here.state, then.state)
-        words.append(
-            "Retourner la feuille"
-            if then.state == "S4"
-            else sheet.gesture(here.state, gestures[0]).word
-            if gestures
-            else "Retourner la feuille"
-        )
-    return words
+def _next_word(number: int) -> str:
+    """The word of the button that makes the next gesture of paper, at a step."""
+    here = Sheet(step=number)
+    then = sheet.unfold(here)
+    if then.state in ("S4", here.state):
+        return "Retourner la feuille"
+    return sheet.gesture(here.state, then.state).word
 
 
 def gestures() -> rx.Component:
@@ -97,7 +90,7 @@ def gestures() -> rx.Component:
             "Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"
         ),
         rx.el.button(
-            by_step(_next_words()),
+            by_step([_next_word(i) for i in range(1, len(PANELS) + 1)]),
             type="button",
             on_click=rx.cond(last, ask_sheet(fold="turn"), ask_sheet(fold="on")),
             class_name="gesture",
@@ -109,27 +102,27 @@ def gestures() -> rx.Component:
 
 
 def small_map() -> rx.Component:
-    """Six cells that show where one is on the sheet; each visible panel can be called."""
-    cells = []
-    for i, panel in enumerate(brief().panels, 1):
-        column, row = sheet.place(panel.id, sheet.state_of(panel.id))
-        here = step.value.to(int) == i
-        same = rx.Var.create([sheet.state_of(p) == sheet.state_of(panel.id) for p in PANELS])[
-            step.value.to(int) - 1
-        ].to(bool)
-        cells.append(
-            rx.el.li(
-                rx.el.button(
-                    rx.el.span(fr(panel.title), class_name="visually-hidden"),
-                    type="button",
-                    on_click=ask_sheet(step=i),
-                    custom_attrs={"aria-current": rx.cond(here, "step", "false")},
-                ),
-                class_name=rx.cond(same, "cell", "cell away"),
-                style={"gridColumn": str(column + 1), "gridRow": str(row + 1)},
-            )
-        )
-    return rx.el.ol(*cells, class_name="small-map", aria_label="Plan de la feuille")
+    """The six cells of the sheet: where one is, and every visible panel within a touch."""
+    return rx.el.ol(*[_cell(i, panel) for i, panel in enumerate(brief().panels, 1)], class_name="small-map")
+
+
+def _cell(number: int, panel: Panel) -> rx.Component:
+    state = sheet.state_of(panel.id)
+    column, row = sheet.place(panel.id, state)
+    seen = rx.Var.create([sheet.state_of(p) == state for p in PANELS])[step.value.to(int) - 1].to(bool)
+    here = rx.cond(step.value.to(int) == number, "step", "false")
+    return rx.cond(
+        seen,
+        rx.el.li(
+            rx.el.button(
+                rx.el.span(fr(panel.title), class_name="visually-hidden"),
+                type="button",
+                on_click=ask_sheet(step=number),
+                custom_attrs={"aria-current": here},
+            ),
+            style={"gridArea": f"{row + 1}/{column + 1}"},
+        ),
+    )
 
 
 class More(rx.Component):

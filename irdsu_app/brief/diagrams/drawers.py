@@ -68,7 +68,7 @@ def _drawer(rank: int, drawer: Drawer) -> Markup:
     x, y = 12 + (rank % 2) * (_WIDE + 8), 13 + (rank // 2) * (_HIGH + _SLIDE + 2)
     return el(
         "g", key(drawer.key, f"Tiroir {drawer.label}", _inside(rank), _front(rank, drawer)),
-        transform=f"translate({x} {y})",
+        transform=f"translate({x} {y})", class_="pop", style=f"--d:{0.1 + rank * 0.1:.1f}s",
     )  # fmt: skip
 
 

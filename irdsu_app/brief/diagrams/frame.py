@@ -1,4 +1,4 @@
-"""What the drawings of the verso share: the frame, a touchable key, the slip it opens, figures put into sentences."""
+"""What the drawings share: the frame, a touchable key, the slip it opens, figures put into sentences."""
 
 import re
 from collections.abc import Iterable
@@ -56,10 +56,13 @@ def sources(sentences: Iterable[str]) -> str:
 
 
 def _origin(sentences: Iterable[str]) -> str:
-    # A slip is short: figures of one survey are quoted once, the first scope standing for those the sentence compares.
-    figures = [facts()[name] for name in named(sentences)]
-    surveys = {(figure.source, figure.year): figure.scope for figure in reversed(figures)}
-    return " ; ".join(f"{scope}, {year} ({source})" for (source, year), scope in reversed(surveys.items()))
+    # A slip is short: a source is quoted once, its first scope standing for those the sentence compares.
+    scopes: dict[str, list[str]] = {}
+    for figure in (facts()[name] for name in named(sentences)):
+        said_with = scopes.setdefault(figure.source, [figure.scope])
+        if figure.year not in said_with:
+            said_with.append(figure.year)
+    return " ; ".join(f"{', '.join(said_with)} ({source})" for source, said_with in scopes.items())
 
 
 def detail(title: str, *sentences: str, ask: str = "", local: str = "") -> Markup:

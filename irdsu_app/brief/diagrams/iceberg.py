@@ -85,11 +85,11 @@ def _water() -> Markup:
     )  # fmt: skip
 
 
-def _light(rank: int, x: float, y: float) -> Markup:
+def _signal(rank: int, x: float, y: float) -> Markup:
     state = iceberg().states[rank].key
     return el(
         "g", el("circle", r=7, class_="bulb"), el("path", d=_MARKS[rank], class_="glyph"),
-        class_=f"light light-{state}", transform=f"translate({x} {y})",
+        class_=f"signal signal-{state}", transform=f"translate({x} {y})",
     )  # fmt: skip
 
 
@@ -99,13 +99,13 @@ def _service(rank: int, service: Named) -> Markup:
         service.key, service.label,
         el("rect", x=x, y=y, width=width, height=35, rx=4, class_="face edge slip"),
         words(service.label, x + 7, y + 15, "s14 b"),
-        *(_light(i, x + 14 + i * 19, y + 25) for i in range(3)),
+        *(_signal(i, x + 14 + i * 19, y + 25) for i in range(3)),
     )  # fmt: skip
 
 
 def _services() -> Markup:
     legend = "".join(
-        _light(i, x, 92).replace("light ", "light shown ") + words(state.label, x + 12, 97)
+        _signal(i, x, 92).replace("signal ", "signal shown ") + words(state.label, x + 12, 97)
         for i, (x, state) in enumerate(zip((112, 206, 320), iceberg().states, strict=True))
     )
     title = words("Services", 4, 97, "s15 t")

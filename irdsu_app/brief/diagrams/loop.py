@@ -53,7 +53,7 @@ def loop() -> Loop:
 
 
 def _pill(part: Part, x: float, y: float, width: float, class_: str = "pin-soft") -> Markup:
-    face = el("rect", x=x - width / 2, y=y - 15, width=width, height=30, rx=15, class_=f"face edge {class_}")
+    face = el("rect", x=x - width / 2, y=y - 16, width=width, height=32, rx=16, class_=f"face edge {class_}")
     return key(part.key, part.label, face, words(part.label, x, y + 5, "s15 b", "middle"))
 
 
@@ -73,8 +73,14 @@ def _ring() -> Markup:
     )
     heads = ((-78, -36, -36), (76, -37, 36), (78, 36, 144), (-76, 37, 216))
     return arcs + "".join(
-        el("path", d="M-6 -6L4 0L-6 6", class_="line head", transform=f"translate({_X + x} {_Y + y}) rotate({turn})")
-        for x, y, turn in heads
+        el(
+            "path",
+            d="M-6 -6L4 0L-6 6",
+            class_="line head pop",
+            style=f"--d:{0.4 + i * 0.5}s",
+            transform=f"translate({_X + x} {_Y + y}) rotate({turn})",
+        )
+        for i, (x, y, turn) in enumerate(heads)
     )
 
 
@@ -89,10 +95,10 @@ def _mark() -> Markup:
 
 def _questions() -> Markup:
     rows = "".join(
-        words(str(i), 326, 24 + i * 26, "s16 t slate") + el("path", d=f"M342 {26 + i * 26}H436", class_="line dots")
+        words(str(i), 322, 24 + i * 26, "s16 t slate") + el("path", d=f"M338 {26 + i * 26}H436", class_="line dots")
         for i in (1, 2, 3)
     )
-    return words("Trois questions", 326, 20, "s15 t") + rows
+    return words("Trois questions", 322, 20, "s15 t") + rows
 
 
 def _date(date: Date) -> Markup:

@@ -47,7 +47,7 @@ def _step(rank: int, step: Step) -> Markup:
         el("path", d=f"M{x} {y}H438", class_="line stroke nosing", pathlength=1, style=f"--d:{0.15 * rank:.2f}s"),
         words(str(rank + 1), x + 20, y + 29, "s24 t rank", "middle"),
         words(step.label, x + 46, y + 18, "s16 t"), words(f"« {step.promise} »", x + 46, y + 35, "s14 promise"),
-        data_x=x + 20, data_y=y,
+        data_x=x + 20, data_y=y, class_="pop", style=f"--d:{0.15 * rank:.2f}s",
     )  # fmt: skip
 
 

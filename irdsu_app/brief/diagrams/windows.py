@@ -74,7 +74,7 @@ def _person(x: float, y: float, size: float = 1, class_: str = "someone") -> Mar
 
 def _path(group: str) -> Markup:
     """What is seen in a window of 34 by 54 when one reads the paths."""
-    glass = el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="dark" if group == "left" else "lamp")
+    glass = el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="night" if group == "left" else "lamp")
     if group == "left":
         return glass + el("path", d="M7 27H25M18 19l8 8l-8 8", class_="away")
     if group == "passing":
@@ -132,7 +132,7 @@ def _switch() -> Markup:
     pills: list[Markup] = []
     for rank, reading in enumerate(facade().readings):
         x = 4 + rank * 92
-        face = el("rect", x=x, y=2, width=88, height=30, rx=15, class_="face")
+        face = el("rect", x=x, y=1, width=88, height=32, rx=16, class_="face")
         pills.append(
             key(reading.key, f"Lire : {reading.label}", face, words(reading.label, x + 44, 22, "s15 b", "middle"))
         )
