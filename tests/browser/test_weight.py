@@ -1,0 +1,44 @@
+"""What reading alone costs: bytes on a cold load, nobody else asked, nothing that jumps."""
+
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+MOST = {".js": 150_000, ".css": 15_000, ".woff2": 80_000}
+"""Bytes transferred, by kind of file."""
+WATCH_SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput)
+    window.shifts.push(`${each.value} ${each.sources.map((source) => source.node?.className ?? source.node)}`);
+}).observe({type: 'layout-shift', buffered: true})"""
+
+
+def test_a_cold_load_stays_light_and_asks_nobody_else(people, base_url):
+    page, asked = people(phone=True), []
+    page.on("requestfinished", asked.append)
+    page.goto("/depliant")
+    page.locator(".stage[data-ready=true]").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    weights = dict.fromkeys(MOST, 0)
+    for request in asked:
+        kind = PurePosixPath(urlsplit(request.url).path).suffix
+        if kind in weights:
+            weights[kind] += request.sizes()["responseBodySize"]
+    print({kind: f"{weight / 1000:.1f} kB" for kind, weight in weights.items()})
+    assert all(weights.values()), weights
+    assert {kind: weight for kind, weight in weights.items() if weight > MOST[kind]} == {}
+    assert [r.url for r in asked if not r.url.startswith((base_url, "data:"))] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/depliant", "/depliant?pas=7", "/depliant/texte"])
+@pytest.mark.parametrize("phone", [True, False])
+def test_nothing_jumps_while_a_page_opens(people, address, phone):
+    page = people(phone=phone)
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifts") == []
