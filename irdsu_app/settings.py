@@ -4,17 +4,19 @@ import os
 import shutil
 import sysconfig
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from irdsu_app.launch.progress import Stopped
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "irdsu-data"
 
 
-class Misconfigured(Exception):
+class Misconfigured(Stopped):
     """A setting cannot be used: says which, its value and what to write instead."""
 
 
@@ -42,12 +44,22 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning ou error", examples=["info"]
     )
+    publisher_address: str = Field(
+        default="", max_length=300, description="l’adresse postale de l’éditeur, en une ligne"
+    )
+    publisher_number: str = Field(default="", max_length=100, description="le numéro d’identification de l’éditeur")
+    publication_director: str = Field(default="", max_length=200, description="le nom de qui dirige la publication")
+    contact: str = Field(default="", max_length=200, description="une adresse électronique ou postale")
+    hosting: str = Field(default="", max_length=300, description="le nom et l’adresse de l’hébergeur")
     chromium: Path | None = Field(default=None, description="le chemin d’un Chromium", examples=["/usr/bin/chromium"])
     test_postgres_url: str = Field(
         default="",
         description="l’adresse SQLAlchemy d’une base vide",
         examples=["postgresql+psycopg://moi@localhost/essai"],
     )
+
+    PUBLISHED: ClassVar = {"publisher_address", "publisher_number", "publication_director", "contact", "hosting"}
+    """What the built pages say."""
 
     @field_validator("origins", mode="before")
     @classmethod
@@ -120,8 +132,8 @@ def _remedy(name: str) -> str:
     variable = f"IRDSU_{name.upper()}"
     value = os.environ.get(variable, "")
     shown = "***" if "@" in value else value
-    example = (field.examples or [""])[0]
-    return f"{variable}={shown} ne convient pas : il faut {field.description}. Exemple : {variable}={example}"
+    example = f" Exemple : {variable}={field.examples[0]}" if field.examples else ""
+    return f"{variable}={shown} ne convient pas : il faut {field.description}.{example}"
 
 
 settings = read()

@@ -1,0 +1,135 @@
+"""Serve the built pages and the server behind them on one port."""
+
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+
+import segno
+
+from irdsu_app.launch.building import caches
+from irdsu_app.launch.packages import ROOT
+from irdsu_app.launch.progress import Stopped, say, step
+from irdsu_app.settings import settings
+
+PATIENCE = 60
+"""Seconds for the server to answer."""
+# The two double-underscore names are internal to Reflex 0.10.1: serve the pages already built, build nothing.
+REFLEX = {
+    "REFLEX_ENV_MODE": "prod",
+    "__REFLEX_SKIP_COMPILE": "true",
+    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+    "REFLEX_SOCKET_INTERVAL": "5",
+    "REFLEX_SOCKET_TIMEOUT": "10",
+    "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": "65536",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the house listens, and the address of the phones in the room."""
+
+    host: str
+    port: int
+    phones: str = ""
+
+
+def place(port: int, lan: bool) -> Place:
+    """Choose where to listen, and refuse a port that is taken before anything long begins."""
+    host = "0.0.0.0" if lan else settings.host
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as error:
+            raise Stopped(_refusal(host, port, error)) from None
+    machine = local_address() if lan else ""
+    if lan and not machine:
+        say("Aucun réseau local : les téléphones ne pourront pas se joindre. Connectez-vous au Wi-Fi, puis relancez.")
+    return Place(host, port, f"http://{machine}:{port}" if machine else "")
+
+
+def _refusal(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Le port {port} est déjà pris. Choisissez-en un autre : python3 -m irdsu_app run --port {port + 1}"
+    if error.errno == errno.EACCES:
+        return f"Le port {port} est réservé au système. Choisissez-en un autre : python3 -m irdsu_app run --port 3000"
+    return f"Impossible d’écouter sur {host}:{port} ({error.strerror}). Corrigez IRDSU_HOST ou --port, puis relancez."
+
+
+def local_address() -> str:
+    """The address of this machine on the local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
+        try:
+            route.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        return str(route.getsockname()[0])
+
+
+def command(at: Place) -> list[str]:
+    """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
+    listening = ["--host", at.host, "--port", str(at.port), "--workers", "1", "--workers-kill-timeout", "10"]
+    kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
+    return [sys.executable, "-m", "granian", *listening, *kind, "irdsu_app.irdsu_app:app"]
+
+
+def environment(at: Place) -> dict[str, str]:
+    """What the server reads: our settings, and Reflex's."""
+    ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port)}
+    if at.phones:
+        ours["IRDSU_ORIGINS"] = ",".join([*settings.origins, at.phones])
+        ours["IRDSU_PUBLIC_URL"] = settings.public_url or at.phones
+    return {**os.environ, **caches(), **REFLEX, **ours}
+
+
+def serve(at: Place) -> int:
+    """Serve until Ctrl-C."""
+    server = subprocess.Popen(command(at), cwd=ROOT, env=environment(at))
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        with step("Ouverture"):
+            _wait_for(server, f"http://127.0.0.1:{at.port}/sante")
+        _announce(at)
+        return server.wait()
+    except KeyboardInterrupt:
+        # The terminal has told the server too: it says goodbye to its visitors, then ends.
+        say("\nFermeture…")
+        server.send_signal(signal.SIGINT)
+        server.wait()
+        say("Fermé.")
+        return 0
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise Stopped("Le serveur s’est arrêté : la raison est écrite ci-dessus.")
+        if answers(address):
+            return
+        time.sleep(0.1)
+    server.terminate()
+    raise Stopped(f"Le serveur ne répond pas après {PATIENCE} secondes.")
+
+
+def answers(address: str) -> bool:
+    """Whether a server answers here."""
+    try:
+        with urllib.request.urlopen(address, timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _announce(at: Place) -> None:
+    say(f"\nLe site est ouvert : http://localhost:{at.port}")
+    if at.phones:
+        say(f"Pour les téléphones du même réseau : {at.phones}\n")
+        segno.make(at.phones, error="m").terminal(compact=True)
+    say("Pour fermer : Ctrl-C\n")

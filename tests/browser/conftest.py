@@ -1,0 +1,83 @@
+"""People in front of the site; whatever their console complains of fails the test, unless the test expects it."""
+
+import re
+
+import pytest
+
+from irdsu_app.launch import browser as browsers
+
+WATCH_POLICY = """addEventListener("securitypolicyviolation", e =>
+  console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
+
+
+class Diagnostics:
+    """What the browsers of a test have said."""
+
+    def __init__(self, expected) -> None:
+        self.expected = [re.compile(each) for each in expected]
+        self.said: list[str] = []
+        self.complaints: list[str] = []
+
+    def watch(self, context):
+        """Listen to every page of this person."""
+        context.add_init_script(WATCH_POLICY)
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self._complain(f"page error: {error.error}"))
+        return context
+
+    def _heard(self, message) -> None:
+        line = f"{message.type}: {message.text} ({message.location.get('url', '')})"
+        if message.type == "error":
+            self._complain(line)
+        else:
+            self.said.append(line)
+
+    def _complain(self, line: str) -> None:
+        self.said.append(line)
+        if not any(each.search(line) for each in self.expected):
+            self.complaints.append(line)
+
+
+@pytest.fixture(autouse=True)
+def diagnostics(request):
+    """Fail when a console complains of what the test did not say it expects."""
+    expected = [pattern for mark in request.node.iter_markers("expects") for pattern in mark.args]
+    diagnostics = Diagnostics(expected)
+    yield diagnostics
+    request.node.add_report_section("teardown", "console", "\n".join(diagnostics.said))
+    if diagnostics.complaints:
+        pytest.fail("the console complained:\n" + "\n".join(diagnostics.complaints), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The Chromium to drive; without one the tests fail, and say what to do."""
+    found = browsers.chromium()
+    if found is None:
+        pytest.fail(browsers.MISSING)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+    return {**browser_type_launch_args, "executable_path": str(found), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """People here read French."""
+    return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture
+def new_context(new_context, diagnostics):
+    """A browser of its own, watched."""
+    return lambda **settings: diagnostics.watch(new_context(**settings))
+
+
+@pytest.fixture
+def people(new_context):
+    """Bring one more person, with a browser of their own; `phone=True` puts it in their hand."""
+
+    def person(phone: bool = False, **settings):
+        if phone:
+            settings = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **settings}
+        return new_context(**settings).new_page()
+
+    return person

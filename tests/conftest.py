@@ -1,0 +1,27 @@
+"""One house for all the tests that only look at it, and one of their own for those that shake it."""
+
+import pytest
+
+from tests.serving import House
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """The built site, served once for the whole session."""
+    house = House(tmp_path_factory.mktemp("house")).open()
+    yield house
+    house.close()
+
+
+@pytest.fixture(scope="session")
+def base_url(house):
+    """Where relative addresses lead."""
+    return house.url
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A house for one test, on its own database, to kill and open again."""
+    server = House(tmp_path).open()
+    yield server
+    server.kill()

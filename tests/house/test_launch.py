@@ -1,0 +1,163 @@
+"""The two commands, from what goes wrong to what they serve."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from irdsu_app import seeds
+from irdsu_app.launch import building, packages, progress, serving
+from irdsu_app.settings import Misconfigured, read
+from tests.serving import free_port
+
+
+def command(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "irdsu_app", *arguments],
+        env={**os.environ, **environment},
+        cwd=packages.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        yield door.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_at_once_and_another_proposed(taken):
+    with pytest.raises(progress.Stopped, match=rf"Le port {taken} est déjà pris.*--port {taken + 1}"):
+        serving.place(taken, lan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("IRDSU_PORT", "abc", "un port, de 1 à 65535"),
+        ("IRDSU_PORT", "70000", "un port, de 1 à 65535"),
+        ("IRDSU_PUBLIC_URL", "irdsu.example.org", "https://"),
+        ("IRDSU_ORIGINS", "http://a.example, nulle-part", "séparées par des virgules"),
+        ("IRDSU_DATABASE_URL", "sqlite://", "celle d’un fichier"),
+        ("IRDSU_LOG_LEVEL", "bavard", "debug, info, warning ou error"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_names_the_variable_its_value_and_the_remedy(monkeypatch, name, value, words):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Misconfigured) as refusal:
+        read()
+    assert f"{name}={value} ne convient pas" in str(refusal.value)
+    assert words in str(refusal.value)
+
+
+def test_a_password_is_never_repeated(monkeypatch):
+    monkeypatch.setenv("IRDSU_PUBLIC_URL", "ftp://moi:secret@example.org")
+    with pytest.raises(Misconfigured) as refusal:
+        read()
+    assert "secret" not in str(refusal.value)
+
+
+def test_only_our_own_addresses_are_allowed(monkeypatch):
+    monkeypatch.setenv("IRDSU_PORT", "4000")
+    monkeypatch.setenv("IRDSU_ORIGINS", "http://192.0.2.7:4000/, https://B.example")
+    monkeypatch.setenv("IRDSU_PUBLIC_URL", "https://irdsu.example.org/")
+    found = read()
+    assert found.allowed_origins == {
+        "http://localhost:4000",
+        "http://127.0.0.1:4000",
+        "http://[::1]:4000",
+        "http://192.0.2.7:4000",
+        "https://b.example",
+        "https://irdsu.example.org",
+    }
+    assert found.secure_cookies
+
+
+def test_on_the_local_network_the_phones_address_is_the_public_one_and_is_allowed():
+    environment = serving.environment(serving.Place("0.0.0.0", 4000, "http://192.0.2.7:4000"))
+    assert environment["IRDSU_PUBLIC_URL"] == "http://192.0.2.7:4000"
+    assert "http://192.0.2.7:4000" in environment["IRDSU_ORIGINS"]
+
+
+def test_what_prevents_a_command_is_said_in_french_with_code_2():
+    refused = command("migrate", IRDSU_PORT="abc")
+    assert refused.returncode == 2
+    assert "IRDSU_PORT=abc ne convient pas" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_without_the_venv_module_we_say_which_package_to_install(monkeypatch):
+    monkeypatch.setattr(packages.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(progress.Stopped, match="sudo apt install python3-venv"):
+        packages._make()
+
+
+def test_a_full_disk_is_seen_before_anything_long(monkeypatch):
+    monkeypatch.setattr(packages, "NEEDED", 10**18)
+    with pytest.raises(progress.Stopped, match="Faites de la place"):
+        packages._check_disk()
+
+
+def test_a_failure_shows_the_end_of_the_log(tmp_path):
+    log = tmp_path / "log"
+    with pytest.raises(progress.Stopped, match=r"(?s)Raté\..*ligne 40"):
+        progress.run([sys.executable, "-c", "for i in range(41): print('ligne', i)\nexit(1)"], log, "Raté.")
+
+
+def test_nothing_is_built_again_when_nothing_changed():
+    building.build()
+    before = building.STAMP.stat().st_mtime_ns
+    building.build()
+    assert building.STAMP.stat().st_mtime_ns == before
+
+
+def test_the_pages_call_the_server_at_the_address_they_were_opened_with():
+    words = "".join(file.read_text() for file in (building.CLIENT / "assets").glob("*.js"))
+    assert re.search(r"EVENT:location\.origin\.replace\(.http.,.ws.\)\+.\/_event", words)
+    assert not re.search(r"(ws|http)s?://localhost:\d", words)
+
+
+def test_furnishing_twice_changes_nothing():
+    assert command("seed").returncode == 0
+    assert seeds.furnish() == []
+
+
+def test_run_opens_says_where_and_closes_on_ctrl_c(tmp_path):
+    port, said = free_port(), tmp_path / "said"
+    environment = {**os.environ, "IRDSU_DATABASE_URL": f"sqlite:///{tmp_path / 'run.db'}"}
+    environment.pop("PYTEST_CURRENT_TEST")
+    with said.open("w") as out:
+        started = time.monotonic()
+        run = subprocess.Popen(
+            [sys.executable, "-m", "irdsu_app", "run", "--port", str(port)],
+            cwd=packages.ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        while "Pour fermer" not in said.read_text():
+            assert run.poll() is None, said.read_text()
+            assert time.monotonic() - started < 60, said.read_text()
+            time.sleep(0.05)
+        opened = time.monotonic() - started
+        assert f"http://localhost:{port}" in said.read_text()
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.wait(20) == 0
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    assert "Fermé." in said.read_text()
+    assert "Traceback" not in said.read_text()
+    assert opened < 10, f"a second run opened in {opened:.1f} s"
+    assert not serving.answers(f"http://127.0.0.1:{port}/sante")
