@@ -9,6 +9,7 @@ import reflex as rx
 from irdsu_app.content.site import Home, Page, Section, Tool, site
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
+from irdsu_app.settings import settings
 
 el = rx.el
 NAME = "IR-DSU"
@@ -112,7 +113,7 @@ def notice(words: Page) -> rx.Component:
 
 
 def _section(section: Section) -> rx.Component:
-    listed = section.listed({})
+    listed = section.listed(settings.model_dump())
     return el.section(
         el.h2(fr(section.title)),
         *[el.p(fr(text)) for text in section.paragraphs],

@@ -30,17 +30,17 @@ STILL = {
     "/depliant": (
         pages.read,
         "Le dépliant : la Politique de cohésion de la Ville – IR-DSU",
-        "Une feuille recto verso à déplier au fil d’une présentation : le cadre, les enjeux et les contours de la politique de la ville.",
+        "Une feuille recto verso à déplier : le cadre, les enjeux et les contours de la politique de la ville.",
     ),
     "/depliant/texte": (
         pages.text_version,
         "Le dépliant en version texte – IR-DSU",
-        "Les douze panneaux de la Politique de cohésion de la Ville, leurs schémas en tableaux, les chiffres et leurs sources, le glossaire.",
+        "Les douze panneaux de la Politique de cohésion de la Ville : textes, schémas, tableaux, sources et glossaire.",
     ),
     "/depliant/presenter": (
         pages.start,
         "Présenter le dépliant – IR-DSU",
-        "Ouvrez une présentation : un pupitre pour vous, un écran pour la salle, un code pour les téléphones. Sans compte.",
+        "Ouvrez une présentation : un pupitre pour vous, un écran pour la salle, un code pour les téléphones.",
     ),
     "/rejoindre": (
         live_pages.join,

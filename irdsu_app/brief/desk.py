@@ -189,7 +189,7 @@ def _question(asked: Asked) -> rx.Component:
         el.button(
             rx.cond(asked["done"], "Répondue", "Marquer comme répondue"),
             type="button",
-            on_click=Desk.answer(asked["id"], ~asked["done"].to(bool)),
+            on_click=Desk.answer(asked["id"], rx.cond(asked["done"], False, True)),
             custom_attrs={"aria-pressed": rx.cond(asked["done"], "true", "false")},
             class_name="gesture small",
         ),
@@ -210,11 +210,7 @@ def _second_desk() -> rx.Component:
 def _ask_key() -> rx.Component:
     return el.div(
         el.h2("Prendre le pupitre"),
-        el.p(
-            fr(
-                "Ce pupitre appartient à la personne qui présente. Elle peut afficher une clé : « Télécommande et second pupitre »."
-            )
-        ),
+        el.p(fr("La personne qui présente peut afficher une clé, dans « Télécommande et second pupitre ».")),
         refused(),
         elements.post_form(
             elements.field("Clé du pupitre", "cle", kind="code"),

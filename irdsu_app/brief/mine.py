@@ -1,6 +1,7 @@
 """The presentations this browser presents, to take a desk back."""
 
 from datetime import UTC, datetime
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import reflex as rx
@@ -15,10 +16,17 @@ from irdsu_app.live.models import Room
 PARIS = ZoneInfo("Europe/Paris")
 
 
+class OwnTalk(TypedDict):
+    """A presentation one may take back."""
+
+    code: str
+    opened: str
+
+
 class Mine(rx.State):
     """My open presentations, newest first."""
 
-    talks: list[dict[str, str]] = []
+    talks: rx.Field[list[OwnTalk]] = rx.field(default_factory=list)
 
     @rx.event
     @door.policy("public")
@@ -28,7 +36,7 @@ class Mine(rx.State):
         self.talks = db.read(lambda session: opened_by(session, cookie, now))
 
 
-def opened_by(session: Session, cookie: str, now: datetime) -> list[dict[str, str]]:
+def opened_by(session: Session, cookie: str, now: datetime) -> list[OwnTalk]:
     """The rooms where this cookie holds the desk, that can still be joined."""
     key = seats.hash_of(cookie)
     rows = session.exec(
@@ -37,4 +45,4 @@ def opened_by(session: Session, cookie: str, now: datetime) -> list[dict[str, st
         .where(Seat.key_hash == key, Seat.role == "presenter", Room.kind == KIND, Room.expires_at > now)
         .order_by(col(Room.opened_at).desc())
     )
-    return [{"code": r.code, "opened": f", ouverte le {r.opened_at.astimezone(PARIS):%d/%m à %H h %M}"} for r in rows]
+    return [OwnTalk(code=r.code, opened=f"{r.opened_at.astimezone(PARIS):%d/%m à %H h %M}") for r in rows]

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.brief.mine import Mine
+from irdsu_app.brief.mine import Mine, OwnTalk
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import DURATIONS
 from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
@@ -33,7 +33,7 @@ def read() -> rx.Component:
                 aria_label="Le dépliant",
                 class_name="bar-links",
             ),
-            class_name="bar",
+            class_name="bar reading",
         ),
         el.main(stage(role="alone"), announcement(), id="contenu", tab_index=-1, class_name="fill"),
         el.footer(
@@ -90,9 +90,7 @@ def start() -> rx.Component:
     return layout.page(
         el.h1("Présenter le dépliant"),
         el.p(
-            fr(
-                "Un pupitre pour vous (notes, minuteur, questions reçues), un écran pour la salle, un code pour les téléphones. Rien à installer, aucun compte."
-            ),
+            fr("Un pupitre pour vous, un écran pour la salle, un code pour les téléphones. Rien à installer."),
             class_name="lead",
         ),
         refused(),
@@ -120,8 +118,8 @@ def start() -> rx.Component:
     )
 
 
-def _own_talk(talk: rx.Var[dict[str, str]]) -> rx.Component:
+def _own_talk(talk: OwnTalk) -> rx.Component:
     return el.li(
-        el.a("Reprendre le pupitre ", talk["code"], href=f"/presentation/{talk['code']}/pupitre"),
-        el.span(talk["opened"], class_name="meta"),
+        el.a("Reprendre le pupitre " + talk["code"], href="/presentation/" + talk["code"] + "/pupitre"),
+        el.span(", ouverte le " + talk["opened"], class_name="meta"),
     )

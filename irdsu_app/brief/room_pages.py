@@ -135,7 +135,7 @@ def follow() -> rx.Component:
     )
 
 
-def _status() -> rx.Component:
+def _status() -> rx.Component | rx.Var:
     return rx.match(
         Room.live["status"].to(str),
         ("En pause", "La présentation est en pause"),
@@ -171,6 +171,10 @@ def _taking_part() -> rx.Component:
     )
 
 
+def _asked(key: rx.Var[str], panel: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str]]:
+    return key, panel, text
+
+
 class QuestionBox(rx.Component):
     """Ask a question: kept in the browser until the server says it has written it (assets/question.jsx)."""
 
@@ -182,4 +186,4 @@ class QuestionBox(rx.Component):
     refusal: rx.Var[str]
     entered: rx.Var[float]
 
-    on_ask: rx.EventHandler[rx.event.passthrough_event_spec(str, str, str)]
+    on_ask: rx.EventHandler[_asked]

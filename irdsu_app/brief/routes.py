@@ -1,4 +1,7 @@
-"""The plain HTTP doors of a presentation: open, join, take part, take the desk. POST, then 303; the only place where a cookie is set."""
+"""The plain HTTP doors of a presentation: open, join, take part, take the desk.
+
+POST, then 303: the only place where a cookie is set.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

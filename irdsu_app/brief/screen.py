@@ -21,6 +21,14 @@ step = ClientStateVar.create("step", default=1)
 following = ClientStateVar.create("following", default=True)
 
 
+def _drawn(panel: rx.Var[str], tokens: rx.Var[list[str]]) -> tuple[rx.Var[str], rx.Var[list[str]]]:
+    return panel, tokens
+
+
+def _pointed(x: rx.Var[int], y: rx.Var[int]) -> tuple[rx.Var[int], rx.Var[int]]:
+    return x, y
+
+
 class Stage(rx.Component):
     """The sheet that folds (assets/stage.jsx)."""
 
@@ -37,9 +45,9 @@ class Stage(rx.Component):
     pointer: rx.Var[dict]
 
     on_tell: rx.EventHandler[rx.event.passthrough_event_spec(int)]
-    on_draw: rx.EventHandler[rx.event.passthrough_event_spec(str, list[str])]
+    on_draw: rx.EventHandler[_drawn]
     on_whole: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
-    on_point: rx.EventHandler[rx.event.passthrough_event_spec(int, int)]
+    on_point: rx.EventHandler[_pointed]
     on_black: rx.EventHandler[rx.event.no_args_event_spec]
 
 

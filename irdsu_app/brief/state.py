@@ -131,8 +131,8 @@ def _timer(talk: Presentation) -> Timer:
 class Desk(rx.State):
     """What the presenter's desk does. Every act checks the seat of this browser, on the server."""
 
-    questions: list[Asked] = []
-    timer: Timer = Timer(spent=0, running=False, minutes=30)
+    questions: rx.Field[list[Asked]] = rx.field(default_factory=list)
+    timer: rx.Field[Timer] = rx.field(default_factory=lambda: Timer(spent=0, running=False, minutes=30))
     key: str = ""
     refusal: str = ""
 
@@ -244,8 +244,8 @@ class Desk(rx.State):
 class Follower(rx.State):
     """What somebody who follows may do: ask, and keep a panel."""
 
-    asked: list[Asked] = []
-    kept: list[str] = []
+    asked: rx.Field[list[Asked]] = rx.field(default_factory=list)
+    kept: rx.Field[list[str]] = rx.field(default_factory=list)
     refusal: str = ""
     said: str = ""
 
@@ -259,9 +259,8 @@ class Follower(rx.State):
             door.count("question", cookie)
             there = await db.write(lambda session: talks.ask(session, code, cookie, UUID(key), panel, text, now))
         except (Refused, door.TooMany, ValueError, store.RoomUnknown, store.RoomClosed) as refusal:
-            self.refusal = (
-                "Rechargez la page, puis renvoyez votre question." if type(refusal) is ValueError else str(refusal)
-            )
+            lost = type(refusal) is ValueError
+            self.refusal = "Rechargez la page, puis renvoyez votre question." if lost else str(refusal)
             return
         seat = there.seat
         if seat is not None:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 from reflex.style import LiteralColorMode, color_mode, set_color_mode
+from reflex_base.utils.imports import ImportDict
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.el.elements.inline import A
@@ -21,7 +22,7 @@ FONTS = ("bricolage-grotesque-latin-wght-normal", "atkinson-hyperlegible-next-la
 class FocusRoute(rx.Fragment):
     """After a navigation inside the site, the keyboard and screen readers go to the content."""
 
-    def add_imports(self) -> dict[str, list[str]]:
+    def add_imports(self) -> ImportDict:
         """Bring what the hook uses."""
         return {"react": ["useEffect"], "react-router": ["useLocation"]}
 

@@ -1,5 +1,6 @@
 """The ring around the whole app: who may open a socket or post, how much at once, and the headers of every answer."""
 
+import asyncio
 from collections import Counter
 from ipaddress import ip_address
 from time import monotonic
@@ -86,8 +87,9 @@ class Line:
                 return message
             text = message.get("text")
             wrong = "binary" if message.get("bytes") is not None else frames.fault(text) if text else ""
-            if not self._bucket.take(monotonic()):
-                wrong = "too fast"
+            if wait := self._bucket.take(monotonic()):
+                wrong = wrong or ("too fast" if self._bucket.spilt else "")
+                await asyncio.sleep(0 if wrong else wait)
             if wrong:
                 await self._close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped

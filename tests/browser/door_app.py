@@ -1,6 +1,7 @@
 """A small house behind the real door, to knock at it in every way; served by tests/browser/test_door.py."""
 
 import os
+import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def lost() -> rx.Component:
 async def sit(request: Request) -> Response:
     now = datetime.now(UTC)
     until = now + timedelta(hours=1)
-    room = Room(code="ABCD", kind="brief", document="{}", opened_at=now, expires_at=until)
+    room = Room(code=secrets.token_hex(4), kind="brief", document="{}", opened_at=now, expires_at=until)
     role = str((await request.form())["role"])
 
     def deed(session) -> str:

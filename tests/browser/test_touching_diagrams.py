@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from irdsu_app.brief.diagrams import drawers, iceberg, stairs, wheel, windows
+from irdsu_app.brief.diagrams import drawers, iceberg, loop, stairs, wheel, windows
 
 pytestmark = pytest.mark.browser
 ASSETS = Path("assets")
-DRAWN = {"V1": windows, "V2": wheel, "V3": iceberg, "V4": drawers, "V5": stairs}
+DRAWN = {"V1": windows, "V2": wheel, "V3": iceberg, "V4": drawers, "V5": stairs, "V6": loop}
 START = """
 window.heard = []; window.sheet = [];
 document.addEventListener('keydown', (e) => sheet.push(e.key));
@@ -151,6 +151,18 @@ def test_apply_sets_a_drawing_wherever_it_stands_and_tells_nobody(page: Page) ->
     expect(page.locator(".d-wheel .links path, .d-wheel .is-on")).to_have_count(0)
     page.evaluate("setTo('V9', ['nowhere'])")
     assert heard(page) == []
+
+
+def test_a_face_seen_from_afar_lets_the_sheet_have_the_click(page: Page) -> None:
+    page.evaluate(
+        "const m = document.querySelector('main'); m.innerHTML = `<section class='face'>${m.innerHTML}</section>`"
+    )
+    touch(key(page, "V6", "mi-parcours"))
+    assert heard(page) == []
+    assert page.evaluate("sheet") == ["drag", "click"]
+    page.evaluate("document.querySelector('section').classList.add('lit')")
+    touch(key(page, "V6", "mi-parcours"))
+    assert heard(page) == ["V6 mi-parcours"]
 
 
 def test_once_detached_nothing_is_touched(page: Page) -> None:

@@ -22,8 +22,9 @@ LATER = NOW + timedelta(days=1)
 
 @pytest.fixture
 def session(tmp_path):
-    engine = db.open_engine(f"sqlite:///{tmp_path / 'seats.db'}")
-    db.upgrade(engine)
+    url = f"sqlite:///{tmp_path / 'seats.db'}"
+    db.upgrade(url)
+    engine = db.open_engine(url)
     with db.session(engine) as work:
         yield work
     engine.dispose()
@@ -175,11 +176,21 @@ def test_a_long_but_honest_message_passes():
     assert frames.fault("42/_event," + json.dumps(["event", {"payload": "a" * 60_000}])) == ""
 
 
-def test_a_socket_may_hurry_a_little_but_not_for_long():
+def test_a_socket_may_hurry_a_little_then_is_slowed_to_its_rate():
     bucket = frames.Bucket(at=0)
-    assert [bucket.take(0) for _ in range(41)] == [True] * 40 + [False]
-    assert bucket.take(1.1)
-    assert sum(bucket.take(2.1) for _ in range(40)) <= 21
+    assert [bucket.take(0) for _ in range(42)] == [0] * 40 + [0.05, 0.1]
+    assert bucket.take(5) == 0
+    assert not bucket.spilt
+
+
+def test_what_a_tab_kept_while_the_network_was_cut_passes_but_an_endless_flood_is_cut():
+    bucket, now = frames.Bucket(at=0), 0.0
+    for _ in range(200):
+        now += bucket.take(now)
+    assert now == pytest.approx(8, abs=0.1)
+    assert not bucket.spilt
+    bucket.take(now)
+    assert bucket.spilt
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from irdsu_app.live.models import Room
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+MONTH = timedelta(days=30)
 
 
 @pytest.fixture
@@ -69,5 +70,5 @@ def test_a_closed_room_is_neither_found_nor_written(session):
 def test_rooms_are_forgotten_after_their_retention(session):
     store.open_room(session, "brief", "a", NOW, DAY)
     kept_id = store.open_room(session, "brief", "a", NOW + 3 * DAY, DAY).id
-    assert store.purge(session, NOW + DAY + store.RETENTION + timedelta(seconds=1)) == 1
+    assert store.purge(session, NOW + DAY + MONTH + timedelta(seconds=1), MONTH) == 1
     assert [room.id for room in session.exec(select(Room)).all()] == [kept_id]

@@ -25,11 +25,21 @@ class Part(_Frozen):
     label: str
     sentences: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What it is called outside the drawing."""
+        return self.label
+
 
 class Date(Part):
     """A year that counts."""
 
     year: int
+
+    @property
+    def name(self) -> str:
+        """The year, then what happens."""
+        return f"{self.year}, {self.label}"
 
 
 class Loop(_Frozen):
@@ -113,9 +123,7 @@ def _date(date: Date) -> Markup:
     hit = el("rect", x=x - 38, y=_LINE - 18, width=76, height=60, class_="hit")
     year = words(str(date.year), x, _LINE if middle else _LINE + 24, "s18 t on-brick" if middle else "s15 t", "middle")
     anchor, at = ("end", 436) if date.year == 2030 else ("middle", x)
-    return key(
-        date.key, f"{date.year}, {date.label}", hit, face, year, words(date.label, at, _LINE + 38, "s14", anchor)
-    )
+    return key(date.key, date.name, hit, face, year, words(date.label, at, _LINE + 38, "s14", anchor))
 
 
 def _calendar() -> Markup:
@@ -147,7 +155,7 @@ def table() -> Table:
         caption="La boucle de l'évaluation, de 2024 à 2030",
         head=("Repère", "Ce qu'il dit", "Périmètre, année et source"),
         rows=tuple(
-            (part.label, said(sentence), sources((sentence,))) for part in loop().parts for sentence in part.sentences
+            (part.name, said(sentence), sources((sentence,))) for part in loop().parts for sentence in part.sentences
         ),
     )
 
@@ -159,4 +167,4 @@ def keys() -> tuple[str, ...]:
 
 def details() -> dict[str, Markup]:
     """What each part says when touched."""
-    return {part.key: detail(part.label, *part.sentences) for part in loop().parts}
+    return {part.key: detail(part.name, *part.sentences) for part in loop().parts}

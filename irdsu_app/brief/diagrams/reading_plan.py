@@ -9,7 +9,7 @@ from irdsu_app.brief.diagrams.frame import words
 from irdsu_app.brief.diagrams.table import Table
 from irdsu_app.brief.svg import Markup, el, text
 
-_X, _Y, _WIDE, _HIGH = 168, 12, 104, 110
+_X, _Y, _WIDE, _HIGH = 140, 12, 104, 110
 """The folded sheet: the middle cell of the upper row, with the proportions of the paper."""
 
 
@@ -49,19 +49,19 @@ def _cover() -> Markup:
         el("rect", x=_X + i * 2.5, y=_Y + i * 2.5, width=_WIDE, height=_HIGH, rx=1, class_="leaf") for i in (3, 2, 1)
     )
     front = el("rect", x=_X, y=_Y, width=_WIDE, height=_HIGH, rx=1, class_="cover")
-    said = "".join(words(word, _X + 14, _Y + 32 + i * 33, "t s18") for i, word in enumerate(plan().words))
+    said = "".join(words(word, _X + 14, _Y + 29 + i * 33, "t s18") for i, word in enumerate(plan().words))
     rules = "".join(
-        el("path", d=f"M{_X + 14} {_Y + 40 + i * 33}h{28 + 24 * i}", class_=f"rule rule-{i} stroke", pathlength=1)
+        el("path", d=f"M{_X + 14} {_Y + 38 + i * 33}h{28 + 24 * i}", class_=f"rule rule-{i} stroke", pathlength=1)
         for i in range(3)
     )
     return pages + front + said + rules
 
 
 _ARROWS = (
-    (f"M{_X + 6} 30C148 4 116 6 98 34", "M96.500 22.500L97 36l12.500 -5", 116, 68),
-    (f"M{_X + _WIDE - 6} 30C292 4 324 6 342 34", "M343.500 22.500L343 36l-12.500 -5", 324, 68),
-    ("M220 114C232 132 232 142 222 156", "M221 145L221 158l12.500 -4.500", 220, 184),
-    ("M352 186A20 20 0 1 1 385 178", "M375.500 172.500L386 180l3.500 -12", 370, 174),
+    ("M146 30C120 4 88 6 70 34", "M68.5 22.5L69 36l12.5 -5", 88, 68),
+    ("M238 30C264 4 296 6 314 34", "M315.5 22.5L315 36l-12.5 -5", 296, 68),
+    ("M186 134C200 140 202 150 193 163", "M192 150.5L192 164l12.5 -4", 192, 188),
+    ("M379 174A21 21 0 1 1 413 166", "M402.5 162.5L414 169l3 -12.5", 396, 161),
 )
 """Each gesture: its curve, the head of its arrow, where its number stands."""
 
@@ -70,13 +70,15 @@ def _gesture(rank: int, gesture: Gesture) -> Markup:
     curve, head, x, y = _ARROWS[rank]
     delay = 0.5 + 0.6 * rank
     number = el("circle", cx=x, cy=y, r=12, class_="disc") + words(str(rank + 1), x, y + 6, "t s18 num", "middle")
-    first = y + 29 if rank < 3 else y + 38
+    first = y + 29 if rank < 3 else y + 40
     name = "".join(words(line, x, first + 17 * i, "s16 light", "middle") for i, line in enumerate(gesture.lines))
-    return (
-        el("path", d=curve, class_="arrow stroke", pathlength=1, style=f"--d:{delay:.1f}s")
-        + el("path", d=head, class_="arrow stroke", pathlength=1, style=f"--d:{delay + 0.4:.1f}s")
-        + el("g", number, name, class_="pop", style=f"--d:{delay:.1f}s")
-    )
+    # The arrow fades in with its number: a dash of no length would still show its round end.
+    return el(
+        "g",
+        el("path", d=curve, class_="arrow stroke", pathlength=1, style=f"--d:{delay:.1f}s"),
+        el("path", d=head, class_="arrow stroke", pathlength=1, style=f"--d:{delay + 0.4:.1f}s"),
+        number, name, class_="pop", style=f"--d:{delay:.1f}s",
+    )  # fmt: skip
 
 
 def draw(title: str, alt: str) -> Markup:

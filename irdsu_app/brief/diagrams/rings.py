@@ -1,7 +1,7 @@
 """R4, a chain of three rings: the law, the map and the contract, what each decides, what it does not, how long."""
 
 from functools import cache
-from math import acos, cos, sin
+from math import acos, cos, pi, sin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -47,14 +47,14 @@ def chain() -> Chain:
 
 
 def _inside(x: float, ring: Ring) -> Markup:
-    tick = f"M{x - 5} 58l4 4l7 -8"
-    cross = f"M{x - 4.5} 106l9 9M{x + 4.5} 106l-9 9"
+    tick = f"M{x - 5} 56l4 4l7 -8"
+    cross = f"M{x - 4.5} 99l9 9M{x + 4.5} 99l-9 9"
     return (
-        words(ring.label, x, 45, "t s20", "middle")
+        words(ring.label, x, 45, "t s18", "middle")
         + el("path", d=tick, class_="yes")
-        + "".join(words(line, x, 78 + 15 * i, "b", "middle") for i, line in enumerate(ring.within))
+        + "".join(words(line, x, 76 + 15 * i, "b", "middle") for i, line in enumerate(ring.within))
         + el("path", d=cross, class_="no")
-        + "".join(words(line, x, 130 + 15 * i, "ink2", "middle") for i, line in enumerate(ring.beyond))
+        + "".join(words(line, x, 122 + 15 * i, "ink2", "middle") for i, line in enumerate(ring.beyond))
     )
 
 
@@ -71,15 +71,23 @@ def _ring(rank: int, ring: Ring) -> Markup:
     )  # fmt: skip
 
 
-def _bridge(rank: int) -> Markup:
-    """Draw the ring again where it passes over the next one, so that the chain holds."""
+def _arc(rank: int, start: float, end: float) -> Markup:
+    """Draw a piece of a ring, clockwise between two angles; its colour runs past its edge, to leave no seam."""
+    drawn: list[Markup] = []
+    for class_, more in (("band-edge", 0.0), (f"band {_CLASSES[rank]}", 0.03)):
+        ends = [
+            f"{_CENTRES[rank] + _RADIUS * cos(angle):.2f} {_Y - _RADIUS * sin(angle):.2f}"
+            for angle in (start + more, end - more)
+        ]
+        drawn.append(el("path", d=f"M{ends[0]}A{_RADIUS} {_RADIUS} 0 0 1 {ends[1]}", class_=class_))
+    return "".join(drawn)
+
+
+def _knot(rank: int) -> Markup:
+    """Draw again the side of a ring that holds the next, which then passes over it below: so the chain holds."""
     middle = acos((_CENTRES[rank + 1] - _CENTRES[rank]) / 2 / _RADIUS)
-    ends = [
-        f"{_CENTRES[rank] + _RADIUS * cos(angle):.2f} {_Y - _RADIUS * sin(angle):.2f}"
-        for angle in (middle + _OVER, middle - _OVER)
-    ]
-    arc = f"M{ends[0]}A{_RADIUS} {_RADIUS} 0 0 1 {ends[1]}"
-    return el("path", d=arc, class_="band-edge") + el("path", d=arc, class_=f"band {_CLASSES[rank]} over")
+    below = pi + middle
+    return _arc(rank, middle + _OVER, -middle - _OVER) + _arc(rank + 1, below + _OVER, below - _OVER)
 
 
 def _lasting(rank: int, ring: Ring) -> Markup:
@@ -94,10 +102,10 @@ def _lasting(rank: int, ring: Ring) -> Markup:
 def draw(title: str, alt: str) -> Markup:
     """Draw the chain, and how long each ring lasts under it."""
     rings = chain().rings
-    bridges = el("g", _bridge(0), _bridge(1), class_="bridges pop", style="--d:1.6s")
+    knots = el("g", _knot(0), _knot(1), class_="pop", style="--d:1.6s")
     return frame(
         "R4", "rings", "pick", title, alt,
-        *(_ring(rank, ring) for rank, ring in enumerate(rings)), bridges,
+        *(_ring(rank, ring) for rank, ring in enumerate(rings)), knots,
         *(_lasting(rank, ring) for rank, ring in enumerate(rings)),
     )  # fmt: skip
 

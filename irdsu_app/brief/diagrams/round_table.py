@@ -14,7 +14,12 @@ from irdsu_app.brief.svg import Markup, el
 Circle = Literal["centre", "pilotent", "signent", "agissent"]
 
 _X, _Y = 220, 118
-_REACH: dict[Circle, tuple[int, int]] = {"centre": (0, 0), "pilotent": (84, 36), "signent": (150, 66), "agissent": (184, 101)}
+_REACH: dict[Circle, tuple[int, int]] = {
+    "centre": (0, 0),
+    "pilotent": (95, 36),
+    "signent": (175, 69),
+    "agissent": (200, 104),
+}
 """How far each circle stands from the centre: the table is seen a little from the side."""
 
 
@@ -23,7 +28,7 @@ class _Frozen(BaseModel):
 
 
 class Seat(_Frozen):
-    """One seat: its plate (`lines`), where it is (`angle`, from the right, turning down), what it brings and expects."""
+    """One seat: its plate, where it is (`angle` goes from the right, downwards), what it brings and expects."""
 
     key: str
     circle: Circle
@@ -61,7 +66,7 @@ def round_table() -> RoundTable:
     return content.read("diagrams/R5", RoundTable)
 
 
-def _plate(x: float, y: float, wide: float, circle: Circle, high: float = 32) -> Markup:
+def _plate(x: float, y: float, wide: float, circle: Circle, high: float = 29.5) -> Markup:
     # The corners say the circle too: round at the centre, then soft, then square, then cut.
     box = {"x": round(x - wide / 2, 2), "y": round(y - high / 2, 2), "width": wide, "height": high}
     if circle != "agissent":
@@ -74,12 +79,14 @@ def _plate(x: float, y: float, wide: float, circle: Circle, high: float = 32) ->
 
 def _seat(rank: int, seat: Seat) -> Markup:
     x, y = seat.at
-    first = y + (5 if len(seat.lines) == 1 else -2)
+    first = y + (5 if len(seat.lines) == 1 else -2.5)
+    lines = enumerate(seat.lines)
     dark = " on-dark" if seat.circle in ("centre", "pilotent") else ""
     return key(
-        seat.key, f"{seat.name} ({seat.circle})",
-        _plate(x, y, seat.wide, seat.circle),
-        *(words(line, round(x, 2), round(first + 13 * i, 2), f"name{dark}", "middle") for i, line in enumerate(seat.lines)),
+        seat.key, f"{seat.name}, cercle « {seat.circle} »",
+        el("rect", x=round(x - seat.wide / 2, 2), y=round(y - 16, 2), width=seat.wide, height=32, class_="hit"),
+        _plate(x, y, seat.wide - 2, seat.circle),
+        *(words(line, round(x, 2), round(first + 13 * i, 2), f"name{dark}", "middle") for i, line in lines),
         class_="pop", style=f"--d:{0.3 + 0.12 * rank:.2f}s",
     )  # fmt: skip
 
@@ -87,21 +94,25 @@ def _seat(rank: int, seat: Seat) -> Markup:
 def _circles() -> Markup:
     rings = reversed(_REACH.items())
     return "".join(
-        el("ellipse", cx=_X, cy=_Y, rx=rx, ry=ry, class_=f"orbit orbit-{name}", pathlength=1) for name, (rx, ry) in rings if rx
+        el("ellipse", cx=_X, cy=_Y, rx=rx, ry=ry, class_=f"orbit orbit-{name}", pathlength=1)
+        for name, (rx, ry) in rings
+        if rx
     )
 
 
 def _legend() -> Markup:
     places: dict[Circle, tuple[int, int]] = {"pilotent": (2, 211), "signent": (2, 231), "agissent": (361, 231)}
     marks = "".join(
-        _plate(x + 8, y - 5, 16, name, 12).replace("face ", "") + words(name, x + 21, y) for name, (x, y) in places.items()
+        _plate(x + 8, y - 5, 16, name, 12).replace("face ", "") + words(name, x + 21, y)
+        for name, (x, y) in places.items()
     )
     return marks
 
 
 def _above() -> Markup:
     return (
-        words("Au-dessus,", 0, 13, "b") + words("sans siège :", 0, 29, "b")
+        el("path", d="M84 1.5H326", class_="canopy")
+        + words("Au-dessus,", 0, 13, "b") + words("sans siège", 0, 29, "b")
         + words("ministère, ANCT,", 440, 13, "", "end") + words("Anru", 440, 29, "", "end")
     )  # fmt: skip
 

@@ -106,6 +106,4 @@ def keys() -> tuple[str, ...]:
 
 def details() -> dict[str, Markup]:
     """What each date says when touched."""
-    return {
-        date.key: detail(str(date.year), f"{date.label}.", f"Fil : {date.thread}.") for date in timeline().dates
-    }
+    return {date.key: detail(str(date.year), f"{date.label}.", f"Fil : {date.thread}.") for date in timeline().dates}

@@ -10,7 +10,7 @@ from irdsu_app.brief.diagrams.table import Table
 from irdsu_app.brief.facts import Fact, facts
 from irdsu_app.brief.svg import Markup, el
 
-_SCALE, _THICK = 3.3, 20
+_SCALE, _THICK = 3.1, 19
 
 
 class _Frozen(BaseModel):
@@ -57,7 +57,7 @@ def bars() -> TwinBars:
 
 
 def _place(rank: int) -> tuple[int, int]:
-    return (rank % 2) * 226, (rank // 2) * 108
+    return (rank % 2) * 224, (rank // 2) * 108
 
 
 def _bar(x: float, y: float, figure: Fact, class_: str, delay: float) -> Markup:
@@ -69,29 +69,29 @@ def _bar(x: float, y: float, figure: Fact, class_: str, delay: float) -> Markup:
 def _pair(rank: int, pair: Pair) -> Markup:
     x, y = _place(rank)
     here, there = pair.figures
-    doubt = "" if here.sure and there.sure else words("à vérifier", x + 210, y + 16, "ink2 doubt", "end")
+    doubt = "" if here.sure and there.sure else words("à vérifier", x + 208, y + 17, "ink2 doubt", "end")
     return key(
         pair.key, f"{pair.title} : {here.shown} contre {there.shown}",
-        el("rect", x=x, y=y, width=214, height=102, rx=4, class_="face card"),
-        words(pair.title, x + 8, y + 16, "t s16"), doubt,
-        _bar(x + 8, y + 23, here, "here", 0.3 + rank * 0.5), _bar(x + 8, y + 46, there, "there", 0.5 + rank * 0.5),
-        *(words(line, x + 8, y + 80 + 16 * i, "ink2") for i, line in enumerate(pair.under)),
+        el("rect", x=x, y=y, width=216, height=104, rx=4, class_="face card"),
+        words(pair.title, x + 8, y + 17, "t s16"), doubt,
+        _bar(x + 8, y + 24, here, "here", 0.3 + rank * 0.5), _bar(x + 8, y + 47, there, "there", 0.5 + rank * 0.5),
+        *(words(line, x + 8, y + 82 + 15.5 * i, "ink2") for i, line in enumerate(pair.under)),
     )  # fmt: skip
 
 
 def _free(free: Free) -> Markup:
     x, y = _place(3)
     slots = "".join(
-        el("rect", x=x + 8, y=y + 23 + 23 * i, width=198, height=_THICK, rx=1.5, class_="slot")
-        + words(label, x + 15, y + 38 + 23 * i, "ink2")
-        + words("%", x + 200, y + 38 + 23 * i, "ink2", "end")
+        el("rect", x=x + 8, y=y + 24 + 24 * i, width=200, height=_THICK, rx=1.5, class_="slot")
+        + words(label, x + 15, y + 38 + 24 * i, "ink2")
+        + words("%", x + 200, y + 38 + 24 * i, "ink2", "end")
         for i, label in enumerate(free.bars)
     )
     return key(
         free.key, f"{free.title} : paire à remplir",
-        el("rect", x=x, y=y, width=214, height=102, rx=4, class_="face card"),
-        words(free.title, x + 8, y + 16, "t s16 pin"), slots,
-        *(words(line, x + 8, y + 80 + 16 * i, "ink2") for i, line in enumerate(free.under)),
+        el("rect", x=x, y=y, width=216, height=104, rx=4, class_="face card"),
+        words(free.title, x + 8, y + 17, "t s16 pin"), slots,
+        *(words(line, x + 8, y + 82 + 15.5 * i, "ink2") for i, line in enumerate(free.under)),
     )  # fmt: skip
 
 
@@ -99,8 +99,8 @@ def _legend() -> Markup:
     return (
         el("rect", x=8, y=219, width=22, height=13, rx=1.5, class_="here")
         + words("quartiers prioritaires (QPV)", 37, 231)
-        + el("rect", x=234, y=219, width=22, height=13, rx=1.5, class_="there")
-        + words("le point de comparaison", 263, 231)
+        + el("rect", x=232, y=219, width=22, height=13, rx=1.5, class_="there")
+        + words("le point de comparaison", 261, 231)
     )
 
 
@@ -134,5 +134,7 @@ def keys() -> tuple[str, ...]:
 
 def details() -> dict[str, Markup]:
     """What each pair says when touched: compared with what, when, and who measured."""
-    said = {pair.key: detail(pair.title, f"{{{pair.here}}} contre {{{pair.there}}}. {pair.says}") for pair in bars().pairs}
+    said = {
+        pair.key: detail(pair.title, f"{{{pair.here}}} contre {{{pair.there}}}. {pair.says}") for pair in bars().pairs
+    }
     return said | {bars().free.key: detail(bars().free.title, bars().free.says)}

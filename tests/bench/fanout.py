@@ -1,0 +1,81 @@
+"""One presenter, 10 to 1 000 followers: how long until each one sees the step, and what it costs the server.
+
+    python tests/bench/fanout.py                      the app and a bare python-socketio broadcast of the same payload
+    python tests/bench/fanout.py --reveal             and reveal.js multiplex (npm, Node)
+    python tests/bench/fanout.py --url http://… --pid N   an app already running (N: its process), instead of starting it
+
+The server has the first core, the clients the second. Delays go from the presenter's event to each follower's delta,
+over all steps and followers. Memory is what the server gained per follower. Page addresses, state and event names are
+the fields of `dialects.Dialect`; `--dialect '{"step_event": …}'` changes them. Prints a Markdown table.
+"""
+
+import argparse
+import contextlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import servers
+
+CLIENT_CORE = "1"
+COLUMNS = ("p50", "p95", "max", "lost", "cpu_ms", "join_cpu_s", "pss_kb", "rss_kb", "bytes")
+HEADINGS = ("p50 ms", "p95 ms", "max ms", "lost", "CPU ms/step", "join CPU s", "PSS KB/f.", "RSS KB/f.", "bytes")
+
+
+def measure(url: str, pid: int, args: argparse.Namespace, *more: str) -> list[dict]:
+    """Run the clients in a process of their own."""
+    clients = Path(__file__).with_name("clients.py")
+    command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(clients), "--url", url, "--pid", str(pid)]
+    command += ["--followers", *map(str, args.followers), "--steps", str(args.steps), *more]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def measure_app(url: str, pid: int, args: argparse.Namespace) -> list[dict]:
+    """Open a presentation, then measure it."""
+    answer = httpx.post(f"{url}/depliant/presenter", data={"minutes": "30"}, headers={"Origin": url})
+    code = answer.headers["location"].split("/")[2]
+    cookie = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
+    return measure(url, pid, args, "--code", code, "--cookie", cookie, "--dialect", args.dialect)
+
+
+def table(results: dict[str, list[dict]]) -> str:
+    """Lay the figures of each server in a Markdown table."""
+    lines = ["| followers | server | " + " | ".join(HEADINGS) + " |", "|" + " --- |" * (len(HEADINGS) + 2)]
+    for rank in range(min(map(len, results.values()))):
+        for name, rows in results.items():
+            row = rows[rank]
+            lines.append(f"| {row['followers']} | {name} | " + " | ".join(str(row[each]) for each in COLUMNS) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure what is asked, one server at a time."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--followers", type=int, nargs="+", default=[10, 50, 200, 500, 1000])
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--port", type=int, default=4710)
+    parser.add_argument("--url")
+    parser.add_argument("--pid", type=int)
+    parser.add_argument("--dialect", default="{}")
+    parser.add_argument("--reveal", action="store_true")
+    parser.add_argument("--only", choices=("app", "bare"))
+    args = parser.parse_args()
+    url, results = args.url or f"http://127.0.0.1:{args.port}", {}
+    if args.only != "bare":
+        with contextlib.nullcontext() if args.url else servers.app(args.port) as started:
+            results["irdsu"] = measure_app(url, started.pid if started else args.pid, args)
+    peer = f"http://127.0.0.1:{args.port + 1}"
+    if args.only != "app":
+        for name, frozen in (("python-socketio", False), ("python-socketio, heap frozen", True)):
+            with servers.bare(args.port + 1, frozen) as process:
+                results[name] = measure(peer, process.pid, args)
+    if args.reveal:
+        with servers.reveal(args.port + 1) as process:
+            results["reveal multiplex"] = measure(peer, process.pid, args, "--multiplex")
+    print(table(results))
+
+
+if __name__ == "__main__":
+    main()

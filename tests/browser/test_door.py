@@ -1,0 +1,385 @@
+"""Knock at a served house in every way: origins, floods, junk, cookies, pages. No browser needed, only a socket."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+STATE = "reflex___state____state"
+COUNTER = f"{STATE}.door_app____counter"
+CONFIG = """
+import reflex as rx
+from reflex.plugins import SitemapPlugin
+from irdsu_app.settings import settings
+config = rx.Config(
+    app_name="door_app", app_module_import="door_app", cors_allowed_origins=sorted(settings.allowed_origins),
+    telemetry_enabled=False, disable_plugins=[SitemapPlugin], frontend_compression_formats=["brotli", "gzip"],
+)
+"""
+SHELL = "<!DOCTYPE html><html><head><script>let a = 1;</script></head><body><script>let b = 2;</script></body></html>"
+FILES = {
+    "index.html": SHELL.replace("<body>", "<body><h1>Accueil</h1>"),
+    "404.html": SHELL,
+    "depliant/index.html": SHELL.replace("<body>", "<body><h1>Le dépliant</h1>"),
+    "assets/entry-1a2b3c4d.js": "export {}",
+    "assets/entry-1a2b3c4d.js.br": "brotli",
+    "app.css": "body {}",
+    "robots.txt": "User-agent: *",
+}
+
+
+@dataclass
+class House:
+    """A served house: its address, its log, its ways in."""
+
+    base: str
+    log: Path
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return httpx.get(self.base + path, headers=headers)
+
+    def post(self, path: str, origin: str | None = "", **more) -> httpx.Response:
+        headers = {} if origin is None else {"origin": origin or self.base}
+        return httpx.post(self.base + path, headers=headers, **more)
+
+    @contextmanager
+    def knock(self, origin: str | None = "", cookie: str = "", token: str = "tab") -> Iterator["Tab"]:
+        headers = {"cookie": cookie} if cookie else {}
+        headers |= {} if origin is None else {"origin": origin or self.base}
+        address = f"{self.base.replace('http', 'ws')}/_event/?EIO=4&transport=websocket&token={token}"
+        with connect(address, additional_headers=headers, max_size=None) as line:
+            tab = Tab(line)
+            tab.until("0{")
+            yield tab
+
+    @contextmanager
+    def enter(self, **how: str) -> Iterator["Tab"]:
+        with self.knock(**how) as tab:
+            tab.write("40/_event,", {"event": event(f"{STATE}.hydrate_and_load", hashes=[])})
+            tab.until('"is_hydrated_rx_state_":true')
+            yield tab
+
+    def inside(self) -> dict[str, int]:
+        return self.get("/dedans").json()
+
+
+class Tab:
+    """One open socket."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self.line = line
+
+    def write(self, packet: str, body: object) -> None:
+        self.line.send(packet + json.dumps(body))
+
+    def send(self, name: str, payload: dict[str, object] | None = None, **more: object) -> None:
+        self.write("42/_event,", ["event", event(f"{COUNTER}.{name}", **(payload or more))])
+
+    def until(self, said: str, patience: float = 5) -> str:
+        end, heard = time.monotonic() + patience, ""
+        while said not in heard:
+            heard = str(self.line.recv(timeout=max(0.01, end - time.monotonic())))
+            if heard == "2":
+                self.line.send("3")
+        return heard
+
+    def counted(self, total: int) -> None:
+        self.until(f'"n_rx_state_":{total}}}')
+
+    def is_cut(self) -> bool:
+        try:
+            self.until("never", 3)
+        except ConnectionClosed as closed:
+            return closed.rcvd is None or closed.rcvd.code == 1008
+        except TimeoutError:
+            return False
+        return False
+
+
+def event(name: str, /, **payload: object) -> dict[str, object]:
+    return {"name": name, "payload": payload, "router_data": {"pathname": "/", "asPath": "/"}}
+
+
+def soon(found: Callable[[], bool], patience: float = 5) -> bool:
+    end = time.monotonic() + patience
+    while not found():
+        if time.monotonic() > end:
+            return False
+        threading.Event().wait(0.05)
+    return True
+
+
+def answers(base: str) -> bool:
+    try:
+        return httpx.get(base + "/sante").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    home = tmp_path_factory.mktemp("house")
+    for name, text in FILES.items():
+        file = home / ".web" / "build" / "client" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    (home / "rxconfig.py").write_text(CONFIG, "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    env = {
+        **os.environ,
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}",
+        "IRDSU_PORT": port,
+        "IRDSU_DATABASE_URL": f"sqlite:///{home / 'house.db'}",
+        "REFLEX_ENV_MODE": "prod",
+        "REFLEX_STATE_MANAGER_MODE": "memory",
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+    }
+    log = home / "log"
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", port, "door_app:app"]
+    with log.open("wb") as written:
+        served = subprocess.Popen(command, cwd=home, env=env, stdout=written, stderr=subprocess.STDOUT)
+        try:
+            assert soon(lambda: answers(f"http://127.0.0.1:{port}"), 60), log.read_text()
+            yield House(f"http://127.0.0.1:{port}", log)
+        finally:
+            served.terminate()
+            served.wait(15)
+
+
+@pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1"])
+def test_another_origin_opens_nothing(house, origin):
+    with pytest.raises(InvalidStatus) as refused, house.knock(origin=origin):
+        pass
+    assert refused.value.response.status_code == 403
+    answer = house.post("/entrer", origin=origin, data={"role": "presenter"})
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_our_pages_enter_and_their_events_count(house):
+    with house.enter() as tab:
+        tab.send("plus", by=2)
+        tab.counted(2)
+        tab.send("plus", by=3)
+        tab.counted(5)
+
+
+def test_ill_typed_unknown_and_undeclared_events_change_nothing_and_keep_the_tab(house):
+    with house.enter(token="junk") as tab:
+        for payload in ({"by": "2"}, {"by": True}, {"by": 1.5}, {"by": None}, {}, {"by": 1, "self": 2}):
+            tab.send("plus", payload)
+        for name in ("rough", "setvar", "nothing", "_private", "get_state"):
+            tab.send(name)
+        tab.write("42/_event,", ["event", event(f"{STATE}.hydrate")])
+        tab.write("42/_event,", ["event", event(f"{STATE}.set_is_hydrated", value=False)])
+        tab.write("42/_event,", ["event", "text"])
+        tab.line.send("")
+        tab.send("plus", by=1)
+        tab.counted(1)
+
+
+def test_an_event_in_the_connection_is_judged_too(house):
+    with house.knock(token="boot") as tab:
+        tab.write("40/_event,", {"event": event(f"{COUNTER}.rough")})
+        tab.until("40/_event,{")
+        tab.send("plus", by=1)
+        tab.counted(1)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "2probe",
+        "42[]",
+        '42/_event,["disconnect"]',
+        '42/_event,["event",NaN]',
+        '45/_event,1-["event"]',
+        "4" * 70_000,
+        b"bytes",
+    ],
+    ids=lambda each: str(each)[:20],
+)
+def test_a_frame_no_page_writes_cuts_the_socket(house, frame):
+    with house.enter(token="frames") as tab:
+        tab.line.send(frame)
+        assert tab.is_cut()
+
+
+def test_a_flood_is_cut_and_the_others_do_not_feel_it(house):
+    with house.enter(token="victim") as victim, house.enter(token="flood") as flood:
+        stop, delays = threading.Event(), []
+        flooder = threading.Thread(target=_flood, args=(flood, stop))
+        flooder.start()
+        for total in range(1, 101):
+            begun = time.perf_counter()
+            victim.send("plus", by=1)
+            victim.counted(total)
+            delays.append(time.perf_counter() - begun)
+            threading.Event().wait(0.06)
+        flooder.join(15)
+        stop.set()
+        print(f"p95 of the victim: {sorted(delays)[94] * 1000:.1f} ms")
+        assert sorted(delays)[94] < 0.1
+        assert flood.is_cut()
+
+
+def test_what_a_tab_kept_while_the_network_was_cut_arrives_whole(house):
+    with house.enter(token="back") as tab:
+        for _ in range(90):
+            tab.send("plus", by=1)
+        tab.counted(90)
+
+
+def _flood(tab: Tab, stop: threading.Event) -> None:
+    try:
+        while not stop.is_set():
+            tab.send("plus", by=1)
+    except ConnectionClosed:
+        return
+
+
+def test_a_thousand_unknown_events_leave_nothing_behind(house):
+    before, written = house.inside(), house.log.stat().st_size
+    for tab_number in range(28):
+        with house.enter(token=f"unknown{tab_number}") as tab:
+            for each in range(36):
+                tab.write("42/_event,", ["event", {"name": f"secret{each}\nforged", "payload": {"mail": "a@b.fr"}}])
+            tab.send("plus", by=1)
+            tab.counted(1)
+    assert soon(lambda: house.inside()["sids"] == before["sids"])
+    after = house.inside()
+    assert {key: after[key] for key in ("futures", "queues")} == {key: before[key] for key in ("futures", "queues")}
+    text = house.log.read_text()
+    print(f"log: {house.log.stat().st_size - written} bytes, memory: {(after['rss'] - before['rss']) / 1e6:.1f} MB")
+    assert house.log.stat().st_size - written < 10_000
+    assert not any(each in text for each in ("secret", "forged", "a@b.fr", "Traceback"))
+
+
+def test_a_failing_handler_says_where_and_never_what_was_typed(house):
+    with house.enter(token="fail") as tab:
+        tab.send("fail", said="mon@adresse.fr\nforged")
+        tab.send("plus", by=1)
+        tab.counted(1)
+    assert soon(lambda: "an event failed: ValueError" in house.log.read_text())
+    assert "mon@adresse.fr" not in house.log.read_text()
+    assert "forged" not in house.log.read_text()
+
+
+def test_only_a_presenter_by_cookie_leads(house):
+    with house.enter(token="nobody") as tab:
+        tab.send("lead", step=7)
+        tab.send("look")
+        tab.send("plus", by=1)
+        tab.counted(1)
+    cookie = {}
+    for role in ("follower", "presenter"):
+        given = house.post("/entrer", data={"role": role})
+        assert given.status_code == 303
+        said = given.headers["set-cookie"]
+        assert "HttpOnly" in said
+        assert "SameSite=lax" in said
+        cookie[role] = said.partition(";")[0]
+    with house.enter(token="follower", cookie=cookie["follower"]) as tab:
+        tab.send("lead", step=7)
+        tab.send("look")
+        assert '"cookie_rx_state_":true' in tab.until("cookie_rx_state_")
+    with house.enter(token="presenter", cookie=cookie["presenter"]) as tab:
+        tab.send("lead", step=7)
+        tab.counted(7)
+
+
+def test_the_page_is_never_told_its_cookie(house):
+    said = house.post("/entrer", data={"role": "follower"}).headers["set-cookie"].partition(";")[0]
+    with house.knock(token="told", cookie=said) as tab:
+        tab.write("40/_event,", {"event": event(f"{STATE}.hydrate_and_load", hashes=[])})
+        assert said.partition("=")[2] not in tab.until("rx_router_headers")
+
+
+@pytest.mark.parametrize("size", [70_000, 1_000_000])
+def test_a_large_body_is_refused(house, size):
+    assert house.post("/entrer", content=b"a" * size).status_code == 413
+    assert house.post("/entrer", content=iter([b"a" * 10_000] * (size // 10_000))).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path", ["/_health", "/_upload", "/_upload/a", "/_event/?EIO=4&transport=polling", "/_all_routes"]
+)
+def test_what_reflex_serves_besides_the_socket_is_closed(house, path):
+    assert house.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/depliant", "/depliant/", "/presentation/ABCD", "/nulle/part", "/sante", "/app.css"]
+)
+def test_every_answer_carries_the_strict_headers(house, path):
+    said = house.get(path).headers
+    scripts = said["content-security-policy"].partition("script-src ")[2].partition(";")[0]
+    assert "unsafe" not in scripts
+    assert scripts.startswith("'self'")
+    assert said["content-security-policy"].startswith("default-src 'none'")
+    assert said["x-content-type-options"] == "nosniff"
+    assert said["referrer-policy"] == "same-origin"
+    assert said["cross-origin-opener-policy"] == "same-origin"
+    assert "granian" not in said.get("server", "")
+    assert ("sha256-" in scripts) == said["content-type"].startswith("text/html")
+
+
+def test_pages_are_served_without_detour_and_asked_again(house):
+    page = house.get("/depliant")
+    assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
+    assert "Le dépliant" in page.text
+    assert house.get("/depliant", **{"if-none-match": page.headers["etag"]}).status_code == 304
+
+
+def test_hashed_files_are_kept_for_ever_and_compressed(house):
+    packed = house.get("/assets/entry-1a2b3c4d.js", **{"accept-encoding": "identity"})
+    assert packed.headers["cache-control"] == "public, max-age=31536000, immutable"
+    with httpx.stream("GET", house.base + "/assets/entry-1a2b3c4d.js", headers={"accept-encoding": "br, gzip"}) as br:
+        assert br.headers["content-encoding"] == "br"
+    assert house.get("/assets/none-1a2b3c4d.js").headers["cache-control"] != packed.headers["cache-control"]
+    assert house.get("/app.css").headers["cache-control"] == "no-cache"
+
+
+def test_a_dynamic_address_has_its_title_before_any_script(house):
+    page = house.get("/presentation/%3Cscript%3E")
+    assert page.status_code == 200
+    assert "<title>Suivre la présentation</title>" in page.text
+    assert 'name="description" content="Le dépliant, en même temps que la salle."' in page.text
+    assert 'name="robots" content="noindex"' in page.text
+    assert "<script>" in page.text
+    assert "%3C" not in page.text
+    assert house.get("/presentation/ABCD", **{"if-none-match": page.headers["etag"]}).status_code == 304
+    assert httpx.head(house.base + "/presentation/ABCD").content == b""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nulle", "/nulle/part", "/depliant/rien", "/../../etc/passwd", "/%2e%2e/%2e%2e/rxconfig.py", "/depliant.php"],
+)
+def test_an_unknown_address_is_a_french_404(house, path):
+    page = house.get(path)
+    assert page.status_code == 404
+    assert "<title>Page introuvable</title>" in page.text
+
+
+def test_health_and_sitemap(house):
+    assert house.get("/sante").json() == {"bonne": True, "base": True, "ecriture": True}
+    assert f"<loc>http://localhost:{house.base.rpartition(':')[2]}/depliant</loc>" in house.get("/sitemap.xml").text
