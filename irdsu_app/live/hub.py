@@ -166,9 +166,11 @@ class LocalHub:
 
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""
-        if room := self._rooms.get(code):
-            room.counters.add((audience, view, var))
-            room.slices[audience, view, var] = room.people.count()
+        room, key = self._rooms.get(code), (audience, view, var)
+        # Called again at each arrival: setting the slice then would hide the new number from those already there.
+        if room and key not in room.counters:
+            room.counters.add(key)
+            room.slices[key] = room.people.count()
 
     def close(self, code: str) -> None:
         """Send every socket out of a room and forget it."""
