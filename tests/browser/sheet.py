@@ -21,9 +21,9 @@ def expect_step(page: Page, step: int) -> None:
     assert tuple(live) == here.visible
 
 
-def present(page: Page) -> str:
+def present(page: Page, at: str = "") -> str:
     """Open a presentation and come to its desk; gives the code."""
-    page.goto("/depliant/presenter")
+    page.goto(f"{at}/depliant/presenter")
     page.get_by_role("button", name="Ouvrir une présentation").click()
     wait_for_desk(page)
     return page.url.split("/")[4]
@@ -35,9 +35,9 @@ def wait_for_desk(page: Page) -> None:
     wait_for_paper(page)
 
 
-def follow(page: Page, code: str) -> None:
+def follow(page: Page, code: str, at: str = "") -> None:
     """Follow from a phone, by the address of the QR."""
-    page.goto(f"/r/{code}")
+    page.goto(f"{at}/r/{code}")
     wait_for_paper(page)
     expect(page.get_by_role("button", name="Lire à mon rythme")).to_be_visible()
 

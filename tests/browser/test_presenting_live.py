@@ -191,11 +191,9 @@ def test_a_half_written_question_survives_a_reload(desk, phone):
     expect(phone.get_by_label("Votre question")).to_have_value("Je n’ai pas fini")
 
 
-def test_a_presentation_survives_kill_9(new_context, server):
-    desk = new_context(base_url=server.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}).new_page()
-    phone = new_context(base_url=server.url, reduced_motion="reduce").new_page()
-    code = present(desk)
-    follow(phone, code)
+def test_a_presentation_survives_kill_9(desk, phone, server):
+    code = present(desk, server.url)
+    follow(phone, code, server.url)
     phone.get_by_role("button", name="Participer").click()
     phone.get_by_role("button", name="Poser une question").click()
     phone.get_by_label("Votre question").fill("Avant la coupure ?")
