@@ -31,7 +31,7 @@ def present(page: Page, at: str = "") -> str:
 
 def wait_for_desk(page: Page) -> None:
     """Until the desk is this browser's, and its sheet can be folded."""
-    expect(page.get_by_role("heading", name="Questions reçues")).to_be_visible()
+    expect(page.locator(".desk[data-seated=true]")).to_be_visible()
     wait_for_paper(page)
 
 
