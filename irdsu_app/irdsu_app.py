@@ -86,7 +86,11 @@ for address, (content, title, description) in STILL.items():
     app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
 for address, room in ROOMS.items():
     app.add_page(
-        room.content, route=address, title=fr(room.title), description=fr(room.description), on_load=Room.enter
+        room.content,
+        route=address,
+        title=fr(room.title),
+        description=fr(room.description),
+        on_load=[Room.enter, live_pages.Arrival.look],
     )
 
 hub.bind(app)

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.room_pages import _live_stage, missing
+from irdsu_app.brief.room_pages import live_stage, missing
 from irdsu_app.brief.screen import announcement, ask_sheet, by_step, gestures, more_dialog, small_map, step
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.state import Asked, Desk, Room
@@ -43,16 +43,11 @@ def desk() -> rx.Component:
             class_name="bar",
         ),
         el.main(
+            # Mounted while a restarted server finds us again: what was told and not heard is told again.
             rx.cond(
                 Room.problem != "",
                 missing(),
-                rx.cond(
-                    Room.presents,
-                    _desk(),
-                    rx.cond(
-                        Room.entered > 0, _ask_key(), el.p("Ouverture du pupitre…", role="status", class_name="missing")
-                    ),
-                ),
+                rx.cond((Room.entered > 0) & ~Room.presents, _ask_key(), _desk()),
             ),
             id="contenu",
             tab_index=-1,
@@ -64,11 +59,12 @@ def desk() -> rx.Component:
 
 def _desk() -> rx.Component:
     return el.div(
-        el.div(_live_stage("desk"), announcement(), class_name="desk-stage"),
+        el.div(live_stage("desk"), announcement(), class_name="desk-stage"),
         el.div(_time(), _notes(), class_name="desk-notes"),
         el.div(_room(), _questions(), _second_desk(), class_name="desk-side"),
         el.div(small_map(), gestures(), el.div(more_dialog(), class_name="asides"), class_name="bar controls desk-bar"),
         class_name="desk",
+        custom_attrs={"data-seated": rx.cond(Room.presents, "true", "false")},
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from irdsu_app.brief import sheet
+from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.panels import Minutes, PanelId
 from irdsu_app.brief.sheet import LAST, PANELS, Refused, Sheet
 
@@ -20,9 +21,6 @@ Status = Literal["Prête", "En cours", "En pause", "Terminée"]
 DURATIONS: tuple[Minutes, ...] = (10, 30, 60)
 QUESTION_LENGTH = 500
 """Characters of a follower's question."""
-TOKENS = 40
-"""Marks a drawing may hold: the richest one has twelve services."""
-_TOKEN = re.compile(r"[a-z0-9-]{1,24}([:+][a-z0-9-]{1,24})?")
 
 
 class Presentation(BaseModel):
@@ -129,7 +127,7 @@ def step_back(talk: Presentation, whole: bool) -> Presentation:
 def draw(talk: Presentation, panel: str, tokens: list[str]) -> Presentation:
     """Keep what the presenter touched on a diagram, so that every screen shows it. Raises Refused on junk."""
     _open(talk)
-    if panel not in PANELS or len(tokens) > TOKENS or not all(_TOKEN.fullmatch(t) for t in tokens):
+    if panel not in PANELS or not set(tokens) <= set(drawing(panel).keys()):
         raise Refused("Ce schéma ne connaît pas ce geste.")
     return talk.after(drawings={**talk.drawings, panel: tuple(dict.fromkeys(tokens))})
 

@@ -13,7 +13,7 @@ el = rx.el
 PANEL_NAMES = rx.Var.create(list(PANELS))
 
 
-def _live_stage(role: rx.Var[str] | str) -> rx.Component:
+def live_stage(role: rx.Var[str] | str) -> rx.Component:
     return stage(
         role=role,
         live=Room.live,
@@ -61,7 +61,7 @@ def screen() -> rx.Component:
                 Room.problem != "",
                 missing(),
                 el.div(
-                    _live_stage(rx.cond(Room.presents, "desk", "screen")),
+                    live_stage(rx.cond(Room.presents, "desk", "screen")),
                     announcement(),
                     rx.cond(Room.live["code_shown"].to(bool), qr_sheet()),
                     rx.cond(
@@ -96,7 +96,7 @@ def follow() -> rx.Component:
                 Room.problem != "",
                 missing(),
                 el.div(
-                    _live_stage("follower"),
+                    live_stage("follower"),
                     announcement(),
                     rx.cond(
                         Room.live["black"].to(bool) & following.value.to(bool),

@@ -6,7 +6,7 @@ Invariants, proved in tests/domain/test_sheet.py: the faces declared visible in 
 the right way up; any path of gestures refolds to the cover; a face that is not visible is never live.
 """
 
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -230,7 +230,7 @@ def announce(sheet: Sheet, title: str) -> str:
     return f"Étape {sheet.step} sur {LAST} : {title}. {TITLES[sheet.state]}, {faces}."
 
 
-def plan() -> dict[str, object]:
+def plan() -> dict[str, Any]:
     """Everything the browser needs to fold: JSON, sent once with the page (see fold.js)."""
     states = list(ANGLES)
     return {
@@ -246,4 +246,4 @@ def _took(start: State, reached: State, end: State) -> int:
     whole = path(start, end)
     before = (start, *whole)[whole.index(reached)]
     lasts = gesture(before, reached).lasts
-    return lasts if len(whole) == 1 else max(350, cast(int, lasts) // 2)
+    return lasts if len(whole) == 1 else max(350, lasts // 2)

@@ -72,6 +72,10 @@ class Room(rx.State):
         """How many people follow."""
         return hub.get(self._code, ROOM, "followers", 0, "desk") if self.presents else 0
 
+    def _here(self) -> str:
+        """The room's code; an act replayed after a restart may come before `enter`, and then only the address knows."""
+        return self._code or str(self.code)
+
     @rx.event
     @door.policy("public")
     async def enter(self) -> None:
@@ -138,7 +142,7 @@ class Desk(rx.State):
 
     async def _lead(self, move: Callable[[Presentation], Presentation]) -> None:
         room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
-        code = room._code
+        code = room._here()
         try:
             there = await db.write(lambda session: talks.lead(session, code, cookie, move, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
@@ -232,7 +236,7 @@ class Desk(rx.State):
     async def answer(self, key: str, done: bool) -> None:
         """Mark a question as answered."""
         room, cookie = await self.get_state(Room), cookies.cookie_of(self)
-        code, now = room._code, datetime.now(UTC)
+        code, now = room._here(), datetime.now(UTC)
         try:
             there = await db.write(lambda session: talks.answer(session, code, cookie, UUID(key), done, now))
         except (Refused, ValueError, store.RoomUnknown, store.RoomClosed) as refusal:
@@ -254,7 +258,7 @@ class Follower(rx.State):
     async def ask(self, key: str, panel: str, text: str) -> None:
         """Ask a question, seen by the desk only; sending it again changes nothing."""
         room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
-        code = room._code
+        code = room._here()
         try:
             door.count("question", cookie)
             there = await db.write(lambda session: talks.ask(session, code, cookie, UUID(key), panel, text, now))
@@ -273,7 +277,7 @@ class Follower(rx.State):
     async def keep(self, panel: str, kept: bool) -> None:
         """Keep a panel « à retenir », or let it go."""
         room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
-        code = room._code
+        code = room._here()
         try:
             there = await db.write(lambda session: talks.keep_panel(session, code, cookie, panel, kept, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:

@@ -127,7 +127,8 @@ def _dressed(scope: Scope, send: Send) -> Send:
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
             said = [each for each in message.get("headers", []) if each[0].lower() != b"server"]
-            if not any(name.lower() == headers.CSP for name, _ in said):
+            # A 304 renews what the browser keeps of a page: it must not replace the hashes of its scripts.
+            if message["status"] != 304 and not any(name.lower() == headers.CSP for name, _ in said):
                 said.append((headers.CSP, headers.security_policy(scope)))
             message = {**message, "headers": [*said, *headers.fixed(), (b"server", b"irdsu")]}
         await send(message)

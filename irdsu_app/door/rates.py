@@ -8,7 +8,7 @@ from irdsu_app.design.typography import fr
 
 # A whole meeting room stands behind one address: what is counted by address leaves room for three hundred people.
 RATES = {
-    "open": parse("20/hour"),
+    "open": parse("60/hour"),
     "join": parse("300/10 minutes"),
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),

@@ -1,11 +1,15 @@
 """Where a visitor comes from, and the address of the house they used."""
 
+from urllib.parse import urlsplit
+
 from reflex_base.config import get_config
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from irdsu_app.settings import settings
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def address(visitor: Scope | HTTPConnection) -> str:
@@ -25,5 +29,6 @@ def known_origin(host: str) -> str:
 
 
 def origin(visitor: HTTPConnection) -> str:
-    """The address of the house as the visitor wrote it, to put in a link or on a QR code."""
-    return known_origin(visitor.headers.get("host", "")) or settings.address
+    """The address to put in a link or on a QR code: the one the visitor used, unless only this machine can open it."""
+    here = known_origin(visitor.headers.get("host", ""))
+    return settings.address if not here or (urlsplit(here).hostname or "") in LOOPBACK else here

@@ -68,6 +68,10 @@ class Hub(Protocol):
         """Send every socket out of a room and forget it."""
         ...
 
+    def quiet_for(self) -> float:
+        """Give the seconds since something was last published."""
+        ...
+
 
 class _Room:
     """One room of this process."""
@@ -123,6 +127,7 @@ class LocalHub:
         self._wire = wire
         self._rooms: dict[str, _Room] = {}
         self._where: dict[str, tuple[str, str]] = {}
+        self._published = float("-inf")
 
     def bind(self, app: rx.App) -> None:
         """Take the sockets of the app."""
@@ -152,6 +157,7 @@ class LocalHub:
     def publish(self, code: str, view: str, var: str, value: Any, audience: str = "", keep: bool = True) -> None:
         """Give a slice its new value and push it; a room nobody is in needs neither, `load` will read the truth."""
         if room := self._rooms.get(code):
+            self._published = self._clock.now()
             room.put((audience, view, var), value, keep)
 
     def get(self, code: str, view: str, var: str, default: Any, audience: str = "") -> Any:
@@ -166,9 +172,11 @@ class LocalHub:
 
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""
-        if room := self._rooms.get(code):
-            room.counters.add((audience, view, var))
-            room.slices[audience, view, var] = room.people.count()
+        room, key = self._rooms.get(code), (audience, view, var)
+        # Called again at each arrival: setting the slice then would hide the new number from those already there.
+        if room and key not in room.counters:
+            room.counters.add(key)
+            room.slices[key] = room.people.count()
 
     def close(self, code: str) -> None:
         """Send every socket out of a room and forget it."""
@@ -176,6 +184,10 @@ class LocalHub:
             self.leave(sid)
         if room := self._rooms.pop(code, None):
             room.still()
+
+    def quiet_for(self) -> float:
+        """Give the seconds since something was last published."""
+        return self._clock.now() - self._published
 
     def _open(self, code: str, load: Load) -> _Room:
         room = self._rooms[code] = _Room(code, self._wired(), self._clock, lambda: self._drop_if_empty(code))

@@ -13,19 +13,19 @@ VIEW = "reflex___state____state.irdsu_app___brief___state____room"
 LIVE = {"step": 1, "status": "En cours", "black": False, "code_shown": False, "whole": False, "drawings": {}}
 
 
-@server.on("connect", namespace="/_event")
 async def connect(sid, environ, auth):
     await server.enter_room(sid, "room", namespace="/_event")
     ready = {"delta": {"reflex___state____state": {"is_hydrated_rx_state_": True}}}
     await server.emit("event", ready, to=sid, namespace="/_event")
 
 
-@server.on("event", namespace="/_event")
 async def step(sid, event):
     delta = {"delta": {VIEW: {"live_rx_state_": LIVE | event["payload"]}}}
     await server.emit("event", delta, room="room", namespace="/_event")
 
 
+server.on("connect", connect, namespace="/_event")
+server.on("event", step, namespace="/_event")
 app = socketio.ASGIApp(server, socketio_path="_event")
 
 if os.environ.get("BENCH_FROZEN"):

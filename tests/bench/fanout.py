@@ -2,7 +2,7 @@
 
     python tests/bench/fanout.py                      the app and a bare python-socketio broadcast of the same payload
     python tests/bench/fanout.py --reveal             and reveal.js multiplex (npm, Node)
-    python tests/bench/fanout.py --url http://… --pid N   an app already running (N: its process), instead of starting it
+    python tests/bench/fanout.py --url http://… --pid N   an app already running; N is its process
 
 The server has the first core, the clients the second. Delays go from the presenter's event to each follower's delta,
 over all steps and followers. Memory is what the server gained per follower. Page addresses, state and event names are
@@ -14,6 +14,7 @@ import contextlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -51,7 +52,7 @@ def table(results: dict[str, list[dict]]) -> str:
 
 
 def main() -> None:
-    """Measure what is asked, one server at a time."""
+    """Read what is asked, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--followers", type=int, nargs="+", default=[10, 50, 200, 500, 1000])
     parser.add_argument("--steps", type=int, default=30)
@@ -62,19 +63,26 @@ def main() -> None:
     parser.add_argument("--reveal", action="store_true")
     parser.add_argument("--only", choices=("app", "bare"))
     args = parser.parse_args()
-    url, results = args.url or f"http://127.0.0.1:{args.port}", {}
+    results: dict[str, list[dict]] = {}
+    for name, rows in runs(args):
+        results[name] = rows
+        print(name, *rows, sep="\n", file=sys.stderr)
+    print(table(results))
+
+
+def runs(args: argparse.Namespace) -> Iterator[tuple[str, list[dict]]]:
+    """Measure what is asked, one server at a time, each on a port of its own."""
+    url = args.url or f"http://127.0.0.1:{args.port}"
     if args.only != "bare":
         with contextlib.nullcontext() if args.url else servers.app(args.port) as started:
-            results["irdsu"] = measure_app(url, started.pid if started else args.pid, args)
-    peer = f"http://127.0.0.1:{args.port + 1}"
+            yield "irdsu", measure_app(url, started.pid if started else args.pid, args)
     if args.only != "app":
-        for name, frozen in (("python-socketio", False), ("python-socketio, heap frozen", True)):
-            with servers.bare(args.port + 1, frozen) as process:
-                results[name] = measure(peer, process.pid, args)
+        for port, name in enumerate(("python-socketio", "python-socketio, heap frozen"), args.port + 1):
+            with servers.bare(port, frozen="frozen" in name) as process:
+                yield name, measure(f"http://127.0.0.1:{port}", process.pid, args)
     if args.reveal:
-        with servers.reveal(args.port + 1) as process:
-            results["reveal multiplex"] = measure(peer, process.pid, args, "--multiplex")
-    print(table(results))
+        with servers.reveal(args.port + 3) as process:
+            yield "reveal multiplex", measure(f"http://127.0.0.1:{args.port + 3}", process.pid, args, "--multiplex")
 
 
 if __name__ == "__main__":

@@ -78,9 +78,8 @@ class Line(asyncio.Protocol):
 async def connect(url: str, dialect: Dialect, greeting: str, token: str, cookie: str, heard: Callable) -> Line:
     """Open one socket and wait until it is in the room."""
     where = urlsplit(url)
-    line: Line
     _, line = await asyncio.get_running_loop().create_connection(
-        lambda: Line(dialect, greeting, heard), where.hostname, where.port
+        lambda: Line(dialect, greeting, heard), where.hostname or "", where.port or 80
     )
     headers = {
         "Host": where.netloc,

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -78,12 +79,13 @@ def _running(command: list[str], port: int, folder: str, environment: dict[str, 
         _wait_for(port, process)
         yield process
     finally:
-        process.terminate()
+        # The whole group: a worker that outlives its supervisor would hold the memory, the core and the port.
+        os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait_for(port: int, process: subprocess.Popen, patience: float = 60) -> None:

@@ -130,9 +130,8 @@ def answers(base: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    home = tmp_path_factory.mktemp("house")
+@contextmanager
+def served(home: Path, **more: str) -> Iterator[House]:
     for name, text in FILES.items():
         file = home / ".web" / "build" / "client" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -150,17 +149,36 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "REFLEX_STATE_MANAGER_MODE": "memory",
         "__REFLEX_SKIP_COMPILE": "true",
         "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+        **more,
     }
     log = home / "log"
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", port, "door_app:app"]
     with log.open("wb") as written:
-        served = subprocess.Popen(command, cwd=home, env=env, stdout=written, stderr=subprocess.STDOUT)
+        running = subprocess.Popen(command, cwd=home, env=env, stdout=written, stderr=subprocess.STDOUT)
         try:
             assert soon(lambda: answers(f"http://127.0.0.1:{port}"), 60), log.read_text()
             yield House(f"http://127.0.0.1:{port}", log)
         finally:
-            served.terminate()
-            served.wait(15)
+            running.terminate()
+            running.wait(15)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with served(tmp_path_factory.mktemp("house")) as running:
+        yield running
+
+
+def test_on_https_the_cookie_and_the_address_are_locked_to_it(tmp_path):
+    with served(tmp_path, IRDSU_PUBLIC_URL="https://irdsu.example.org") as house:
+        given = house.post("/entrer", origin="https://irdsu.example.org", data={"role": "follower"})
+        said = given.headers["set-cookie"]
+        assert said.startswith("__Host-irdsu=")
+        assert all(each in said for each in ("HttpOnly", "Secure", "Path=/", "SameSite=lax"))
+        assert "max-age=31536000" in given.headers["strict-transport-security"]
+        assert "<loc>https://irdsu.example.org/depliant</loc>" in house.get("/sitemap.xml").text
+        page = house.get("/", host="irdsu.example.org")
+        assert "connect-src 'self' wss://irdsu.example.org;" in page.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1"])
@@ -346,7 +364,9 @@ def test_pages_are_served_without_detour_and_asked_again(house):
     page = house.get("/depliant")
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
     assert "Le dépliant" in page.text
-    assert house.get("/depliant", **{"if-none-match": page.headers["etag"]}).status_code == 304
+    renewed = house.get("/depliant", **{"if-none-match": page.headers["etag"]})
+    assert renewed.status_code == 304
+    assert renewed.headers.get("content-security-policy") in (None, page.headers["content-security-policy"])
 
 
 def test_hashed_files_are_kept_for_ever_and_compressed(house):

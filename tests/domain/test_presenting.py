@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irdsu_app.brief import presenting
-from irdsu_app.brief.presenting import LAST, PANELS, Presentation, Refused
+from irdsu_app.brief.presenting import LAST, Presentation, Refused
 
 junk = st.one_of(st.none(), st.booleans(), st.text(max_size=8), st.floats(), st.integers(-3, 40), st.just([]))
 moves = st.one_of(
@@ -102,9 +102,12 @@ def test_a_drawing_takes_only_the_words_of_its_keys(tokens: list[str]) -> None:
 def test_a_drawing_of_an_unknown_panel_is_refused() -> None:
     with pytest.raises(Refused):
         presenting.draw(Presentation(), "Z9", ["emploi"])
-    assert presenting.draw(Presentation(), PANELS[0], ["emploi", "emploi+ecole"]).drawings == {
-        "R1": ("emploi", "emploi+ecole")
-    }
+
+
+def test_two_sectors_stay_linked_until_the_end() -> None:
+    talk = presenting.draw(Presentation(), "V2", ["emploi", "ecole+emploi", "emploi"])
+    talk = presenting.end(presenting.go_to(talk, 12, 0), 0)
+    assert presenting.shown(talk).drawings == {"V2": ["emploi", "ecole+emploi"]}
 
 
 def test_a_question_keeps_its_words_and_loses_its_spaces() -> None:

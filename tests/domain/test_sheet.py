@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irdsu_app.brief import sheet
+from irdsu_app.brief.panels import PanelId
 from irdsu_app.brief.sheet import ANGLES, FACES, LAST, PANELS, VISIBLE, Refused, Sheet, State
 
 MOVES = [sheet.follow, sheet.go_back, sheet.unfold, sheet.refold, sheet.turn_over]
@@ -30,7 +31,7 @@ def turn(axis: str, degrees: float) -> Matrix:
     return [[c, 0, s, 0], [0, 1, 0, 0], [-s, 0, c, 0], [0, 0, 0, 1]]
 
 
-def chain(panel: str, state: State) -> Matrix:
+def chain(panel: PanelId, state: State) -> Matrix:
     """The same chain of transforms as fold.css: sheet, column hinge, row hinge, side; a cell is 2 × 2, centred on 0."""
     face, angles = FACES[panel], ANGLES[state]
     m = times(times(shift(3), turn("y", angles.f)), shift(-3))
@@ -45,9 +46,9 @@ def chain(panel: str, state: State) -> Matrix:
     return times(m, turn("x" if face.row else "y", 180)) if face.side == "recto" else m
 
 
-def shown_by_geometry(state: State) -> dict[str, tuple[bool, tuple[int, int]]]:
+def shown_by_geometry(state: State) -> dict[PanelId, tuple[bool, tuple[int, int]]]:
     """The topmost face that looks at the viewer on each cell of the table: upright or not, and where."""
-    best: dict[tuple[int, int], tuple[float, str, bool]] = {}
+    best: dict[tuple[int, int], tuple[float, PanelId, bool]] = {}
     for panel in FACES:
         m = chain(panel, state)
         if m[2][2] <= 0.5:
@@ -110,7 +111,7 @@ def test_paper_moves_one_hinge_at_a_time(a: int, b: int) -> None:
 
 
 @given(st.integers(1, LAST), st.sampled_from(PANELS))
-def test_only_a_visible_face_can_be_touched(step: int, panel: str) -> None:
+def test_only_a_visible_face_can_be_touched(step: int, panel: PanelId) -> None:
     here = Sheet(step=step)
     if panel in here.visible:
         assert panel in sheet.touch(here, panel).visible

@@ -186,6 +186,7 @@ def test_the_count_is_announced_at_most_once_a_second(hub, clock, wire):
     hub.show_presence("K7MPX", DESK, "online", audience="desk")
     for number in range(100):
         enter(hub, f"s{number}", f"w{number}")
+        hub.show_presence("K7MPX", DESK, "online", audience="desk")
         clock.advance(0.01)
     clock.advance(2)
     counts = [delta[DESK]["online"] for delta in wire.received["desk"]]

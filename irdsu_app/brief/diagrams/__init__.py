@@ -19,6 +19,10 @@ class Drawing(Protocol):
         """The same, as a real table."""
         ...
 
+    def keys(self) -> tuple[str, ...]:
+        """Every mark a finger may leave on it; the server takes no other."""
+        ...
+
     def details(self) -> dict[str, Markup]:
         """What is read when a part is touched, by key."""
         ...
