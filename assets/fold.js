@@ -6,11 +6,12 @@ const OPENED = 60; // degrees: past it a dragged cover goes on, else it comes ba
 export function fold(stage, plan, onStep) {
   const camera = stage.querySelector('.camera');
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
-  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null;
+  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null, looked = null;
   const face = (id) => stage.querySelector('#face-' + id);
   const set = (name, value) => stage.style.setProperty(name, value);
 
   function show() {
+    looked = null;
     const lit = plan.steps[step - 1].panel, seen = plan.visible[state];
     for (const f of stage.querySelectorAll('.faces > .face')) {
       const id = f.dataset.panel, on = seen.includes(id);
@@ -31,7 +32,7 @@ export function fold(stage, plan, onStep) {
     const near = !far && !moving && state === goal && whole < .86;
     let cx = (x0 + x1) / 2, cy = (y0 + y1) / 2;
     if (near) {
-      const [px, py] = plan.place[state][panel];
+      const [px, py] = plan.place[state][looked ?? panel];
       const keep = (c, a, b, v) => b - a <= v ? (a + b) / 2 : Math.min(b - v / 2, Math.max(a + v / 2, c));
       cx = vw > 1.25 ? keep(px + .5, x0 - .1, x1 + .1, vw) : px + .5;
       cy = vh > 1.25 ? keep(py + .5, y0 - .1, y1 + .1, vh) : py + .5;
@@ -82,6 +83,13 @@ export function fold(stage, plan, onStep) {
 
   const whole = (on) => { far = on ?? !far; frame(); return far; };
 
+  // Where the keyboard is, the camera looks; the step, which others may follow, does not change for that.
+  function focus(e) {
+    const within = e.type === 'focusin' && e.target.matches(':focus-visible') && e.target.closest('section.face.seen');
+    looked = within ? within.dataset.panel : null;
+    frame();
+  }
+
   // Hands: a tap reads a panel, a swipe turns a page, a drag opens the cover under the finger.
   function down(e) {
     if (e.button || e.target.closest('button,a,[data-key],dialog')) return;
@@ -117,7 +125,7 @@ export function fold(stage, plan, onStep) {
     if (n && n !== step) onStep(n);
     else if (state === 'S0' && touched) onStep(2);
   }
-  const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up };
+  const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, focusin: focus, focusout: focus };
   for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
   const watch = new ResizeObserver(() => { set('--pace', '0ms'); frame(); });
   watch.observe(stage);

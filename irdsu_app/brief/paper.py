@@ -65,7 +65,7 @@ def rows(table: Table) -> Markup:
         "div",
         el("table", el("caption", text(table.caption)), el("thead", head), el("tbody", *body)),
         class_="table-box",
-        role="region",
+        role="group",
         aria_label=table.caption,
         tabindex="0",
     )
@@ -91,7 +91,7 @@ def figures(given: list[Fact], today: date) -> Markup:
         "div",
         el("table", el("caption", "Chiffres et sources"), el("thead", head), el("tbody", *body)),
         class_="table-box",
-        role="region",
+        role="group",
         aria_label="Chiffres et sources",
         tabindex="0",
     )

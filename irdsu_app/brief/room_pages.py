@@ -31,7 +31,7 @@ def live_stage(role: rx.Var[str] | str) -> rx.Component:
 def missing() -> rx.Component:
     """What is said when a code opens nothing."""
     return el.div(
-        el.h1("Présentation introuvable"),
+        el.h2("Présentation introuvable"),
         el.p(Room.problem, role="alert"),
         el.p(
             el.a("Entrer un autre code", href="/rejoindre", class_name="button"),

@@ -119,7 +119,7 @@ def test_each_page_says_what_it_is_once_and_in_french(page, talk):
     seen = {}
     for address in [*PAGES, room, f"{room}/ecran", f"{room}/pupitre", "/presentation/ACDE4"]:
         opened(page, address)
-        described = page.locator("meta[name=description]").get_attribute("content") or ""
+        described = page.locator("meta[name=description]").first.get_attribute("content") or ""
         assert page.locator("h1").count() == 1, address
         assert page.locator("html").get_attribute("lang") == "fr", address
         assert len(described) > 20, address
@@ -197,13 +197,14 @@ def test_the_skip_link_leads_to_the_content(people):
     expect(page.locator("#contenu")).to_be_focused()
 
 
-def test_the_camera_follows_the_focus_on_a_phone(people):
+def test_the_camera_follows_the_keyboard_and_the_step_stays(people):
     page = at_step(people(phone=True, reduced_motion="reduce"), 6)
+    page.keyboard.press("Tab")
     page.locator("#face-V3 [data-key]").first.focus()
-    stepped(page, 8)
+    page.evaluate(FRAMES)
     stop = page.evaluate(FOCUSED)
-    assert stop["panel"] == "V3"
-    assert stop["shown"]
+    assert (stop["panel"], stop["shown"]) == ("V3", True)
+    assert page.locator("#face-V1.lit").count() == 1
     assert page.locator(".stage").evaluate("stage => [stage.scrollLeft, stage.scrollTop]") == [0, 0]
 
 

@@ -16,7 +16,7 @@ WATCH_SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
 
 def test_a_cold_load_stays_light_and_asks_nobody_else(people, base_url):
     page, asked = people(phone=True), []
-    page.on("requestfinished", asked.append)
+    page.on("requestfinished", lambda request: asked.append(request))
     page.goto("/depliant")
     page.locator(".stage[data-ready=true]").wait_for()
     page.wait_for_load_state("networkidle")
