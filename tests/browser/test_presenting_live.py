@@ -67,6 +67,16 @@ def test_notes_question_time_and_next_panel_are_on_the_desk_only(people, desk, p
     expect(phone.get_by_text("Vous suivez la présentation")).to_be_visible()
 
 
+def test_the_presenter_jumps_to_any_panel_and_puts_the_notes_away(desk, phone):
+    follow(phone, present(desk))
+    desk.get_by_text("Aller à un panneau").click()
+    desk.get_by_role("button", name="La boîte à outils").click()
+    expect_step(phone, 9)
+    expect(desk.get_by_text("Ouvrez les tiroirs l’un après l’autre")).to_be_visible()
+    desk.keyboard.press("n")
+    expect(desk.get_by_text("Ouvrez les tiroirs l’un après l’autre")).to_be_hidden()
+
+
 def test_black_screen_code_and_overview_are_seen_in_the_room(people, desk):
     code = present(desk)
     screen = people(reduced_motion="reduce")

@@ -232,7 +232,7 @@ def test_a_qr_never_shows_an_address_that_phones_cannot_open(host, monkeypatch):
 
 
 def test_a_qr_shows_the_address_the_visitor_used_when_it_is_ours(monkeypatch):
-    both = Settings(public_url="https://irdsu.example.org", origins="http://192.0.2.10:3000", port=3000)
+    both = Settings(public_url="https://irdsu.example.org", origins=("http://192.0.2.10:3000",), port=3000)
     monkeypatch.setattr(visitors, "settings", both)
     asked = Request({"type": "http", "headers": [(b"host", b"192.0.2.10:3000")]})
     assert visitors.origin(asked) == "http://192.0.2.10:3000"
