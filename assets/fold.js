@@ -4,18 +4,21 @@
 const OPENED = 60; // degrees: past it a dragged cover goes on, else it comes back
 
 export function fold(stage, plan, onStep) {
-  const camera = stage.querySelector('.camera');
+  const camera = stage.querySelector('.camera'), shadow = stage.querySelector('.shadow');
+  const faces = [...stage.querySelectorAll('.faces > .face')];
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null, looked = null;
   const face = (id) => stage.querySelector('#face-' + id);
-  const set = (name, value) => stage.style.setProperty(name, value);
+  // On the elements that move, never on the stage: see the first lines of fold.css.
+  const pace = (ms) => { for (const moved of [camera, shadow, ...faces]) moved.style.setProperty('--pace', ms + 'ms'); };
+  const cover = (angle) => { for (const f of faces) angle === null ? f.style.removeProperty('--a') : f.style.setProperty('--a', angle + 'deg'); };
 
   function show() {
     looked = null;
     const lit = plan.steps[step - 1].panel, seen = plan.visible[state];
-    for (const f of stage.querySelectorAll('.faces > .face')) {
+    for (const f of faces) {
       const id = f.dataset.panel, on = seen.includes(id);
-      f.inert = !on;
+      if (f.inert === on) f.inert = !on;
       f.classList.toggle('seen', on);
       f.classList.toggle('lit', on && id === lit);
     }
@@ -41,33 +44,33 @@ export function fold(stage, plan, onStep) {
     camera.style.setProperty('--cx', cx.toFixed(4));
     camera.style.setProperty('--cy', cy.toFixed(4));
     camera.style.setProperty('--tilt', near || vw < 1.25 ? '0deg' : '6deg');
-    for (const [k, v] of [['--x0', x0], ['--x1', x1], ['--y1', y1]]) camera.style.setProperty(k, v);
+    for (const [k, v] of [['--x0', x0], ['--x1', x1], ['--y1', y1]]) shadow.style.setProperty(k, v);
     stage.dataset.far = near ? '0' : '1';
   }
 
-  function turn(next, pace) {
+  function turn(next, lasts) {
     const hinge = { S0S1: 'a', S1S2: 'c', S2S3: 'r', S0S4: 'f' }[[state, next].sort().join('')];
-    set('--pace', pace + 'ms');
+    pace(lasts);
     state = next;
     stage.dataset.gesture = hinge + (flip ^= 1);
     stage.dataset.state = state;
   }
 
   function unroll(path) {
-    if (!path.length) { walk++; set('--pace', '700ms'); return show(); }
-    const [next, pace] = path[0];
-    turn(next, pace);
+    if (!path.length) { walk++; pace(700); return show(); }
+    const [next, lasts] = path[0];
+    turn(next, lasts);
     show();
     frame(true);
     const mine = ++walk;
-    landed(pace).then(() => mine === walk && unroll(path.slice(1)));
+    landed(lasts).then(() => mine === walk && unroll(path.slice(1)));
   }
 
   // A gesture begins when paper has landed, however slow the machine; a hidden tab draws nothing, so never wait for long.
-  function landed(pace) {
+  function landed(lasts) {
     const moves = stage.getAnimations({ subtree: true }).filter((a) => a.transitionProperty === 'transform');
     const drawn = Promise.allSettled(moves.map((a) => a.finished));
-    return Promise.race([drawn, new Promise((done) => setTimeout(done, 2 * pace + 400))]);
+    return Promise.race([drawn, new Promise((done) => setTimeout(done, 2 * lasts + 400))]);
   }
 
   function go(n) {
@@ -104,7 +107,7 @@ export function fold(stage, plan, onStep) {
       else return;
     }
     drag.angle = Math.max(0, Math.min(180, -dx / (face('R1').offsetWidth * 1.1) * 180));
-    set('--a', 180 - drag.angle + 'deg');
+    cover(180 - drag.angle);
   }
   function up(e) {
     if (!drag || e.pointerId !== drag.id) return;
@@ -113,7 +116,7 @@ export function fold(stage, plan, onStep) {
     if (angle !== null) {
       stage.classList.remove('dragging');
       stage.offsetWidth; // the released angle is where the transition starts
-      stage.style.removeProperty('--a');
+      cover(null);
       if (angle > OPENED) onStep(2); else frame();
       return;
     }
@@ -127,7 +130,7 @@ export function fold(stage, plan, onStep) {
   }
   const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, focusin: focus, focusout: focus };
   for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
-  const watch = new ResizeObserver(() => { set('--pace', '0ms'); frame(); });
+  const watch = new ResizeObserver(() => { pace(0); frame(); });
   watch.observe(stage);
   show();
 

@@ -59,6 +59,7 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
       if (e.key in KEYS) { e.preventDefault(); move(now.current.step + KEYS[e.key]); }
       else if ((e.key === ' ' || e.key === 'Enter') && !onButton) { e.preventDefault(); e.shiftKey ? unfold('back') : unfold(); }
       else if (e.key === 'r' || e.key === 'R') unfold('turn');
+      else if (e.key === 'n' || e.key === 'N') document.querySelector('.notes')?.toggleAttribute('open');
       else if (e.key === 'Escape') view();
       else if ((e.key === 'b' || e.key === 'B' || e.key === '.') && role === 'desk') now.current.onBlack();
     };

@@ -60,7 +60,7 @@ def desk() -> rx.Component:
 def _desk() -> rx.Component:
     return el.div(
         el.div(live_stage("desk"), announcement(), class_name="desk-stage"),
-        el.div(_time(), _notes(), class_name="desk-notes"),
+        el.div(_time(), _notes(), _jump(), class_name="desk-notes"),
         el.div(_room(), _questions(), _second_desk(), class_name="desk-side"),
         el.div(small_map(), gestures(), el.div(more_dialog(), class_name="asides"), class_name="bar controls desk-bar"),
         class_name="desk",
@@ -118,10 +118,27 @@ def _notes() -> rx.Component:
             el.summary("Notes de présentation"),
             el.p(by_step([p.note for p in panels]), class_name="note"),
             custom_attrs={"open": True},
+            class_name="notes",
         ),
         el.p(el.strong("Question à poser : "), by_step([p.question for p in panels]), class_name="note-question"),
         el.p(by_step(then), class_name="note-next"),
     )
+
+
+def _jump() -> rx.Component:
+    panels = [
+        el.li(
+            el.button(
+                fr(panel.title),
+                type="button",
+                on_click=ask_sheet(step=number),
+                custom_attrs={"aria-current": rx.cond(step.value.to(int) == number, "step", "false")},
+                class_name="jump",
+            )
+        )
+        for number, panel in enumerate(brief().panels, 1)
+    ]
+    return el.details(el.summary("Aller à un panneau"), el.ol(*panels, class_name="jumps"))
 
 
 def _room() -> rx.Component:

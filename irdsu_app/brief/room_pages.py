@@ -14,6 +14,7 @@ PANEL_NAMES = rx.Var.create(list(PANELS))
 
 
 def live_stage(role: rx.Var[str] | str) -> rx.Component:
+    """The sheet of a room, led or leading according to the role."""
     return stage(
         role=role,
         live=Room.live,

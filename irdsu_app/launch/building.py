@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 from irdsu_app.launch.packages import ROOT, VENV
@@ -44,8 +45,9 @@ def caches() -> dict[str, str]:
 
 
 def fingerprint() -> str:
-    """What the pages are made of, in one line."""
-    made_of = hashlib.sha256(sys.version.encode() + settings.model_dump_json(include=settings.PUBLISHED).encode())
+    """What the pages are made of, in one line; the month too, since figures grow old (their status is written once)."""
+    published = settings.model_dump_json(include=settings.PUBLISHED)
+    made_of = hashlib.sha256(f"{sys.version} {date.today():%Y-%m} {published}".encode())
     for source in SOURCES:
         for file in _files(ROOT / source):
             made_of.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes() + b"\0")

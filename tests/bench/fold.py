@@ -21,15 +21,17 @@ FOLDS = [step for step in STEPS if state_of(PANELS[step - 1]) != state_of(PANELS
 """The steps where paper folds; at the others, only the camera goes from a panel to the next."""
 WATCH = """() => {
   const stage = document.querySelector('.stage'), frames = [];
-  const moving = () => stage.getAnimations({subtree: true}).filter((each) => each.playState === 'running');
+  const moving = () => stage.getAnimations({subtree: true}).filter((each) => each.transitionProperty === 'transform');
   return {done: new Promise((done) => addEventListener('keydown', ({timeStamp}) => {
-    let first = null;
+    let first = null, count = 0;
     const frame = () => {
-      const now = performance.now(), moves = moving();
-      if (first === null && moves.some((each) => each.currentTime > 0)) first = now - timeStamp;
-      if (moves.some((each) => each.transitionProperty === 'transform')) frames.push(now);
-      if (now - timeStamp < 600 || moves.length) requestAnimationFrame(frame);
-      else done({first, frames});
+      const now = performance.now();
+      if (first === null && stage.getAnimations({subtree: true}).some((each) => each.currentTime > 0 && each.playState === 'running'))
+        first = now - timeStamp;
+      frames.push(now);
+      // Looking costs: now and then is enough to know that paper has landed.
+      if (first === null && now - timeStamp < 2000 || ++count % 12 || moving().length) requestAnimationFrame(frame);
+      else done({first: first ?? now - timeStamp, frames});
     };
     requestAnimationFrame(frame);
   }, {capture: true, once: true}))};

@@ -81,3 +81,15 @@ def people(new_context):
         return new_context(**settings).new_page()
 
     return person
+
+
+@pytest.fixture
+def desk(people):
+    """The person who presents, at their desk."""
+    return people(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def phone(people):
+    """Somebody who follows on a phone."""
+    return people(phone=True, reduced_motion="reduce")

@@ -12,18 +12,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def desk(people):
-    """The person who presents, at their desk."""
-    return people(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
-
-
-@pytest.fixture
-def phone(people):
-    """Somebody who follows on a phone."""
-    return people(phone=True, reduced_motion="reduce")
-
-
 def test_everybody_follows_the_presenter(people, desk, phone):
     code = present(desk)
     screen = people(reduced_motion="reduce")
@@ -77,6 +65,16 @@ def test_notes_question_time_and_next_panel_are_on_the_desk_only(people, desk, p
     expect(phone.get_by_text("La présentation est en pause")).to_be_visible()
     desk.get_by_role("button", name="Reprendre").click()
     expect(phone.get_by_text("Vous suivez la présentation")).to_be_visible()
+
+
+def test_the_presenter_jumps_to_any_panel_and_puts_the_notes_away(desk, phone):
+    follow(phone, present(desk))
+    desk.get_by_text("Aller à un panneau").click()
+    desk.get_by_role("button", name="La boîte à outils").click()
+    expect_step(phone, 9)
+    expect(desk.get_by_text("Ouvrez les tiroirs l’un après l’autre")).to_be_visible()
+    desk.keyboard.press("n")
+    expect(desk.get_by_text("Ouvrez les tiroirs l’un après l’autre")).to_be_hidden()
 
 
 def test_black_screen_code_and_overview_are_seen_in_the_room(people, desk):
@@ -212,72 +210,6 @@ def test_a_presentation_survives_kill_9(desk, phone, server):
     wait_for_desk(desk)
     expect_step(desk, 4)
     expect(desk.get_by_text("Avant la coupure ?")).to_be_visible()
-
-
-def test_a_presenter_who_reloads_takes_the_desk_back_and_finds_it_among_their_own(desk):
-    code = present(desk)
-    desk.keyboard.press("ArrowRight")
-    expect_step(desk, 2)
-    desk.reload()
-    wait_for_desk(desk)
-    expect_step(desk, 2)
-    desk.goto("/depliant/presenter")
-    desk.get_by_role("link", name=f"Reprendre le pupitre {code}").click()
-    wait_for_desk(desk)
-    expect_step(desk, 2)
-
-
-def test_two_tabs_of_the_presenter_agree(desk):
-    code = present(desk)
-    tab = desk.context.new_page()
-    tab.goto(f"/presentation/{code}/pupitre")
-    wait_for_desk(tab)
-    desk.keyboard.press("ArrowRight")
-    expect_step(tab, 2)
-    tab.keyboard.press("ArrowRight")
-    expect_step(desk, 3)
-    desk.keyboard.press("ArrowRight")
-    expect_step(tab, 4)
-    expect_step(desk, 4)
-
-
-def test_a_second_desk_needs_the_key(people, desk):
-    code = present(desk)
-    remote = people(phone=True, reduced_motion="reduce")
-    remote.goto(f"/presentation/{code}/pupitre")
-    expect(remote.get_by_role("heading", name="Prendre le pupitre")).to_be_visible()
-    remote.get_by_label("Clé du pupitre").fill("CCCCC-CCCCC")
-    remote.get_by_role("button", name="Entrer").click()
-    expect(remote.get_by_role("alert").filter(has_text="Cette clé n’ouvre pas ce pupitre")).to_be_visible()
-    desk.get_by_text("Télécommande et second pupitre").click()
-    desk.get_by_role("button", name="Afficher une nouvelle clé").click()
-    key = desk.get_by_text("Clé du pupitre :").locator("strong").inner_text()
-    remote.get_by_label("Clé du pupitre").fill(key.lower())
-    remote.get_by_role("button", name="Entrer").click()
-    wait_for_desk(remote)
-    remote.get_by_role("button", name="Étape suivante").click()
-    expect_step(desk, 2)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("CCCCC", "Aucune présentation n’a ce code"),
-        ("O0I1S", "ne peut pas exister"),
-        ("<script>", "ne peut pas exister"),
-    ],
-)
-def test_a_code_that_opens_nothing_says_what_to_do(phone, typed, said):
-    phone.goto("/rejoindre")
-    phone.get_by_label("Code").fill(typed)
-    phone.get_by_role("button", name="Rejoindre").click()
-    expect(phone.get_by_role("alert").filter(has_text=said)).to_be_visible()
-
-
-def test_the_address_of_a_presentation_that_does_not_exist_says_so(phone):
-    phone.goto("/presentation/CCCCC")
-    expect(phone.get_by_role("heading", name="Présentation introuvable")).to_be_visible()
-    expect(phone.get_by_role("link", name="Entrer un autre code")).to_be_visible()
 
 
 def test_after_the_end_one_can_still_read(desk, phone):

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
+from starlette.requests import Request
 from starlette.responses import Response
 
 from irdsu_app import db
 from irdsu_app.access import cookies, seats
 from irdsu_app.access.models import Seat
-from irdsu_app.door import frames, rates
+from irdsu_app.door import frames, rates, visitors
 from irdsu_app.live.models import Room
+from irdsu_app.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -218,3 +220,19 @@ def test_a_whole_room_joins_from_one_address_but_nobody_tries_every_code(counted
         rates.count("guess", "guesser", refuse=False)
     with pytest.raises(rates.TooMany):
         rates.count("join", "guesser")
+
+
+@pytest.mark.parametrize("host", ["localhost:3000", "127.0.0.1:3000", "evil.example", ""])
+def test_a_qr_never_shows_an_address_that_phones_cannot_open(host, monkeypatch):
+    """The desk is often opened on the machine itself, and phones on the network: the house's own address is shown."""
+    lan = Settings(public_url="http://192.0.2.10:3000", port=3000)
+    monkeypatch.setattr(visitors, "settings", lan)
+    asked = Request({"type": "http", "headers": [(b"host", host.encode())]})
+    assert visitors.origin(asked) == "http://192.0.2.10:3000"
+
+
+def test_a_qr_shows_the_address_the_visitor_used_when_it_is_ours(monkeypatch):
+    both = Settings(public_url="https://irdsu.example.org", origins=("http://192.0.2.10:3000",), port=3000)
+    monkeypatch.setattr(visitors, "settings", both)
+    asked = Request({"type": "http", "headers": [(b"host", b"192.0.2.10:3000")]})
+    assert visitors.origin(asked) == "http://192.0.2.10:3000"
