@@ -117,6 +117,8 @@ def test_a_follower_never_moves_the_sheet_by_forging_an_event(people, desk, phon
     for page in (desk, phone):
         expect_step(page, 2)
         expect(page.get_by_text("éteint l’écran")).not_to_be_attached()
+    desk.evaluate(FORGE, [DESK, "go_to", {"step": 3}])  # the same frame, from the one who may: the forgery is well made
+    expect_step(phone, 3)
 
 
 def test_a_phone_whose_clock_is_wrong_sees_the_same_time_and_step(people, desk):
