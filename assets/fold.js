@@ -130,7 +130,9 @@ export function fold(stage, plan, onStep) {
   }
   const on = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, focusin: focus, focusout: focus };
   for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
-  const watch = new ResizeObserver(() => { pace(0); frame(); });
+  const area = () => `${stage.clientWidth} ${stage.clientHeight}`;
+  let size = area();
+  const watch = new ResizeObserver(() => { if (size !== area()) { size = area(); pace(0); frame(); } });
   watch.observe(stage);
   show();
 

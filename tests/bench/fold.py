@@ -26,8 +26,8 @@ WATCH = """() => {
     let first = null, count = 0;
     const frame = () => {
       const now = performance.now();
-      if (first === null && stage.getAnimations({subtree: true}).some((each) => each.currentTime > 0 && each.playState === 'running'))
-        first = now - timeStamp;
+      const begun = (each) => each.currentTime > 0 && each.playState === 'running';
+      if (first === null && stage.getAnimations({subtree: true}).some(begun)) first = now - timeStamp;
       frames.push(now);
       // Looking costs: now and then is enough to know that paper has landed.
       if (first === null && now - timeStamp < 2000 || ++count % 12 || moving().length) requestAnimationFrame(frame);
@@ -40,7 +40,8 @@ RESTED = "() => Promise.allSettled(document.getAnimations().map((each) => each.f
 LANDED = """async (state) => {
   const stage = document.querySelector('.stage');
   const moves = () => stage.getAnimations({subtree: true}).filter((each) => each.transitionProperty === 'transform');
-  do await Promise.all([new Promise((done) => setTimeout(done, 50)), ...moves().map((each) => each.finished.catch(() => {}))]);
+  const beat = () => new Promise((done) => setTimeout(done, 50));
+  do await Promise.allSettled([beat(), ...moves().map((each) => each.finished)]);
   while (stage.dataset.state !== state || moves().length);
 }"""
 

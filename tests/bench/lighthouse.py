@@ -1,0 +1,87 @@
+"""What Lighthouse says of the three pages one reads alone, on its model of a phone.
+
+Run from the root, once the site is built: `python -m tests.bench.lighthouse`. Installs Lighthouse from npm in a folder
+of its own (`--folder`, kept for the next time), needs Node, asks nothing of the network afterwards. Prints a Markdown
+table and what is below 100.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from irdsu_app.launch import browser as browsers
+from tests.serving import House
+
+VERSION = "13.5.0"
+PAGES = ("/", "/depliant", "/depliant/texte")
+TARGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+FIGURES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+
+
+def installed(folder: Path) -> Path:
+    """Lighthouse, installed once."""
+    command = folder / "node_modules" / ".bin" / "lighthouse"
+    if not command.exists():
+        quiet = ["--prefix", str(folder), "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(["npm", "install", *quiet, f"lighthouse@{VERSION}"], check=True)
+    return command
+
+
+def report(command: Path, address: str, chromium: Path) -> dict:
+    """Everything Lighthouse measured of one page."""
+    flags = "--headless=new --no-sandbox --disable-gpu"
+    asked = [str(command), address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
+    asked.append(f"--only-categories={','.join(TARGETS)}")
+    environment = {**os.environ, "CHROME_PATH": str(chromium)}
+    return json.loads(subprocess.run(asked, check=True, stdout=subprocess.PIPE, env=environment).stdout)
+
+
+def row(page: str, said: dict) -> str:
+    """A line of the table."""
+    scores = [f"{100 * said['categories'][each]['score']:.0f}" for each in TARGETS]
+    figures = [said["audits"][each]["displayValue"] for each in FIGURES]
+    return f"| `{page}` | " + " | ".join([*scores, *figures]) + " |"
+
+
+def missed(said: dict) -> list[str]:
+    """The audits that cost points, outside of speed."""
+    return [
+        f"{said['audits'][each['id']]['id']}: {said['audits'][each['id']]['title']}"
+        for name, category in said["categories"].items()
+        for each in category["auditRefs"]
+        if name != "performance"
+        and each["weight"]
+        and (said["audits"][each["id"]]["score"] or 0) < 1
+        and said["audits"][each["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+    ]
+
+
+def main() -> int:
+    """Measure, print, and fail when a score is under its target."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "irdsu-lighthouse")
+    command, chromium = installed(parser.parse_args().folder), browsers.chromium()
+    if chromium is None:
+        sys.exit(browsers.MISSING)
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(Path(folder)).open()
+        try:
+            said = {page: report(command, house.url + page, chromium) for page in PAGES}
+        finally:
+            house.close()
+    print("| page | " + " | ".join([*TARGETS, *FIGURES]) + " |")
+    print("|" + " --- |" * (1 + len(TARGETS) + len(FIGURES)))
+    for page, found in said.items():
+        print(row(page, found))
+    for page, found in said.items():
+        print("\n".join(f"{page} {each}" for each in missed(found)))
+    low = [p for p, f in said.items() for n, least in TARGETS.items() if 100 * f["categories"][n]["score"] < least]
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
