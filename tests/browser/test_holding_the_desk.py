@@ -84,7 +84,7 @@ def test_the_address_of_a_presentation_that_does_not_exist_says_so(phone):
 FORGE = """async ([state, handler, payload]) => new Promise((done) => {
   const address = location.origin.replace('http', 'ws') + '/_event/?token=' + crypto.randomUUID();
   const socket = new WebSocket(address + '&EIO=4&transport=websocket'), here = location.pathname;
-  const router_data = {pathname: here, asPath: here, query: {}};
+  const router_data = {pathname: here, asPath: here, query: {code: here.split('/')[2]}};
   socket.onmessage = ({data}) => {
     if (data[0] === '0') socket.send('40/_event,');
     if (!data.startsWith('40/_event')) return;
