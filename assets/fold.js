@@ -7,12 +7,13 @@ export function fold(stage, plan, onStep) {
   const camera = stage.querySelector('.camera'), shadow = stage.querySelector('.shadow');
   const faces = [...stage.querySelectorAll('.faces > .face')];
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
-  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null, looked = null;
+  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null, looked = null, room;
   const face = (id) => stage.querySelector('#face-' + id);
   // On the elements that move, never on the stage: see the first lines of fold.css.
   const pace = (ms) => { for (const moved of [camera, shadow, ...faces]) moved.style.setProperty('--pace', ms + 'ms'); };
   const cover = (angle) => { for (const f of faces) angle === null ? f.style.removeProperty('--a') : f.style.setProperty('--a', angle + 'deg'); };
 
+  // What paper does is shown at once; what is live, lit and drawn changes when it has landed: a fold restyles nothing.
   function show() {
     looked = null;
     const lit = plan.steps[step - 1].panel, seen = plan.visible[state];
@@ -21,16 +22,22 @@ export function fold(stage, plan, onStep) {
       if (f.inert === on) f.inert = !on;
       f.classList.toggle('seen', on);
       f.classList.toggle('lit', on && id === lit);
+      f.classList.remove('due');
     }
     frame();
+  }
+
+  // How many panels the stage could hold side by side; read when its size changes, never in the middle of a fold.
+  function measure() {
+    const w = faces[0]?.offsetWidth || 1;
+    room = { vw: stage.clientWidth / w, vh: stage.clientHeight / (w * 210 / 198) };
   }
 
   // The whole sheet while it moves; then, if its words would be too small, the panel being read.
   function frame(moving) {
     const { panel, state: goal } = plan.steps[step - 1];
     const [x0, y0, x1, y1] = plan.extent[state];
-    const w = face(panel)?.offsetWidth || 1, h = w * 210 / 198;
-    const vw = stage.clientWidth / w, vh = stage.clientHeight / h;
+    const { vw, vh } = room;
     const whole = Math.min(1, vw / (x1 - x0) * .95, vh / (y1 - y0) * .93);
     const near = !far && !moving && state === goal && whole < .86;
     let cx = (x0 + x1) / 2, cy = (y0 + y1) / 2;
@@ -60,7 +67,6 @@ export function fold(stage, plan, onStep) {
     if (!path.length) { walk++; pace(700); return show(); }
     const [next, lasts] = path[0];
     turn(next, lasts);
-    show();
     frame(true);
     const mine = ++walk;
     landed(lasts).then(() => mine === walk && unroll(path.slice(1)));
@@ -79,7 +85,7 @@ export function fold(stage, plan, onStep) {
     const goal = plan.steps[step - 1].state;
     if (goal === state) return unroll([]);
     const path = plan.paths[state + goal];
-    if (!calm.matches) return unroll(path);
+    if (!calm.matches) { face(plan.steps[step - 1].panel).classList.add('due'); return unroll(path); }
     path.forEach(([s]) => turn(s, 0));
     unroll([]);
   }
@@ -132,8 +138,9 @@ export function fold(stage, plan, onStep) {
   for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
   const area = () => `${stage.clientWidth} ${stage.clientHeight}`;
   let size = area();
-  const watch = new ResizeObserver(() => { if (size !== area()) { size = area(); pace(0); frame(); } });
+  const watch = new ResizeObserver(() => { if (size !== area()) { size = area(); measure(); pace(0); frame(); } });
   watch.observe(stage);
+  measure();
   show();
 
   return {
