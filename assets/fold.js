@@ -55,7 +55,17 @@ export function fold(stage, plan, onStep) {
     stage.dataset.far = near ? '0' : '1';
   }
 
+  const wake = (ids) => { for (const id of ids) face(id).classList.remove('asleep'); };
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+  // Once paper has landed, the faces one gesture away are prepared, one at a time, when nothing else is to be done.
+  function prepare() {
+    const next = Object.keys(plan.visible).filter((s) => plan.paths[state + s]?.length === 1).flatMap((s) => plan.visible[s]);
+    const sleeper = next.find((id) => face(id).classList.contains('asleep'));
+    if (sleeper) idle(() => { wake([sleeper]); prepare(); });
+  }
+
   function turn(next, lasts) {
+    wake(plan.visible[next]);
     const hinge = { S0S1: 'a', S1S2: 'c', S2S3: 'r', S0S4: 'f' }[[state, next].sort().join('')];
     pace(lasts);
     state = next;
@@ -64,7 +74,7 @@ export function fold(stage, plan, onStep) {
   }
 
   function unroll(path) {
-    if (!path.length) { walk++; pace(700); return show(); }
+    if (!path.length) { walk++; pace(700); show(); return prepare(); }
     const [next, lasts] = path[0];
     turn(next, lasts);
     frame(true);
@@ -142,6 +152,7 @@ export function fold(stage, plan, onStep) {
   watch.observe(stage);
   measure();
   show();
+  prepare();
 
   return {
     go, whole,

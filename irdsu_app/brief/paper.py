@@ -117,7 +117,7 @@ def face(panel: Panel, today: date) -> Markup:
         el("div", parts.heading, parts.body, class_="head"),
         parts.figure,
         foot,
-        class_=names + (" seen lit" if seen else ""),
+        class_=names + (" seen lit" if seen else " asleep"),
         id=f"face-{panel.id}",
         data_panel=panel.id,
         aria_labelledby=f"{panel.id}-h",
