@@ -5,6 +5,11 @@ import pytest
 from tests.serving import House
 
 
+def pytest_collection_modifyitems(items):
+    """Browsers last: Playwright keeps an event loop running in this thread until the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
     """The built site, served once for the whole session."""

@@ -20,6 +20,9 @@ _RULES = (
 
 def fr(text: str) -> str:
     """Give a plain text its French apostrophes, no-break spaces and ellipses; applying it twice changes nothing."""
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    before = None
+    while text != before:  # a mark beside another is only seen once the first has its space
+        before = text
+        for pattern, replacement in _RULES:
+            text = pattern.sub(replacement, text)
     return text

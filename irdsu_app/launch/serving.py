@@ -92,6 +92,7 @@ def serve(at: Place) -> int:
     """Serve until Ctrl-C."""
     server = subprocess.Popen(command(at), cwd=ROOT, env=environment(at))
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind it has it ignored
     try:
         with step("Ouverture"):
             _wait_for(server, f"http://127.0.0.1:{at.port}/sante")

@@ -1,11 +1,10 @@
 """What a finger or a keyboard does to a diagram, in a real browser, with nothing but the drawings and their script."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from irdsu_app.brief.diagrams import drawers, iceberg, loop, stairs, wheel, windows
 
@@ -21,15 +20,6 @@ window.detach = attach(document, (panel, tokens) => heard.push([panel, ...tokens
 window.setTo = (panel, tokens) => apply(document, panel, tokens);
 document.body.dataset.ready = '';
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 def figure(panel: str) -> str:
