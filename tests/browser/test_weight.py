@@ -32,8 +32,7 @@ def test_a_cold_load_stays_light_and_asks_nobody_else(people, base_url):
     assert [r.url for r in asked if not r.url.startswith((base_url, "data:"))] == []
 
 
-# Not the sheet on a wide screen: its first framing still moves it in some loads (see CHANGELOG, « Reste à faire »).
-STILL = [("/", True), ("/", False), ("/depliant", True), ("/depliant/texte", True), ("/depliant/texte", False)]
+STILL = [(address, phone) for address in ("/", "/depliant", "/depliant/texte") for phone in (True, False)]
 
 
 @pytest.mark.parametrize(("address", "phone"), STILL)
@@ -45,3 +44,11 @@ def test_nothing_jumps_while_a_page_opens(people, address, phone):
     page.evaluate("document.fonts.ready")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("window.shifts") == []
+
+
+def test_the_sheet_waits_for_the_bar_that_sizes_it(people):
+    page = people()
+    page.goto("/depliant")
+    page.locator(".stage[data-ready=true]").wait_for()
+    page.evaluate("document.querySelector('.controls').classList.remove('controls')")
+    assert page.locator(".stage").evaluate("(stage) => getComputedStyle(stage).visibility") == "hidden"
