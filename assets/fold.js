@@ -2,16 +2,21 @@
 // Knows nothing of React nor of the network: the app calls go(), and is told by onStep() what the hands did here.
 // `plan` comes from irdsu_app/brief/sheet.py plan(); geometry is in fold.css.
 const OPENED = 60; // degrees: past it a dragged cover goes on, else it comes back
+const CURVE = 'cubic-bezier(.45,.05,.2,1)';
+// What each hinge moves, how fold.css calls it moved, and which faces lie in the lee of what moves.
+const HINGES = { a: ['.col-a', 'opened', '.col-c.row-1.recto'], c: ['.col-c', 'opened', '.col-b.row-2.recto'],
+  r: ['.row-2', 'lowered', '.row-1.verso'], f: ['.face', 'over', null] };
+const MOVED = { S0: '', S1: 'a', S2: 'ac', S3: 'acr', S4: 'f' };
 
 export function fold(stage, plan, onStep) {
   const camera = stage.querySelector('.camera'), shadow = stage.querySelector('.shadow');
   const faces = [...stage.querySelectorAll('.faces > .face')];
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
-  let step = 1, state = 'S0', far = false, walk = 0, flip = 0, drag = null, looked = null, room;
+  let step = 1, state = 'S0', far = false, walk = 0, drag = null, looked = null, room;
   const face = (id) => stage.querySelector('#face-' + id);
-  // On the elements that move, never on the stage: see the first lines of fold.css.
-  const pace = (ms) => { for (const moved of [camera, shadow, ...faces]) moved.style.setProperty('--pace', ms + 'ms'); };
-  const cover = (angle) => { for (const f of faces) angle === null ? f.style.removeProperty('--a') : f.style.setProperty('--a', angle + 'deg'); };
+  // Only what moves is touched: every face touched is a face whose style is computed again.
+  const pace = (ms, moved = []) => { for (const each of [camera, shadow, ...moved]) each.style.setProperty('--pace', ms + 'ms'); };
+  const cover = (angle) => { for (const f of faces) if (f.matches('.col-a')) angle === null ? f.style.removeProperty('--hinge') : f.style.setProperty('--hinge', angle + 'deg'); };
 
   // What paper does is shown at once; what is live, lit and drawn changes when it has landed: a fold restyles nothing.
   function show() {
@@ -52,13 +57,17 @@ export function fold(stage, plan, onStep) {
     camera.style.setProperty('--cy', cy.toFixed(4));
     camera.style.setProperty('--tilt', near || vw < 1.25 ? '0deg' : '6deg');
     for (const [k, v] of [['--x0', x0], ['--x1', x1], ['--y1', y1]]) shadow.style.setProperty(k, v);
+    for (const f of faces) f.classList.toggle('dim', near && f.matches('.seen:not(.lit)'));
     stage.dataset.far = near ? '0' : '1';
   }
 
   const wake = (ids) => { for (const id of ids) face(id).classList.remove('asleep'); };
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
-  // Once paper has landed, the faces one gesture away are prepared, one at a time, when nothing else is to be done.
+  // Once paper has landed, the faces one gesture away are prepared, one at a time, when nothing else is to be done; the
+  // next one to be read is hidden still: its drawing waits.
   function prepare() {
+    const coming = plan.steps[step];
+    if (coming && coming.state !== state) idle(() => !face(coming.panel).matches('.seen') && face(coming.panel).classList.add('due'));
     const next = Object.keys(plan.visible).filter((s) => plan.paths[state + s]?.length === 1).flatMap((s) => plan.visible[s]);
     const sleeper = next.find((id) => face(id).classList.contains('asleep'));
     if (sleeper) idle(() => { wake([sleeper]); prepare(); });
@@ -66,11 +75,19 @@ export function fold(stage, plan, onStep) {
 
   function turn(next, lasts) {
     wake(plan.visible[next]);
-    const hinge = { S0S1: 'a', S1S2: 'c', S2S3: 'r', S0S4: 'f' }[[state, next].sort().join('')];
-    pace(lasts);
+    const hinge = [...'acrf'].find((h) => MOVED[state].includes(h) !== MOVED[next].includes(h));
+    const [what, name, lee] = HINGES[hinge], moved = faces.filter((f) => f.matches(what));
     state = next;
-    stage.dataset.gesture = hinge + (flip ^= 1);
     stage.dataset.state = state;
+    pace(lasts, moved);
+    for (const f of moved) f.classList.toggle(name, MOVED[state].includes(hinge));
+    if (lasts) for (const f of lee ? [...moved, ...stage.querySelectorAll(`.faces>${lee}`)] : moved) shade(f, !moved.includes(f), lasts);
+  }
+
+  // Both ends are written: left to the browser, they would keep its main thread busy through the fold.
+  function shade(f, inLee, lasts) {
+    f.classList.toggle('lee', inLee);
+    f.animate({ opacity: [0, .36, 0] }, { duration: lasts, easing: CURVE, pseudoElement: '::after' });
   }
 
   function unroll(path) {
@@ -95,7 +112,11 @@ export function fold(stage, plan, onStep) {
     const goal = plan.steps[step - 1].state;
     if (goal === state) return unroll([]);
     const path = plan.paths[state + goal];
-    if (!calm.matches) { face(plan.steps[step - 1].panel).classList.add('due'); return unroll(path); }
+    if (!calm.matches) {
+      for (const drawing of stage.getAnimations({ subtree: true })) if (drawing.playState === 'running' && drawing.animationName?.startsWith('diagram-')) drawing.finish();
+      face(plan.steps[step - 1].panel).classList.add('due');
+      return unroll(path);
+    }
     path.forEach(([s]) => turn(s, 0));
     unroll([]);
   }
@@ -148,7 +169,7 @@ export function fold(stage, plan, onStep) {
   for (const [name, act] of Object.entries(on)) stage.addEventListener(name, act);
   const area = () => `${stage.clientWidth} ${stage.clientHeight}`;
   let size = area();
-  const watch = new ResizeObserver(() => { if (size !== area()) { size = area(); measure(); pace(0); frame(); } });
+  const watch = new ResizeObserver(() => { if (size !== area()) { size = area(); measure(); pace(0, faces); frame(); } });
   watch.observe(stage);
   measure();
   show();

@@ -11,22 +11,26 @@ const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
 
 export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
-  const box = useRef(null), paper = useRef(null), told = useRef(null), visits = useRef(0), now = useRef({});
+  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), visits = useRef(0), now = useRef({});
   now.current = { role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
   const led = (role === 'follower' && following) || role === 'screen';
 
+  // Paper first: the words around it are told of a step once its first frame is drawn. Until they know, `mine` is right.
+  const at = () => mine.current ?? now.current.step;
   function move(n) {
-    const { role, step, onTell } = now.current, last = plan.steps.length;
+    const { role, onTell } = now.current, last = plan.steps.length;
     n = Math.max(1, Math.min(last, n));
-    if (n === step || role === 'screen') return;
-    show('Step', n);
+    if (n === at() || role === 'screen') return;
+    paper.current.go(n);
+    if (mine.current === null) requestAnimationFrame(() => setTimeout(() => show('Step', mine.current)));
+    mine.current = n;
     if (role === 'desk') { told.current = n; onTell(n); }
     if (role === 'follower') show('Following', false);
     if (role === 'alone') history.replaceState(history.state, '', n > 1 ? `?pas=${n}` : location.pathname);
   }
   // The state next door on paper: the words of the buttons « Ouvrir », « Replier », « Retourner la feuille ».
   function unfold(to) {
-    const { step } = now.current, state = plan.steps[step - 1].state;
+    const step = at(), state = plan.steps[step - 1].state;
     const first = (s) => plan.steps.findIndex((x) => x.state === s) + 1;
     if (to === 'turn') return move(first(state === 'S4' ? 'S0' : 'S4'));
     if (to === 'back') return state === 'S0' || move(first(plan.paths[state + 'S0'][0][0]));
@@ -56,7 +60,7 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
       if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
       const onButton = e.target.closest?.('button,a,summary,[role=button]');
       const { role } = now.current;
-      if (e.key in KEYS) { e.preventDefault(); move(now.current.step + KEYS[e.key]); }
+      if (e.key in KEYS) { e.preventDefault(); move(at() + KEYS[e.key]); }
       else if ((e.key === ' ' || e.key === 'Enter') && !onButton) { e.preventDefault(); e.shiftKey ? unfold('back') : unfold(); }
       else if (e.key === 'r' || e.key === 'R') unfold('turn');
       else if (e.key === 'n' || e.key === 'N') document.querySelector('.notes')?.toggleAttribute('open');
@@ -65,14 +69,17 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
     };
     const asked = (e) => {
       const d = e.detail;
-      if (d.step) move(d.step); else if (d.by) move(now.current.step + d.by); else if (d.fold) unfold(d.fold); else if (d.whole !== undefined) view(d.whole ?? undefined);
+      if (d.step) move(d.step); else if (d.by) move(at() + d.by); else if (d.fold) unfold(d.fold); else if (d.whole !== undefined) view(d.whole ?? undefined);
     };
     window.addEventListener('keydown', press);
     window.addEventListener('sheet', asked);
     return () => { gone = true; untie(); paper.current?.stop(); window.removeEventListener('keydown', press); window.removeEventListener('sheet', asked); };
   }, []);
 
-  useEffect(() => { paper.current?.go(step); }, [step]);
+  useEffect(() => {
+    if (mine.current === null) paper.current?.go(step);
+    else if (mine.current === step) mine.current = null;
+  }, [step]);
   // The desk leads: what it told is awaited, and told again after a cut; the rest of the time it accepts the room's step.
   useEffect(() => {
     if (!live || !entered) return;

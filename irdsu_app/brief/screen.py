@@ -128,7 +128,7 @@ def _cell(number: int, panel: Panel) -> rx.Component:
                 on_click=ask_sheet(step=number),
                 custom_attrs={"aria-current": here},
             ),
-            style={"gridArea": f"{row + 1}/{column + 1}"},
+            class_name=f"cell-{row}{column}",
         ),
     )
 
