@@ -21,6 +21,6 @@ config = rx.Config(
     # A follower may listen for hours without a click; afterwards the page rebuilds itself from the database.
     redis_token_expiration=6 * HOURS,
     cors_allowed_origins=sorted(settings.allowed_origins),
-    plugins=[Printing(), Painting()],
+    plugins=[Painting(), Printing()],
     disable_plugins=[SitemapPlugin],
 )

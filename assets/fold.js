@@ -63,14 +63,15 @@ export function fold(stage, plan, onStep) {
 
   const wake = (ids) => { for (const id of ids) face(id).classList.remove('asleep'); };
   const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
-  // Once paper has landed, the faces one gesture away are prepared, one at a time, when nothing else is to be done; the
+  // Once paper has landed, the faces one gesture away are prepared when nothing else is to be done, part by part; the
   // next one to be read is hidden still: its drawing waits.
   function prepare() {
-    const coming = plan.steps[step];
-    if (coming && coming.state !== state) idle(() => !face(coming.panel).matches('.seen') && face(coming.panel).classList.add('due'));
-    const next = Object.keys(plan.visible).filter((s) => plan.paths[state + s]?.length === 1).flatMap((s) => plan.visible[s]);
-    const sleeper = next.find((id) => face(id).classList.contains('asleep'));
-    if (sleeper) idle(() => { wake([sleeper]); prepare(); });
+    const coming = plan.steps[step], next = Object.keys(plan.visible).filter((s) => plan.paths[state + s]?.length === 1);
+    if (coming && !plan.visible[state].includes(coming.panel)) face(coming.panel).classList.add('due');
+    const parts = next.flatMap((s) => plan.visible[s]).flatMap((id) => [...face(id).querySelectorAll(':scope>:not(.awake)')]), mine = walk;
+    parts.sort((a, b) => a.matches('.figure') - b.matches('.figure')); // between a head and a foot that are in their place
+    const rouse = () => { if (mine === walk && parts.length) { parts.shift().classList.add('awake'); idle(rouse); } };
+    idle(rouse);
   }
 
   function turn(next, lasts) {

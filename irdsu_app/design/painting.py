@@ -1,21 +1,60 @@
-"""Words and styles before scripts: every page is written whole, so what wakes it up may come after what draws it.
+"""Words and styles before scripts: every page is written whole, so what wakes it up is fetched once it is drawn.
 
-A Reflex plugin of the build.
+A Reflex plugin of the build. React Router asks for all its modules at the top of the page, where they share a slow
+network with the styles and the fonts; here they wait for the first drawing (or two seconds, in a hidden tab).
 """
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 from reflex.plugins import Plugin
 
-SCRIPT = '<link rel="modulepreload"'
+PRELOAD = re.compile(r'<link rel="modulepreload" href="([^"]+)"/>')
+ENTRY = re.compile(
+    r'<script type="module" async="">import "(?P<manifest>[^"]+)";\n(?P<routes>(?:import \* as \w+ from "[^"]+";\n)+)'
+    r'\s*window\.__reactRouterRouteModules = (?P<modules>\{[^}]+\});\s*import\("(?P<entry>[^"]+)"\);</script>'
+)
+ROUTE = re.compile(r'import \* as (\w+) from "([^"]+)";')
+WAKING = """<script>(() => {
+  let begun = false;
+  const begin = async () => {
+    if (begun) return;
+    begun = true;
+    for (const href of %(preloads)s)
+      document.head.append(Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
+    await import(%(manifest)s);
+    const [%(names)s] = await Promise.all(%(routes)s.map((each) => import(each)));
+    window.__reactRouterRouteModules = %(modules)s;
+    await import(%(entry)s);
+  };
+  requestAnimationFrame(() => setTimeout(begin));
+  setTimeout(begin, 2000);
+})()</script>"""
 
 
 class Painting(Plugin):
-    """Tell the browser to fetch the scripts of each page after its styles and fonts."""
+    """Draw each page before waking it up."""
 
     def post_build(self, **context: Any) -> None:
         """Called by Reflex when the static files are there, before they are compressed."""
         for page in Path(context["static_dir"]).rglob("*.html"):
-            html = page.read_text("utf-8")
-            page.write_text(html.replace(SCRIPT, SCRIPT + ' fetchpriority="low"'), "utf-8")
+            page.write_text(drawn_first(page.read_text("utf-8")), "utf-8")
+
+
+def drawn_first(html: str) -> str:
+    """The same page, its modules asked for after its first drawing; raises ValueError when React Router wrote another."""
+    preloads, entry = PRELOAD.findall(html), ENTRY.search(html)
+    if entry is None or not preloads:
+        raise ValueError("the page does not ask for its modules as React Router does")
+    routes = ROUTE.findall(entry["routes"])
+    waking = WAKING % {
+        "preloads": json.dumps(preloads),
+        "manifest": json.dumps(entry["manifest"]),
+        "names": ", ".join(name for name, _ in routes),
+        "routes": json.dumps([address for _, address in routes]),
+        "modules": entry["modules"],
+        "entry": json.dumps(entry["entry"]),
+    }
+    return PRELOAD.sub("", html.replace(entry[0], waking))
