@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from irdsu_app.brief.panels import Brief, Panel, PanelId
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.design.typography import fr
 
 Words = Literal["title", "text", "note", "question"]
 Part = Literal["title", "text", "note", "question", "local", "out"]
@@ -26,7 +27,9 @@ UNDONE = 30
 """How many changes can be undone."""
 ASIDES = 40
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DATES = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?\b|\b(?:19|20)\d\d\b")
+_DATES = re.compile(
+    rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?\b|\b(?:19|20)\d\d\b"
+)
 _MARKUP = re.compile(
     r"<!--.*?-->|<(style|script|xml)\b[^>]*>.*?</\1\s*>|</?[a-z][a-z0-9]*(?::[a-z]+)?(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
@@ -106,6 +109,11 @@ def plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are printed alike: what typography adds is nobody's change."""
+    return fr(plain(one)) == fr(plain(other))
+
+
 def count(text: str) -> int:
     """How many words, as one counts them aloud: « l’eau » is one, « : » is none."""
     return sum(1 for word in text.split() if any(c.isalnum() for c in word))
@@ -131,18 +139,20 @@ def with_words(version: Adaptation, panel: Panel, part: Words, typed: str, base:
     """
     text = plain(typed)
     if not text:
-        raise Refused(f"{NAMES[part]} ne peut pas être vide. Pour ne pas montrer ce panneau, choisissez « Laisser de côté ».")
+        raise Refused(
+            f"{NAMES[part]} ne peut pas être vide. Pour ne pas montrer ce panneau, choisissez « Laisser de côté »."
+        )
     if len(text) > LONGEST[part]:
         raise Refused(
             f"{NAMES[part]} compte {len(text)} signes, le panneau en tient {LONGEST[part]}. "
             "Rien n’est perdu : raccourcissez-le ici, il sera enregistré ensuite."
         )
     now = current(version, panel, part)
-    if text == now:
+    if _same(text, now):
         return version
-    if plain(base) != plain(now):
+    if not _same(base, now):
         return _aside(version, panel.id, part, text)
-    return _changed(version, panel.id, **{part: None if text == national(panel, part) else text})
+    return _changed(version, panel.id, **{part: None if _same(text, national(panel, part)) else text})
 
 
 def _aside(version: Adaptation, panel: PanelId, part: Words, text: str) -> Adaptation:
@@ -177,7 +187,9 @@ def fields(version: Adaptation, panel: Panel) -> tuple[Local, ...]:
 
 def with_local(version: Adaptation, panel: Panel, typed: Local) -> Adaptation:
     """Fill a local field, or empty it. Raises Refused when a figure lacks its year or its source, or is too long."""
-    local = Local(label=plain(typed.label), value=plain(typed.value), year=plain(typed.year), source=plain(typed.source))
+    local = Local(
+        label=plain(typed.label), value=plain(typed.value), year=plain(typed.year), source=plain(typed.source)
+    )
     if not local.label:
         raise Refused("Donnez un nom à cette case locale.")
     for what, length, most in (
@@ -212,9 +224,11 @@ def leave_out(version: Adaptation, panel: PanelId, out: bool) -> Adaptation:
 def back_to_national(version: Adaptation, panel: PanelId) -> Adaptation:
     """Come back to the national texts of a panel; local fields stay."""
     own = version.own(panel)
-    return _changed(version, panel, title=None, text=None, note=None, question=None) if own.model_copy(
-        update={"local": (), "out": False}
-    ) != Own() else version
+    return (
+        _changed(version, panel, title=None, text=None, note=None, question=None)
+        if own.model_copy(update={"local": (), "out": False}) != Own()
+        else version
+    )
 
 
 def undo(version: Adaptation) -> Adaptation:
@@ -245,8 +259,10 @@ def shown(version: Adaptation, brief: Brief) -> Brief:
 
 def _own_panel(version: Adaptation, panel: Panel) -> Panel:
     words = {part: current(version, panel, part) for part in LONGEST}
-    local = tuple(f"{each.label} : {each.said}" if each.value else each.label for each in fields(version, panel))
-    return panel.model_copy(update={**words, "local": local})
+    filled = fields(version, panel)
+    ours = tuple(f"{each.label} : {each.said}" for each in filled if each.value)
+    left = tuple(each.label for each in filled if not each.value)
+    return panel.model_copy(update={**words, "ours": ours, "local": left, "out": version.own(panel.id).out})
 
 
 def left_out(version: Adaptation) -> frozenset[PanelId]:

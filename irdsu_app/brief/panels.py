@@ -1,5 +1,8 @@
 """The words of the sheet: twelve panels, the glossary, and the plan of the talk, read from content/brief.yaml."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Literal
 
@@ -38,6 +41,10 @@ class Panel(_Frozen):
     references: tuple[str, ...]
     facts: tuple[str, ...] = ()
     minutes: dict[Minutes, int]
+    ours: tuple[str, ...] = ()
+    """What a local version says of its own territory, ready to be read; empty in the national edition."""
+    out: bool = False
+    """Whether a local version leaves the panel out: its place stays on the paper, blank."""
 
 
 class Term(_Frozen):
@@ -55,7 +62,25 @@ class Brief(_Frozen):
     glossary: tuple[Term, ...]
 
 
-@cache
+_shown: ContextVar[Brief | None] = ContextVar("brief", default=None)
+
+
 def brief() -> Brief:
+    """The document being shown: the national edition, unless `showing` says otherwise."""
+    return _shown.get() or national()
+
+
+@cache
+def national() -> Brief:
     """Read content/brief.yaml."""
     return content.read("brief", Brief)
+
+
+@contextmanager
+def showing(other: Brief) -> Iterator[None]:
+    """Write pages, drawings and texts of another version of the document, here and in nothing else."""
+    token = _shown.set(other)
+    try:
+        yield
+    finally:
+        _shown.reset(token)

@@ -44,7 +44,7 @@ class Painting(Plugin):
 
 
 def drawn_first(html: str) -> str:
-    """The same page, its modules asked for after its first drawing; raises ValueError when React Router wrote another."""
+    """The same page, its modules asked for once it is drawn; raises ValueError on another shape of page."""
     preloads, entry = PRELOAD.findall(html), ENTRY.search(html)
     if entry is None or not preloads:
         raise ValueError("the page does not ask for its modules as React Router does")

@@ -117,7 +117,9 @@ def test_a_field_can_be_added_and_emptied():
 
 
 def test_text_from_a_word_processor_comes_plain():
-    pasted = "<!--[if gte mso 9]><xml>x</xml><![endif]--><p class=MsoNormal><o:p>Un <b>mot</b></o:p></p>\r\n\u00a0 été\u0000"
+    pasted = (
+        "<!--[if gte mso 9]><xml>x</xml><![endif]--><p class=MsoNormal><o:p>Un <b>mot</b></o:p></p>\r\n\u00a0 été\u0000"
+    )
     assert adapting.plain(pasted) == "Un mot\n\u00a0 été".replace("\n\u00a0 ", "\n")
     assert adapting.plain("3 < 5 et 7 > 2") == "3 < 5 et 7 > 2"
     with pytest.raises(Refused, match="vide"):
