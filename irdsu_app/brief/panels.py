@@ -1,7 +1,5 @@
 """The words of the sheet: twelve panels, the glossary, and the plan of the talk, read from content/brief.yaml."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Literal
@@ -62,25 +60,16 @@ class Brief(_Frozen):
     glossary: tuple[Term, ...]
 
 
-_shown: ContextVar[Brief | None] = ContextVar("brief", default=None)
+SHOWN: ContextVar[Brief | None] = ContextVar("brief", default=None)
+"""The words being shown, when they are not the package's own; set by `showing.showing`."""
 
 
 def brief() -> Brief:
-    """The document being shown: the national edition, unless `showing` says otherwise."""
-    return _shown.get() or national()
+    """The words of the edition being shown: those of content/brief.yaml, unless within `showing`."""
+    return SHOWN.get() or printed()
 
 
 @cache
-def national() -> Brief:
-    """Read content/brief.yaml."""
+def printed() -> Brief:
+    """Read content/brief.yaml, the first edition."""
     return content.read("brief", Brief)
-
-
-@contextmanager
-def showing(other: Brief) -> Iterator[None]:
-    """Write pages, drawings and texts of another version of the document, here and in nothing else."""
-    token = _shown.set(other)
-    try:
-        yield
-    finally:
-        _shown.reset(token)

@@ -1,6 +1,7 @@
 """The plain HTTP doors of one's own version: make one, copy one, and what is written of it (sheet, text)."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import cast
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +11,9 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.brief import adapting, paper, versions
-from irdsu_app.brief.panels import brief, showing
+from irdsu_app.brief.facts import facts
+from irdsu_app.brief.panels import brief
+from irdsu_app.brief.showing import showing
 from irdsu_app.brief.sheet import Refused
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
@@ -31,15 +34,15 @@ async def duplicate(request: Request) -> Response:
 
 async def sheet(request: Request) -> Response:
     """The faces of a version, as the stage fetches them."""
-    return await _written(request, lambda today: paper.sheet(today))
+    return await _written(request, paper.sheet)
 
 
 async def document(request: Request) -> Response:
     """The text version of a version."""
-    return await _written(request, lambda today: paper.document(today))
+    return await _written(request, paper.document)
 
 
-async def _written(request: Request, write) -> Response:
+async def _written(request: Request, write: Callable[[date], str]) -> Response:
     link, today = cast(str, request.path_params["key"]), datetime.now(UTC).date()
     try:
         door.count("link", door.address(request))
@@ -48,7 +51,7 @@ async def _written(request: Request, write) -> Response:
         return Response(str(refusal), 404, PRIVATE, media_type="text/plain; charset=utf-8")
 
     def written() -> str:
-        with showing(adapting.shown(found.document, brief())):
+        with showing(adapting.shown(found.document, brief()), facts()):
             return write(today)
 
     return Response(await run_in_threadpool(written), 200, PRIVATE, media_type="text/html; charset=utf-8")
