@@ -42,7 +42,7 @@ class OwnPanel(rx.Component):
 
     panel: rx.Var[str]
     version: rx.Var[dict]
-    refusal: rx.Var[dict]
+    answers: rx.Var[dict]
     said: rx.Var[str]
     entered: rx.Var[float]
 
@@ -78,11 +78,7 @@ def start() -> rx.Component:
             el.ol(
                 el.li(fr("Vous recevez un lien secret : il ouvre votre version, gardez-le. Qui l’a peut la modifier.")),
                 el.li(fr("Vous modifiez chaque panneau là où il se trouve, sur la feuille dépliée.")),
-                el.li(
-                    fr(
-                        "Un chiffre local s’affiche avec son année et sa source ; les nôtres restent tenus à jour."
-                    )
-                ),
+                el.li(fr("Un chiffre local s’affiche avec son année et sa source ; les nôtres restent tenus à jour.")),
                 el.li(fr("Un second lien, pour lire seulement, se partage sans risque.")),
             ),
         ),
@@ -139,7 +135,7 @@ def edit() -> rx.Component:
                         OwnPanel.create(
                             panel=panel,
                             version=OwnVersion.version,
-                            refusal=OwnVersion.refusal,
+                            answers=OwnVersion.answers,
                             said=OwnVersion.said,
                             entered=OwnVersion.entered,
                             on_write=OwnVersion.write,

@@ -13,8 +13,8 @@ from irdsu_app import db, door
 from irdsu_app.brief import adapting, paper, versions
 from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.showing import showing
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.brief.showing import showing
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
