@@ -12,6 +12,7 @@ RATES = {
     "join": parse("300/10 minutes"),
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
+    "press": parse("300/10 minutes"),
     "question": parse("10/minute"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
