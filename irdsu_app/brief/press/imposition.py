@@ -11,6 +11,7 @@ from irdsu_app.brief.panels import PanelId
 from irdsu_app.brief.sheet import FACES, Face
 
 Size = Literal["A3", "A2"]
+Side = Literal["recto", "verso"]
 TUCK = 2.0
 """Millimetres that column C gives up to slip under the cover."""
 BLEED, MARKS = 3.0, 10.0
@@ -58,7 +59,7 @@ def place(panel: PanelId, paper: Paper, faces: Mapping[PanelId, Face] = FACES) -
     return Place(x, face.row * high, wide, high, face.head_to_tail)
 
 
-def folds(side: Literal["recto", "verso"], paper: Paper) -> Folds:
+def folds(side: Side, paper: Paper) -> Folds:
     """Where the page of that side is folded."""
     first, second, _ = paper.columns
     seen = (first, first + second) if side == "verso" else (paper.width - first - second, paper.width - first)

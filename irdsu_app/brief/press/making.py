@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import typst
 
@@ -14,7 +14,7 @@ from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.facts import Facts
 from irdsu_app.brief.panels import Panel, PanelId
 from irdsu_app.brief.press.drawn import printed
-from irdsu_app.brief.press.imposition import BLEED, MARKS, PAPERS, Paper, Place, Size, folds, place
+from irdsu_app.brief.press.imposition import BLEED, MARKS, PAPERS, Paper, Place, Side, Size, folds, place
 from irdsu_app.brief.press.inks import TONES, Ink, inked
 from irdsu_app.brief.sheet import FACES, Face
 from irdsu_app.design.typography import fr
@@ -28,6 +28,7 @@ TEMPLATE = (HERE / "sheet.typ").read_bytes()
 TICK = 8.0
 """Millimetres of a fold mark at the edge of the paper: printers leave four of them blank."""
 EDGE = 0.01
+SIDES: tuple[Side, Side] = ("recto", "verso")
 MONTHS = [
     "janvier",
     "février",
@@ -93,7 +94,7 @@ def sheet_pdf(
         "bleed": job.bleed,
         "margin": MARKS,
         "tick": TICK,
-        "pages": [_page(side, panels, job) for side in ("recto", "verso")],
+        "pages": [_page(side, panels, job) for side in SIDES],
     }
     return _compiled(json.dumps(sheet), datetime(today.year, today.month, today.day, tzinfo=UTC))
 
@@ -117,7 +118,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(HERE / "fonts")])
 
 
-def _page(side: Literal["recto", "verso"], panels: Sequence[Panel], job: Job) -> dict[str, Any]:
+def _page(side: Side, panels: Sequence[Panel], job: Job) -> dict[str, Any]:
     order, folded = tuple(FACES), folds(side, job.paper)
     here = sorted((p for p in panels if job.faces[p.id].side == side), key=lambda p: order.index(p.id))
     covered = any(panel.id == "R1" for panel in panels)
