@@ -61,6 +61,7 @@ def text_version() -> rx.Component:
         ),
         el.p(
             el.a("Voir la feuille se déplier", href="/depliant", class_name="button"),
+            el.a("Imprimer la feuille", href="/depliant/imprimer", class_name="button second"),
             class_name="button-row",
         ),
         el.nav(
