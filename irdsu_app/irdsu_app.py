@@ -7,7 +7,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app import db, door, home
-from irdsu_app.brief import desk, pages, print_pages, room_pages, routes, version_pages, version_routes
+from irdsu_app.brief import desk, pages, print_pages, room_pages, routes, takeaway, version_pages, version_routes
 from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
@@ -111,7 +111,14 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
         Starlette(
-            routes=[*routes.routes, *version_routes.routes, *press_routes.routes, door.health, door.sitemap(INDEXED)]
+            routes=[
+                *routes.routes,
+                *version_routes.routes,
+                *press_routes.routes,
+                *takeaway.routes,
+                door.health,
+                door.sitemap(INDEXED),
+            ]
         ),
         door.pages(
             {

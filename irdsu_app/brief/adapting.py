@@ -260,7 +260,7 @@ def shown(version: Adaptation, brief: Brief) -> Brief:
 def _own_panel(version: Adaptation, panel: Panel) -> Panel:
     words = {part: current(version, panel, part) for part in LONGEST}
     filled = fields(version, panel)
-    ours = tuple(f"{each.label} : {each.said}" for each in filled if each.value)
+    ours = tuple((each.label, each.said) for each in filled if each.value)
     left = tuple(each.label for each in filled if not each.value)
     return panel.model_copy(update={**words, "ours": ours, "local": left, "out": version.own(panel.id).out})
 

@@ -223,6 +223,8 @@ def _links() -> rx.Component:
     return el.nav(
         el.a("Lire", href=there),
         el.a("Version texte", href=there + "/texte"),
+        el.a("Imprimer", href=there + "/feuille-a3.pdf"),
+        el.a("Emporter", href=there + "/a-emporter.html?notes=oui"),
         aria_label="Ma version",
         class_name="bar-links",
     )

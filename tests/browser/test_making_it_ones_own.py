@@ -1,5 +1,7 @@
 """Making the sheet one's own: written where it stands, kept whatever happens, shared without risk."""
 
+import httpx
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -80,6 +82,14 @@ def test_a_local_figure_needs_its_year_and_source_and_then_goes_everywhere(peopl
     page.get_by_role("button", name="Laisser de côté").click()
     expect(page.get_by_role("button", name="Remettre ce panneau")).to_be_visible()
     there = read_address(page)
+    with httpx.Client() as visitor:
+        sheet = pypdfium2.PdfDocument(visitor.get(there + "/feuille-a3.pdf").content)
+        printed = " ".join(side.get_textpage().get_text_bounded() for side in sheet)
+        portable = visitor.get(there + "/a-emporter.html").text
+        assert visitor.get(there + "/feuille-a9.pdf").status_code == 400
+    for taken in (printed, portable):
+        assert "Insee, Filosofi" in taken
+        assert "Près de cinquante ans" not in taken
     reader.goto(there + "?pas=2")
     wait_for_paper(reader)
     expect(reader.locator("#face-R2 .ours")).to_contain_text("Valeur du quartier : 42\u00a0% (2022, Insee, Filosofi)")
@@ -148,7 +158,9 @@ def test_too_long_empty_or_pasted_text_is_said_and_not_lost(people):
 def test_when_the_browser_is_full_it_says_so_and_still_writes(people):
     page = people(reduced_motion="reduce")
     page.add_init_script(
-        "Storage.prototype.setItem = function (key) { if (key.startsWith('irdsu-version')) throw new DOMException('', 'QuotaExceededError'); }"
+        """Storage.prototype.setItem = function (key) {
+          if (key.startsWith('irdsu-version')) throw new DOMException('', 'QuotaExceededError');
+        }"""
     )
     mine(page)
     page.get_by_label("Titre", exact=True).fill("Sans place")

@@ -9,7 +9,8 @@ from irdsu_app.design import painting
 PAGE = (
     '<html><head><link rel="modulepreload" href="/assets/a.js"/></head><body><p>Bonjour</p>'
     '<script type="module" async="">import "/assets/manifest.js";\nimport * as route0 from "/assets/root.js";\n'
-    'import * as route1 from "/assets/page.js";\n  \n  window.__reactRouterRouteModules = {"root":route0,"page":route1};\n\n'
+    'import * as route1 from "/assets/page.js";\n  \n  '
+    'window.__reactRouterRouteModules = {"root":route0,"page":route1};\n\n'
     'import("/assets/entry.js");</script></body></html>'
 )
 
