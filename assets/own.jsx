@@ -11,7 +11,7 @@ const read = () => { try { return JSON.parse(sessionStorage.getItem(shelf())) ??
 const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
-export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo }) {
+export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
   const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState('');
   const now = useRef({}), sent = useRef({}), timers = useRef({});
   now.current = { drafts, version, answers, onWrite, onFill };
@@ -108,6 +108,10 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
   return h('div', { className: 'own' },
     h('p', { role: 'status', className: 'own-said' }, Object.keys(drafts).length ? (full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : 'Modification à enregistrer…') : said || 'Tout est enregistré.'),
     ['undo', 'aside'].map((each) => answers[each]?.said ? h('p', { key: each, role: 'alert', className: 'refusal' }, answers[each].said) : null),
+    version.newer.length ? h('details', { className: 'aside-text' }, h('summary', null, 'Une nouvelle édition nationale est parue'),
+      h('ul', null, version.newer.map((line) => h('li', { key: line }, line))),
+      h('p', { className: 'meta' }, 'Vos propres textes restent. Les chiffres nationaux sont déjà à jour.'),
+      h('button', { type: 'button', className: 'gesture small', onClick: () => onEdition() }, 'Utiliser la nouvelle édition')) : null,
     others > 0 ? h('p', { className: 'meta' }, `${others} texte${others > 1 ? 's' : ''} de côté sur d’autres panneaux.`) : null,
     asides.length ? h('section', { 'aria-labelledby': 'asides-h' }, h('h3', { id: 'asides-h' }, 'Textes mis de côté'),
       h('p', { className: 'meta' }, 'Deux personnes ont écrit en même temps. Les deux textes sont gardés : choisissez.'),

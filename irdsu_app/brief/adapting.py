@@ -231,6 +231,11 @@ def back_to_national(version: Adaptation, panel: PanelId) -> Adaptation:
     )
 
 
+def on_edition(version: Adaptation, number: int) -> Adaptation:
+    """Take the texts of a newer edition wherever one has not written one's own; an older one is never taken."""
+    return version if number <= version.edition else version.model_copy(update={"edition": number})
+
+
 def undo(version: Adaptation) -> Adaptation:
     """Undo the last change; raises Refused when there is none."""
     if not version.past:

@@ -52,6 +52,7 @@ class OwnPanel(rx.Component):
     on_back: rx.EventHandler[lambda panel: [panel]]
     on_choose: rx.EventHandler[lambda number, kept: [number, kept]]
     on_undo: rx.EventHandler[rx.event.no_args_event_spec]
+    on_edition: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class Written(rx.Component):
@@ -144,6 +145,7 @@ def edit() -> rx.Component:
                             on_back=OwnVersion.back_to_national,
                             on_choose=OwnVersion.choose,
                             on_undo=OwnVersion.undo,
+                            on_edition=OwnVersion.use_newest,
                         ),
                         class_name="own-side",
                         aria_label="Ce panneau",

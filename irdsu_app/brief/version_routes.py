@@ -30,7 +30,7 @@ async def duplicate(request: Request) -> Response:
     try:
         door.count("version", door.address(request))
         copied = db.read(lambda session: versions.find(session, link).document) if link else None
-        made = await db.write(lambda session: versions.open_version(session, 1, now, copied))
+        made = await db.write(lambda session: versions.open_version(session, now, copied))
     except (versions.VersionUnknown, door.TooMany, Refused) as refusal:
         refused = "trop" if isinstance(refusal, door.TooMany) else "lien"
         return RedirectResponse(f"/depliant/adapter?refus={refused}", status_code=303)
@@ -83,7 +83,7 @@ async def _written(request: Request, write: Callable[[date], str | bytes], name:
         return Response(str(refusal), 404, PRIVATE, media_type="text/plain; charset=utf-8")
 
     def written() -> str | bytes:
-        with showing(adapting.shown(found.document, brief()), facts()):
+        with showing(adapting.shown(found.document, found.base.brief), found.newest.facts):
             return write(today)
 
     kind = "application/pdf" if name.endswith(".pdf") else "text/html; charset=utf-8"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, versions
+from irdsu_app.brief import adapting, editions, publishing, versions
 from irdsu_app.brief.adapting import Adaptation, Local, Words
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import Refused
@@ -20,15 +20,16 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 
 PARIS = ZoneInfo("Europe/Paris")
-NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "undo": False, "revision": -1}
+NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1}
 ERASED: dict[str, Any] = {**NOTHING, "erased": True}
 
 
 def view(found: versions.Found) -> dict[str, Any]:
     """What the screens of a version show: for each panel its words, raw to be edited and set to be read."""
-    document = found.document
+    document, newer = found.document, found.newest.number > found.base.number
     return {
-        "panels": {panel.id: _panel(document, panel) for panel in brief().panels},
+        "panels": {panel.id: _panel(document, panel) for panel in found.base.brief.panels},
+        "newer": [fr(line) for line in publishing.changes(found.base, found.newest)] if newer else [],
         "asides": [aside.model_dump() for aside in document.asides],
         "undo": bool(document.past),
         "revision": found.version.revision,
@@ -158,6 +159,13 @@ class OwnVersion(rx.State):
         """Choose between two texts: the one put aside, or the one shown."""
         act = adapting.take_aside if kept == "aside" else adapting.drop_aside
         await self._change(lambda v: act(v, number), "aside")
+
+    @rx.event
+    @door.policy("public")
+    async def use_newest(self) -> None:
+        """Take the texts of the edition in force, wherever one has not written one's own."""
+        newest = db.read(editions.newest)
+        await self._change(lambda v: adapting.on_edition(v, newest), "edition")
 
     @rx.event
     @door.policy("public")
