@@ -105,7 +105,7 @@ def _opened(*content: rx.Component) -> rx.Component:
         OwnVersion.problem != "",
         _missing(),
         rx.cond(
-            OwnVersion.reading != "",
+            OwnVersion.ready,
             el.div(*content, class_name="fill"),
             el.p("La version s’ouvre…", class_name="paused", role="status"),
         ),
@@ -212,7 +212,7 @@ def text_version() -> rx.Component:
                 ),
                 Written.create(
                     address=rx.cond(
-                        OwnVersion.reading != "", "/depliant/version/" + OwnVersion.reading + "/document.html", ""
+                        OwnVersion.ready, "/depliant/version/" + OwnVersion.reading + "/document.html", ""
                     )
                 ),
             ),

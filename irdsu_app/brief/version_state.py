@@ -66,6 +66,7 @@ class OwnVersion(rx.State):
 
     _room: str = ""
     _link: str = ""
+    _opened: str = ""
     _origin: str = ""
     problem: str = ""
     reading: str = ""
@@ -79,6 +80,11 @@ class OwnVersion(rx.State):
     def version(self) -> dict[str, Any]:
         """The texts of the version, as they are written."""
         return hub.get(self._room, OWN, "version", NOTHING)
+
+    @rx.var(cache=False)
+    def ready(self) -> bool:
+        """Whether the version of this address is open, and not the one this tab showed before."""
+        return bool(self.reading) and self._opened == str(self.key)
 
     @rx.var
     def reading_address(self) -> str:
@@ -101,7 +107,7 @@ class OwnVersion(rx.State):
         except (versions.VersionUnknown, door.TooMany) as refusal:
             self.problem, self._room, self.reading = str(refusal), "", ""
             return
-        self._room = _room(found)
+        self._room, self._opened = _room(found), str(self.key)
         self.reading = versions.reading_link(str(self.key)) if found.editable else str(self.key)
         self._link, self._origin = (str(self.key) if found.editable else ""), self.router.url.origin
         seen = view(found)
@@ -183,6 +189,7 @@ class OwnVersion(rx.State):
         except versions.VersionUnknown as refusal:
             self.problem = str(refusal)
             return None
+        self.reading, self._link, self._opened = "", "", ""
         hub.publish(_room(found), OWN, "version", ERASED)
         return rx.redirect("/depliant/adapter?efface=1")
 
