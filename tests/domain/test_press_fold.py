@@ -72,7 +72,7 @@ class Leaf:
 
 def booklet(pdf: Printed, size: Size = "A3", flip: str = "short edge") -> Booklet:
     """What is seen in each state, left to right and top to bottom, and whether it is the right way up."""
-    leaves = {panel: Leaf(pdf.find(title), size, flip) for panel, title in TITLES.items()}
+    leaves: dict[PanelId, Leaf] = {panel: Leaf(pdf.find(title), size, flip) for panel, title in TITLES.items()}
     seen: Booklet = {}
     for state in ANGLES:
         top: dict[tuple[int, int], tuple[float, PanelId, bool]] = {}
