@@ -7,10 +7,11 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app import db, door, home
-from irdsu_app.brief import desk, pages, print_pages, room_pages, routes
+from irdsu_app.brief import desk, pages, print_pages, room_pages, routes, takeaway, version_pages, version_routes
 from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
+from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, keeper
@@ -48,6 +49,11 @@ STILL = {
         "Présenter le dépliant – IR-DSU",
         "Ouvrez une présentation : un pupitre pour vous, un écran pour la salle, un code pour les téléphones.",
     ),
+    "/depliant/adapter": (
+        version_pages.start,
+        "À s’approprier : votre version du dépliant – IR-DSU",
+        "Dupliquez le dépliant, changez les textes, ajoutez vos chiffres avec leur année et leur source, partagez-le.",
+    ),
     "/rejoindre": (
         live_pages.join,
         "Rejoindre – IR-DSU",
@@ -55,7 +61,11 @@ STILL = {
     ),
 }
 """The prerendered pages of the products: content, title, description."""
-LOADS = {"/depliant/presenter": Mine.load, "/rejoindre": live_pages.Arrival.look}
+LOADS = {
+    "/depliant/presenter": Mine.load,
+    "/depliant/adapter": version_pages.Arrival.look,
+    "/rejoindre": live_pages.Arrival.look,
+}
 ROOMS = {
     "/presentation/[code]": Live(
         room_pages.follow, "Suivre la présentation – IR-DSU", "La feuille se déplie avec la personne qui présente."
@@ -65,6 +75,19 @@ ROOMS = {
     ),
     "/presentation/[code]/pupitre": Live(
         desk.desk, "Pupitre – IR-DSU", "Notes, temps, questions reçues : le pupitre de la personne qui présente."
+    ),
+}
+VERSIONS = {
+    "/depliant/adapter/[key]": Live(
+        version_pages.edit, "Ma version du dépliant – IR-DSU", "Modifier sa version du dépliant, là où elle se lit."
+    ),
+    "/depliant/version/[key]": Live(
+        version_pages.read, "Le dépliant, version locale – IR-DSU", "Une version locale du dépliant, à déplier."
+    ),
+    "/depliant/version/[key]/texte": Live(
+        version_pages.text_version,
+        "Le dépliant, version locale en texte – IR-DSU",
+        "Une version locale du dépliant, panneau après panneau.",
     ),
 }
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
@@ -87,9 +110,21 @@ app = rx.App(
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
-        Starlette(routes=[*routes.routes, *press_routes.routes, door.health, door.sitemap(INDEXED)]),
+        Starlette(
+            routes=[
+                *routes.routes,
+                *version_routes.routes,
+                *press_routes.routes,
+                *takeaway.routes,
+                door.health,
+                door.sitemap(INDEXED),
+            ]
+        ),
         door.pages(
-            {p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description)) for p, r in ROOMS.items()}
+            {
+                p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
+                for p, r in (ROOMS | VERSIONS).items()
+            }
         ),
         door.ring,
     ],
@@ -106,6 +141,11 @@ for address, room in ROOMS.items():
         title=fr(room.title),
         description=fr(room.description),
         on_load=[Room.enter, live_pages.Arrival.look],
+    )
+
+for address, own in VERSIONS.items():
+    app.add_page(
+        own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
     )
 
 hub.bind(app)

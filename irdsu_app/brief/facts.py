@@ -1,5 +1,6 @@
 """A figure and everything that must be said with it: scope, year, source, and how sure we are."""
 
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -64,7 +65,16 @@ class Facts(BaseModel):
         return self.facts[name]
 
 
-@cache
+SHOWN: ContextVar[Facts | None] = ContextVar("facts", default=None)
+"""The figures being shown, when they are not the package's own; set by `showing.showing`."""
+
+
 def facts() -> Facts:
-    """Read the figures of content/facts.yaml."""
+    """The figures of the edition being shown: those of content/facts.yaml, unless within `showing`."""
+    return SHOWN.get() or printed()
+
+
+@cache
+def printed() -> Facts:
+    """Read content/facts.yaml, the figures of the first edition."""
     return content.read("facts", Facts)

@@ -24,3 +24,15 @@ class Bookmark(SQLModel, table=True):
     room_id: UUID = Field(foreign_key="room.id", ondelete="CASCADE", primary_key=True)
     seat_id: UUID = Field(foreign_key="seat.id", ondelete="CASCADE", primary_key=True)
     panel: str = Field(primary_key=True)
+
+
+class Version(SQLModel, table=True):
+    """One's own version of the brief, behind two secret links of which only hashes are kept."""
+
+    id: UUID = Field(primary_key=True)
+    edit_hash: str = Field(unique=True)
+    read_hash: str = Field(unique=True)
+    document: str
+    revision: int = 0
+    opened_at: datetime
+    changed_at: datetime

@@ -1,5 +1,6 @@
 """The words of the sheet: twelve panels, the glossary, and the plan of the talk, read from content/brief.yaml."""
 
+from contextvars import ContextVar
 from functools import cache
 from typing import Literal
 
@@ -38,6 +39,10 @@ class Panel(_Frozen):
     references: tuple[str, ...]
     facts: tuple[str, ...] = ()
     minutes: dict[Minutes, int]
+    ours: tuple[tuple[str, str], ...] = ()
+    """What a local version says of its own territory: label, value with all that goes with it; empty nationally."""
+    out: bool = False
+    """Whether a local version leaves the panel out: its place stays on the paper, blank."""
 
 
 class Term(_Frozen):
@@ -55,7 +60,16 @@ class Brief(_Frozen):
     glossary: tuple[Term, ...]
 
 
-@cache
+SHOWN: ContextVar[Brief | None] = ContextVar("brief", default=None)
+"""The words being shown, when they are not the package's own; set by `showing.showing`."""
+
+
 def brief() -> Brief:
-    """Read content/brief.yaml."""
+    """The words of the edition being shown: those of content/brief.yaml, unless within `showing`."""
+    return SHOWN.get() or printed()
+
+
+@cache
+def printed() -> Brief:
+    """Read content/brief.yaml, the first edition."""
     return content.read("brief", Brief)

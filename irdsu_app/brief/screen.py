@@ -53,7 +53,7 @@ class Stage(rx.Component):
 
 def stage(**props: object) -> rx.Component:
     """The stage, driven by the browser's step."""
-    return Stage.create(plan=sheet.plan(), fragment=SHEET, step=step.value, **props)
+    return Stage.create(**{"plan": sheet.plan(), "fragment": SHEET, "step": step.value, **props})
 
 
 def by_step(texts: list[str]) -> rx.Var[str]:

@@ -1,0 +1,105 @@
+"""The register of one's own versions: made, found by a secret link, changed, erased.
+
+Two links: one to edit, one to read, which the first gives. The database keeps neither, only what recognises them
+(SHA-256 of 192-bit secrets); a lost link cannot be found again, and a guessed one opens nothing.
+"""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import uuid4
+
+from sqlmodel import Session, col, or_, select
+
+from irdsu_app.brief.adapting import Adaptation
+from irdsu_app.brief.models import Version
+from irdsu_app.design.typography import fr
+
+Act = Callable[[Adaptation], Adaptation]
+LINK = 32
+"""Characters of a secret link."""
+
+
+class VersionUnknown(Exception):
+    """No version opens with this link; the message is the sentence to show."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            fr(
+                "Ce lien n'ouvre aucune version : il est incomplet, ou la version a été effacée. "
+                "Recopiez-le en entier, depuis le message où vous l'avez reçu."
+            )
+        )
+
+
+class Found(NamedTuple):
+    """A version, the document it holds, and whether the link that opened it allows to change it."""
+
+    version: Version
+    document: Adaptation
+    editable: bool
+
+
+def reading_link(editing: str) -> str:
+    """The link to read that goes with a link to edit; the way back does not exist."""
+    return base64.urlsafe_b64encode(hashlib.sha256(b"lecture:" + editing.encode()).digest()[:24]).decode()
+
+
+def open_version(session: Session, edition: int, now: datetime, copied: Adaptation | None = None) -> str:
+    """Duplicate the national edition, or somebody's version, and give the secret link to edit it."""
+    link = secrets.token_urlsafe(24)
+    document = copied.model_copy(update={"past": (), "asides": ()}) if copied else Adaptation(edition=edition)
+    session.add(
+        Version(
+            id=uuid4(),
+            edit_hash=_hash(link),
+            read_hash=_hash(reading_link(link)),
+            document=document.model_dump_json(),
+            opened_at=now,
+            changed_at=now,
+        )
+    )
+    return link
+
+
+def find(session: Session, link: str, *, for_update: bool = False) -> Found:
+    """The version that this link opens; raises VersionUnknown."""
+    if len(link) != LINK:
+        raise VersionUnknown
+    key = _hash(link)
+    asked = select(Version).where(or_(col(Version.edit_hash) == key, col(Version.read_hash) == key))
+    version = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
+    if version is None:
+        raise VersionUnknown
+    return Found(version, Adaptation.model_validate_json(version.document), version.edit_hash == key)
+
+
+def change(session: Session, link: str, act: Act, now: datetime) -> Found:
+    """Do one change, on the version as it is now; raises VersionUnknown, and Refused as the change does."""
+    found = find(session, link, for_update=True)
+    if not found.editable:
+        raise VersionUnknown
+    document = act(found.document)
+    if document != found.document:
+        found.version.document = document.model_dump_json()
+        found.version.revision += 1
+        found.version.changed_at = now
+        session.add(found.version)
+    return found._replace(document=document)
+
+
+def erase(session: Session, link: str) -> Found:
+    """Erase a version for good, with both its links."""
+    found = find(session, link, for_update=True)
+    if not found.editable:
+        raise VersionUnknown
+    session.delete(found.version)
+    return found
+
+
+def _hash(link: str) -> str:
+    return hashlib.sha256(link.encode()).hexdigest()
