@@ -11,8 +11,9 @@ const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
 
 export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
-  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), visits = useRef(0), now = useRef({});
-  now.current = { role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
+  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), relay = useRef(() => {}), titled = useRef(false), visits = useRef(0), now = useRef({});
+  const edition = entered ? live?.edition : 0;
+  now.current = { edition, role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
   const led = (role === 'follower' && following) || role === 'screen';
 
   // Paper first: the words around it are told of a step once its first frame is drawn. Until they know, `mine` is right.
@@ -44,17 +45,37 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
 
   useEffect(() => {
     let gone = false, untie = () => {};
-    const slot = box.current.querySelector('.slot');
-    const ready = slot.firstElementChild ? Promise.resolve() : fetch(fragment).then((r) => r.text()).then((t) => { if (!gone) slot.innerHTML = t; });
+    const slot = box.current.querySelector('.slot'), laid = () => Number(slot.querySelector('.faces')?.dataset.edition ?? 1);
+    const get = (asked) => fetch(fragment + asked).then((r) => { if (!r.ok) throw new Error(r.status); return r.text(); }).then((t) => { if (!gone) slot.innerHTML = t; });
+    const open = () => {
+      untie(); paper.current?.stop();
+      paper.current = fold(box.current, plan, move);
+      untie = attach(document, (panel, tokens) => now.current.role === 'desk' && now.current.onDraw(panel, tokens)) || (() => {});
+      // An edition younger than the built pages brings its own titles to the words around the sheet.
+      if (laid() > 1 || titled.current) show('Titles', laid() > 1 ? plan.steps.map((s) => slot.querySelector(`#${s.panel}-h`)?.textContent ?? '') : []);
+      titled.current = laid() > 1;
+    };
+    // The sheet of the room's edition, in place of another one; what is there stays until it has come.
+    relay.current = () => {
+      const { edition } = now.current;
+      if (gone || !paper.current || !edition || edition === laid()) return;
+      get(`?edition=${edition}`).then(() => {
+        if (gone) return;
+        open(); paper.current.go(at());
+        for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
+      }).catch(() => {});
+    };
+    const room = now.current.live ? `?salle=${location.pathname.split('/')[2]}` : '';
+    const ready = slot.firstElementChild ? Promise.resolve() : get(room);
     ready.then(() => {
       if (gone) return;
-      paper.current = fold(box.current, plan, move);
-      untie = attach(document, (panel, tokens) => now.current.role === 'desk' && now.current.onDraw(panel, tokens)) || untie;
+      open();
       const asked = Number(new URLSearchParams(location.search).get('pas'));
       if (now.current.role === 'alone' && asked > 1 && asked <= plan.steps.length) show('Step', asked);
       paper.current.go(now.current.step);
       for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
       box.current.dataset.ready = 'true';
+      relay.current();
     });
     const press = (e) => {
       if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
@@ -76,6 +97,7 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
     return () => { gone = true; untie(); paper.current?.stop(); window.removeEventListener('keydown', press); window.removeEventListener('sheet', asked); };
   }, []);
 
+  useEffect(() => { relay.current(); }, [edition]);
   useEffect(() => {
     if (mine.current === null) paper.current?.go(step);
     else if (mine.current === step) mine.current = null;

@@ -7,7 +7,20 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app import db, door, home
-from irdsu_app.brief import desk, pages, print_pages, room_pages, routes, takeaway, version_pages, version_routes
+from irdsu_app.brief import (
+    current,
+    desk,
+    edition_desk,
+    edition_routes,
+    pages,
+    print_pages,
+    room_pages,
+    routes,
+    takeaway,
+    version_pages,
+    version_routes,
+)
+from irdsu_app.brief.edition_state import EditionDesk
 from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
@@ -90,6 +103,18 @@ VERSIONS = {
         "Une version locale du dépliant, panneau après panneau.",
     ),
 }
+OFFICE = {
+    "/bureau/depliant": Live(
+        edition_desk.panels, "Le bureau : version nationale – IR-DSU", "Changer les textes du dépliant national."
+    ),
+    "/bureau/depliant/chiffres": Live(
+        edition_desk.figures, "Le bureau : chiffres – IR-DSU", "Tenir les chiffres à jour, publier une édition."
+    ),
+    "/bureau/entrer/[lien]": Live(
+        edition_desk.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois."
+    ),
+}
+"""The organisers' pages: never indexed, empty without a visit."""
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
 """What search engines may show."""
 STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
@@ -114,6 +139,7 @@ app = rx.App(
             routes=[
                 *routes.routes,
                 *version_routes.routes,
+                *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 door.health,
@@ -123,8 +149,9 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS).items()
-            }
+                for p, r in (ROOMS | VERSIONS | OFFICE).items()
+            },
+            fresh=current.fresh,
         ),
         door.ring,
     ],
@@ -146,6 +173,12 @@ for address, room in ROOMS.items():
 for address, own in VERSIONS.items():
     app.add_page(
         own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
+    )
+
+for address, office in OFFICE.items():
+    loads = None if address.endswith("[lien]") else EditionDesk.enter
+    app.add_page(
+        office.content, route=address, title=fr(office.title), description=fr(office.description), on_load=loads
     )
 
 hub.bind(app)

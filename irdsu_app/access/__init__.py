@@ -1,1 +1,1 @@
-"""Who is at the door: the seats of presenters and guests, known by an HttpOnly cookie."""
+"""Who is at the door: the seats of a room and the visits of organisers, known by HttpOnly cookies."""

@@ -11,31 +11,50 @@ from irdsu_app.settings import settings
 VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-def name() -> str:
+ORGANISER = "bureau"
+"""The cookie of an organiser's visit; without this word, that of the seats."""
+
+
+def name(whose: str = "") -> str:
     """The cookie's name: browsers protect the first from other sites, but only take it on https."""
-    return "__Host-irdsu" if settings.secure_cookies else "irdsu"
+    plain = f"irdsu-{whose}" if whose else "irdsu"
+    return f"__Host-{plain}" if settings.secure_cookies else plain
 
 
-def value_of(header: str) -> str:
+def value_of(header: str, whose: str = "") -> str:
     """The value in a Cookie header, or nothing when there is none or it cannot be ours."""
     for part in header.split(";"):
         key, _, value = part.strip().partition("=")
-        if key == name() and VALUE.fullmatch(value):
+        if key == name(whose) and VALUE.fullmatch(value):
             return value
     return ""
 
 
-def cookie_of(state: rx.State) -> str:
+def cookie_of(state: rx.State, whose: str = "") -> str:
     """The value this browser sent when its socket opened, or nothing."""
-    return value_of(state.router.headers.cookie or "")
+    return value_of(state.router.headers.cookie or "", whose)
 
 
 def put(response: Response, value: str, expires_at: datetime) -> None:
     """Set the cookie; one value serves every room of this browser, so that a short room never shortens it."""
     until = max(expires_at if expires_at.tzinfo else expires_at.replace(tzinfo=UTC), datetime.now(UTC) + _kept())
     age = int((until - datetime.now(UTC)).total_seconds())
+    _set(response, name(), value, age)
+
+
+def put_visit(response: Response, value: str, lasts: timedelta) -> None:
+    """Set the cookie of an organiser's visit."""
+    _set(response, name(ORGANISER), value, int(lasts.total_seconds()))
+
+
+def take_visit(response: Response) -> None:
+    """Take the cookie of an organiser's visit away."""
+    _set(response, name(ORGANISER), "", 0)
+
+
+def _set(response: Response, key: str, value: str, age: int) -> None:
     response.set_cookie(
-        name(), value, max_age=age, path="/", secure=settings.secure_cookies, httponly=True, samesite="lax"
+        key, value, max_age=age, path="/", secure=settings.secure_cookies, httponly=True, samesite="lax"
     )
 
 

@@ -17,3 +17,24 @@ class Seat(SQLModel, table=True):
     role: str
     created_at: datetime
     expires_at: datetime
+
+
+class OrganiserLink(SQLModel, table=True):
+    """A link that lets an organiser in, once."""
+
+    __tablename__ = "organiser_link"  # pyright: ignore[reportAssignmentType]
+
+    key_hash: str = Field(primary_key=True)
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class OrganiserVisit(SQLModel, table=True):
+    """The visit of an organiser, known by the hash of a cookie of its own."""
+
+    __tablename__ = "organiser_visit"  # pyright: ignore[reportAssignmentType]
+
+    id: UUID = Field(primary_key=True)
+    key_hash: str = Field(unique=True)
+    created_at: datetime
+    expires_at: datetime

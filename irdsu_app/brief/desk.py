@@ -2,11 +2,22 @@
 
 import reflex as rx
 
+from irdsu_app.brief.kept import Kept
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.room_pages import live_stage, missing
-from irdsu_app.brief.screen import announcement, ask_sheet, by_step, gestures, more_dialog, small_map, step
+from irdsu_app.brief.screen import (
+    announcement,
+    ask_sheet,
+    by_step,
+    gestures,
+    more_dialog,
+    small_map,
+    step,
+    title_at,
+)
+from irdsu_app.brief.seen import Asked
 from irdsu_app.brief.sheet import PANELS
-from irdsu_app.brief.state import Asked, Desk, Room
+from irdsu_app.brief.state import Desk, Room
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live.pages import refused
@@ -61,7 +72,7 @@ def _desk() -> rx.Component:
     return el.div(
         el.div(live_stage("desk"), announcement(), class_name="desk-stage"),
         el.div(_time(), _notes(), _jump(), class_name="desk-notes"),
-        el.div(_room(), _questions(), _second_desk(), class_name="desk-side"),
+        el.div(_newer(), _room(), _questions(), _second_desk(), class_name="desk-side"),
         el.div(small_map(), gestures(), el.div(more_dialog(), class_name="asides"), class_name="bar controls desk-bar"),
         class_name="desk",
         custom_attrs={"data-seated": rx.cond(Room.presents, "true", "false")},
@@ -111,17 +122,52 @@ def _time() -> rx.Component:
 
 def _notes() -> rx.Component:
     panels = brief().panels
-    then = [f"Ensuite : {p.title}" for p in panels[1:]] + ["C’est le dernier panneau."]
+    last, here = step.value.to(int) == len(PANELS), step.value.to(int)
     return el.section(
-        el.h2(by_step([p.title for p in panels]), class_name="note-title"),
+        el.h2(title_at(here), class_name="note-title"),
         el.details(
             el.summary("Notes de présentation"),
-            el.p(by_step([p.note for p in panels]), class_name="note"),
+            el.p(_said("note", [p.note for p in panels]), class_name="note"),
             custom_attrs={"open": True},
             class_name="notes",
         ),
-        el.p(el.strong("Question à poser : "), by_step([p.question for p in panels]), class_name="note-question"),
-        el.p(by_step(then), class_name="note-next"),
+        el.p(
+            el.strong("Question à poser : "),
+            _said("question", [p.question for p in panels]),
+            class_name="note-question",
+        ),
+        el.p(
+            rx.cond(
+                last,
+                "C’est le dernier panneau.",
+                rx.Var.create(fr("Ensuite : ")).to(str) + title_at(rx.cond(last, 1, here + 1).to(int)),
+            ),
+            class_name="note-next",
+        ),
+    )
+
+
+def _said(part: str, built: list[str]) -> rx.Var[str]:
+    """The words of the step in the edition presented: those of the pages, unless it is younger than them."""
+    words = Kept.words[part].to(list[str])
+    return rx.cond(words.length() > 0, words[step.value.to(int) - 1], by_step(built)).to(str)
+
+
+def _newer() -> rx.Component:
+    """A newer edition came out: use it, once one has read what it changes."""
+    return rx.cond(
+        Kept.newer > 0,
+        el.section(
+            el.h2("Une nouvelle édition est parue", class_name="small-heading"),
+            el.p(fr("Cette présentation garde la sienne tant que vous ne changez rien."), class_name="meta"),
+            el.details(
+                el.summary("Ce qui change"),
+                el.ul(rx.foreach(Kept.news, lambda line: el.li(line)), class_name="news"),
+            ),
+            el.button("L’utiliser", type="button", on_click=Desk.take_edition, class_name="gesture"),
+            class_name="desk-edition",
+            role="status",
+        ),
     )
 
 
@@ -129,14 +175,14 @@ def _jump() -> rx.Component:
     panels = [
         el.li(
             el.button(
-                fr(panel.title),
+                title_at(number),
                 type="button",
                 on_click=ask_sheet(step=number),
                 custom_attrs={"aria-current": rx.cond(step.value.to(int) == number, "step", "false")},
                 class_name="jump",
             )
         )
-        for number, panel in enumerate(brief().panels, 1)
+        for number in range(1, len(PANELS) + 1)
     ]
     return el.details(el.summary("Aller à un panneau"), el.ol(*panels, class_name="jumps"))
 
@@ -195,10 +241,10 @@ def _questions() -> rx.Component:
 
 
 def _question(asked: Asked) -> rx.Component:
-    titles = rx.Var.create({p: panel.title for p, panel in zip(PANELS, brief().panels, strict=True)})
+    numbers = rx.Var.create({panel: number for number, panel in enumerate(PANELS, 1)})
     return el.li(
         el.p(asked["text"]),
-        el.p(titles[asked["panel"]].to(str), class_name="meta"),
+        el.p(title_at(numbers[asked["panel"]].to(int)), class_name="meta"),
         el.button(
             rx.cond(asked["done"], "Répondue", "Marquer comme répondue"),
             type="button",

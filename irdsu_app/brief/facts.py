@@ -36,7 +36,11 @@ class Fact(BaseModel):
         """Say whether the figure may be shown as sure on that day."""
         if self.proof not in ("verified", "twice"):
             return "À vérifier"
-        return "Périmé" if today > self.checked + timedelta(days=30.44 * self.valid_months) else "Vérifié"
+        return "Périmé" if self.late(today) else "Vérifié"
+
+    def late(self, today: date) -> bool:
+        """Whether the figure was checked longer ago than it is valid."""
+        return today > self.checked + timedelta(days=30.44 * self.valid_months)
 
     @property
     def sure(self) -> bool:

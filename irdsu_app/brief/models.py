@@ -36,3 +36,35 @@ class Version(SQLModel, table=True):
     revision: int = 0
     opened_at: datetime
     changed_at: datetime
+
+
+class PublishedEdition(SQLModel, table=True):
+    """An edition of the national version, as it was published: written once, never changed."""
+
+    __tablename__ = "edition"  # pyright: ignore[reportAssignmentType]
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    document: str
+    published_at: datetime
+
+
+class EditionDraft(SQLModel, table=True):
+    """The next edition in the making; there is one, and its revision says whether somebody wrote meanwhile."""
+
+    __tablename__ = "edition_draft"  # pyright: ignore[reportAssignmentType]
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    document: str
+    revision: int = 0
+    saved_at: datetime
+
+
+class EditionAct(SQLModel, table=True):
+    """What an organiser did to the national version; lines are added, never changed."""
+
+    __tablename__ = "edition_act"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    visit_id: UUID
+    at: datetime
+    what: str

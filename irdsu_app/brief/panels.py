@@ -2,15 +2,20 @@
 
 from contextvars import ContextVar
 from functools import cache
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from irdsu_app import content
 
 PanelId = Literal["R1", "R2", "R3", "R4", "R5", "R6", "V1", "V2", "V3", "V4", "V5", "V6"]
 Minutes = Literal[10, 30, 60]
 Tone = Literal["pin", "papier", "sable", "ocre", "ardoise", "brique"]
+
+
+def _from_json(key: Any) -> Any:
+    """The keys of a JSON object are strings."""
+    return int(key) if isinstance(key, str) and key.isdecimal() else key
 
 
 class _Frozen(BaseModel):
@@ -38,7 +43,7 @@ class Panel(_Frozen):
     local: tuple[str, ...]
     references: tuple[str, ...]
     facts: tuple[str, ...] = ()
-    minutes: dict[Minutes, int]
+    minutes: dict[Annotated[Minutes, BeforeValidator(_from_json)], int]
     ours: tuple[tuple[str, str], ...] = ()
     """What a local version says of its own territory: label, value with all that goes with it; empty nationally."""
     out: bool = False

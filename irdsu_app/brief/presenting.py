@@ -38,6 +38,7 @@ class Presentation(BaseModel):
     whole: bool = False
     drawings: dict[PanelId, tuple[str, ...]] = {}
     key_hash: str = ""
+    edition: int = Field(default=1, ge=1)
 
     def after(self, **changes: object) -> Presentation:
         """The document after some changes, checked again (pydantic's own copy would not check)."""
@@ -59,6 +60,7 @@ class LiveView(BaseModel):
     code_shown: bool = False
     whole: bool = False
     drawings: dict[str, list[str]] = {}
+    edition: int = 1
 
 
 def shown(talk: Presentation) -> LiveView:
@@ -70,6 +72,7 @@ def shown(talk: Presentation) -> LiveView:
         code_shown=talk.code_shown,
         whole=talk.whole,
         drawings={panel: list(tokens) for panel, tokens in talk.drawings.items()},
+        edition=talk.edition,
     )
 
 
@@ -130,6 +133,12 @@ def draw(talk: Presentation, panel: str, tokens: list[str]) -> Presentation:
     if panel not in PANELS or not set(tokens) <= set(drawing(panel).keys()):
         raise Refused("Ce schéma ne connaît pas ce geste.")
     return talk.after(drawings={**talk.drawings, panel: tuple(dict.fromkeys(tokens))})
+
+
+def take_edition(talk: Presentation, number: int) -> Presentation:
+    """Show a newer edition from now on; a presentation never goes back to an older one."""
+    _open(talk)
+    return talk.after(edition=max(talk.edition, number))
 
 
 def lock_with(talk: Presentation, key: str) -> Presentation:

@@ -3,6 +3,7 @@
 A Reflex plugin of the build. The page holds an empty slot; React leaves the inside of that slot alone when it wakes up.
 """
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from reflex.plugins import Plugin
 
 from irdsu_app.brief import paper
+
+_DIV = re.compile(r"</?div\b")
 
 
 class Printing(Plugin):
@@ -24,6 +27,19 @@ class Printing(Plugin):
         for address, markup in {"depliant": sheet, "depliant/texte": paper.document(today)}.items():
             fill(built / address / "index.html", "slot", markup)
             fill(built / f"{address}.html", "slot", markup)  # Reflex writes each page twice
+
+
+def refill(html: str, slot: str, markup: str) -> str:
+    """The same page with `markup` in its slot, which was already filled; raises ValueError when there is none."""
+    opening = f'<div class="{slot}">'
+    if html.count(opening) != 1:
+        raise ValueError(f"{html.count(opening)} slots instead of one")
+    start, depth = html.index(opening) + len(opening), 1
+    for tag in _DIV.finditer(html, start):
+        depth += -1 if tag[0].startswith("</") else 1
+        if not depth:
+            return html[:start] + markup + html[tag.start() :]
+    raise ValueError("the slot is not closed")
 
 
 def fill(page: Path, slot: str, markup: str) -> None:

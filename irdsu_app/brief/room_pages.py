@@ -3,7 +3,7 @@
 import reflex as rx
 
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.screen import announcement, by_step, following, gestures, more_dialog, small_map, stage, step
+from irdsu_app.brief.screen import announcement, following, gestures, more_dialog, small_map, stage, step, title_at
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.state import Desk, Follower, Room
 from irdsu_app.design import elements, layout
@@ -126,7 +126,7 @@ def follow() -> rx.Component:
             ),
             rx.cond(
                 following.value.to(bool),
-                el.p(by_step([p.title for p in brief().panels]), class_name="where"),
+                el.p(title_at(step.value.to(int)), class_name="where"),
                 gestures(),
             ),
             small_map(),

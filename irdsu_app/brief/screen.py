@@ -8,6 +8,7 @@ import json
 import reflex as rx
 from reflex.experimental import ClientStateVar
 from reflex_base.event import EventChain
+from reflex_base.vars import NumberVar, StringVar
 from reflex_base.vars.function import FunctionVar
 
 from irdsu_app.brief import sheet
@@ -15,10 +16,13 @@ from irdsu_app.brief.panels import Panel, brief
 from irdsu_app.brief.sheet import PANELS, Sheet
 from irdsu_app.design.typography import fr
 
+TITLE = "\0"
 SHEET = "/feuille.html"
 """Where the written sheet is fetched from, by the pages that do not hold it already."""
 step = ClientStateVar.create("step", default=1)
 following = ClientStateVar.create("following", default=True)
+titles = ClientStateVar.create("titles", default=[])
+"""The titles of an edition younger than the built pages, read on its sheet; empty otherwise."""
 
 
 def _drawn(panel: rx.Var[str], tokens: rx.Var[list[str]]) -> tuple[rx.Var[str], rx.Var[list[str]]]:
@@ -56,9 +60,22 @@ def stage(**props: object) -> rx.Component:
     return Stage.create(**{"plan": sheet.plan(), "fragment": SHEET, "step": step.value, **props})
 
 
-def by_step(texts: list[str]) -> rx.Var[str]:
+def by_step(texts: list[str]) -> StringVar:
     """The text of the step being shown, chosen in the browser."""
     return rx.Var.create([fr(t) for t in texts])[step.value.to(int) - 1].to(str)
+
+
+def title_at(number: int | NumberVar) -> StringVar:
+    """The title of a step, in the edition being shown."""
+    built = rx.Var.create([fr(panel.title) for panel in brief().panels])
+    shown = rx.cond(titles.value.to(list[str]).length() > 0, titles.value, built).to(list[str])
+    return shown[number - 1].to(str)
+
+
+def around_title(texts: list[str]) -> StringVar:
+    """The text of the step being shown, one a step, `TITLE` standing for the title of the panel."""
+    before, after = zip(*(text.split(TITLE) for text in texts), strict=True)
+    return by_step(list(before)) + title_at(step.value.to(int)) + by_step(list(after))
 
 
 def ask_sheet(**detail: object) -> rx.Var:
@@ -69,8 +86,8 @@ def ask_sheet(**detail: object) -> rx.Var:
 
 def announcement() -> rx.Component:
     """What assistive technologies say at each step."""
-    texts = [sheet.announce(Sheet(step=i), p.title) for i, p in enumerate(brief().panels, 1)]
-    return rx.el.output(by_step(texts), class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
+    texts = [sheet.announce(Sheet(step=i), TITLE) for i in range(1, len(PANELS) + 1)]
+    return rx.el.output(around_title(texts), class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
 
 
 def _next_word(number: int) -> str:
@@ -84,7 +101,7 @@ def _next_word(number: int) -> str:
 
 def gestures() -> rx.Component:
     """The bar: refold, previous, where we are, next, and the next gesture of paper under its own name."""
-    titles = [f"{i} / {len(PANELS)} · {p.title}" for i, p in enumerate(brief().panels, 1)]
+    where = [f"{i} / {len(PANELS)} · {TITLE}" for i in range(1, len(PANELS) + 1)]
     first, last = step.value.to(int) == 1, step.value.to(int) == len(PANELS)
     return rx.el.div(
         rx.el.button(
@@ -93,7 +110,7 @@ def gestures() -> rx.Component:
         rx.el.button(
             "Étape précédente", type="button", on_click=ask_sheet(by=-1), disabled=first, class_name="gesture step-back"
         ),
-        rx.el.p(by_step(titles), class_name="where"),
+        rx.el.p(around_title(where), class_name="where"),
         rx.el.button(
             "Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"
         ),
@@ -123,7 +140,7 @@ def _cell(number: int, panel: Panel) -> rx.Component:
         seen,
         rx.el.li(
             rx.el.button(
-                rx.el.span(fr(panel.title), class_name="visually-hidden"),
+                rx.el.span(title_at(number), class_name="visually-hidden"),
                 type="button",
                 on_click=ask_sheet(step=number),
                 custom_attrs={"aria-current": here},
@@ -146,4 +163,4 @@ class More(rx.Component):
 def more_dialog() -> rx.Component:
     """The button and dialog « Schéma et sources » of the panel being read."""
     panel = rx.Var.create(list(PANELS))[step.value.to(int) - 1].to(str)
-    return More.create(panel=panel, title=by_step([p.title for p in brief().panels]))
+    return More.create(panel=panel, title=title_at(step.value.to(int)))

@@ -9,7 +9,7 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import reflex as rx
@@ -18,32 +18,16 @@ from sqlmodel import Session
 from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.access.models import Seat
-from irdsu_app.brief import presenting, talks
+from irdsu_app.brief import editions, presenting, talks
+from irdsu_app.brief.kept import Kept
 from irdsu_app.brief.presenting import LiveView, Presentation, Refused
+from irdsu_app.brief.seen import Asked, Timer, listed, timer
 from irdsu_app.live import codes, store
 from irdsu_app.live.hub import Slice, hub
 
 log = logging.getLogger(__name__)
 WAITING = LiveView().model_dump()
 NOWHERE = {"x": -1, "y": -1, "at": 0.0}
-
-
-class Asked(TypedDict):
-    """A question as its screen shows it."""
-
-    id: str
-    panel: str
-    text: str
-    at: str
-    done: bool
-
-
-class Timer(TypedDict):
-    """The time of the talk: seconds spent when this was said, and whether they run."""
-
-    spent: float
-    running: bool
-    minutes: int
 
 
 class Room(rx.State):
@@ -110,26 +94,16 @@ async def _come_in(state: Room, there: talks.Visit) -> None:
     hub.show_presence(code, ROOM, "followers", "desk")
     if there.presents:
         desk = await state.get_state(Desk)
-        desk.questions = db.read(lambda session: _listed(talks.questions(session, there.room.id)))
-        desk.timer = _timer(there.talk)
+        desk.questions = db.read(lambda session: listed(talks.questions(session, there.room.id)))
+        desk.timer = timer(there.talk)
+        (await state.get_state(Kept))._look(there.talk)
     elif there.seat is not None:
         follower, seat = await state.get_state(Follower), there.seat
         follower.asked, follower.kept = db.read(lambda session: _mine(session, seat))
 
 
 def _mine(session: Session, seat: Seat) -> tuple[list[Asked], list[str]]:
-    return _listed(talks.asked_by(session, seat)), talks.kept_by(session, seat)
-
-
-def _listed(questions: list[Any]) -> list[Asked]:
-    return [
-        Asked(id=str(q.id), panel=q.panel, text=q.text, at=q.asked_at.isoformat(), done=q.answered_at is not None)
-        for q in questions
-    ]
-
-
-def _timer(talk: Presentation) -> Timer:
-    return Timer(spent=round(talk.elapsed(time.time()), 1), running=talk.resumed is not None, minutes=talk.minutes)
+    return listed(talks.asked_by(session, seat)), talks.kept_by(session, seat)
 
 
 class Desk(rx.State):
@@ -150,7 +124,8 @@ class Desk(rx.State):
             return
         self.refusal = ""
         hub.publish(code, ROOM, "live", presenting.shown(there.talk).model_dump())
-        self.timer = _timer(there.talk)
+        self.timer = timer(there.talk)
+        (await self.get_state(Kept))._look(there.talk)
         hub.publish(code, DESK, "timer", self.timer, audience="desk")
 
     @rx.event
@@ -206,6 +181,13 @@ class Desk(rx.State):
     async def draw(self, panel: str, tokens: list[str]) -> None:
         """Show on every screen what was touched on a diagram."""
         await self._lead(lambda talk: presenting.draw(talk, panel, tokens))
+
+    @rx.event
+    @door.policy("presenter")
+    async def take_edition(self) -> None:
+        """Present the edition in force from now on, on every screen."""
+        newest = db.read(editions.newest)
+        await self._lead(lambda talk: presenting.take_edition(talk, newest))
 
     @rx.event
     @door.policy("presenter")
@@ -268,7 +250,7 @@ class Follower(rx.State):
             return
         seat = there.seat
         if seat is not None:
-            self.asked = db.read(lambda session: _listed(talks.asked_by(session, seat)))
+            self.asked = db.read(lambda session: listed(talks.asked_by(session, seat)))
         self.refusal, self.said = "", "Question envoyée à la personne qui présente."
         await _ring_desk(code, there.room.id)
 
@@ -290,7 +272,7 @@ class Follower(rx.State):
 
 
 async def _ring_desk(code: str, room_id: UUID) -> None:
-    listed = db.read(lambda session: _listed(talks.questions(session, room_id)))
+    listed = db.read(lambda session: listed(talks.questions(session, room_id)))
     hub.publish(code, DESK, "questions", listed, audience="desk")
 
 

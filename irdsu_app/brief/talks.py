@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.access import seats
 from irdsu_app.access.models import Seat
-from irdsu_app.brief import presenting
+from irdsu_app.brief import editions, presenting
 from irdsu_app.brief.models import Bookmark, Question
 from irdsu_app.brief.presenting import Presentation, Refused
 from irdsu_app.brief.sheet import PANELS
@@ -58,8 +58,8 @@ class Visit:
 
 
 def open_talk(session: Session, minutes: object, cookie: str, now: datetime) -> tuple[Room, str]:
-    """Open a presentation and seat its presenter; gives the room and the value of the cookie to set."""
-    talk = presenting.choose_minutes(Presentation(), minutes)
+    """Open a presentation of the edition in force and seat its presenter; gives the room and the cookie to set."""
+    talk = presenting.choose_minutes(Presentation(edition=editions.newest(session)), minutes)
     room = store.open_room(session, KIND, talk.model_dump_json(), now, LASTS)
     _, key = seats.take_seat(session, room.id, "presenter", now, room.expires_at, cookie)
     return room, key

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from irdsu_app import db, door
 from irdsu_app.brief import adapting, paper, portable, versions
 from irdsu_app.brief.facts import facts
-from irdsu_app.brief.panels import brief
+from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.press.imposition import PAPERS, Size
 from irdsu_app.brief.press.inks import INKS, Ink
 from irdsu_app.brief.press.making import Unprintable, sheet_pdf
@@ -66,7 +66,7 @@ async def pdf(request: Request) -> Response:
 
     def written(today: date) -> bytes:
         panels = [panel for panel in brief().panels if not panel.out]
-        filled = {panel.id: dict(panel.ours) for panel in panels}
+        filled: dict[PanelId, dict[str, str]] = {panel.id: dict(panel.ours) for panel in panels}
         whole = [panel.model_copy(update={"local": (*filled[panel.id], *panel.local)}) for panel in panels]
         title, chosen = brief().title, cast(Ink, ink)
         return sheet_pdf(whole, facts(), title=title, today=today, size=size, ink=chosen, local=filled)

@@ -10,7 +10,7 @@ import reflex as rx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from irdsu_app import db
-from irdsu_app.access import cookies, seats
+from irdsu_app.access import cookies, organisers, seats
 from irdsu_app.door.policies import INTERNAL, Unfit, fit, role_of
 from irdsu_app.door.rates import seldom
 
@@ -33,6 +33,8 @@ class Place(BaseModel):
 
 def holds(cookie: str, role: str) -> bool:
     """Whether this browser sits somewhere in this role; the handler then checks that it is in this room."""
+    if role == "organiser":
+        return db.read(lambda session: organisers.visit_of(session, cookie) is not None)
     return db.read(lambda session: seats.holds(session, cookie, role, datetime.now(UTC)))
 
 
@@ -76,7 +78,8 @@ def admit(data: Any, header: Callable[[], str], sits: Holds) -> dict[str, Any]:
         where = Place.model_validate(place)
     except (ValidationError, RecursionError):
         raise Unfit("not a place") from None
-    if role != "public" and not sits(cookies.value_of(header()), role):
+    whose = cookies.ORGANISER if role == "organiser" else ""
+    if role != "public" and not sits(cookies.value_of(header(), whose), role):
         raise Unfit(f"not a {role}")
     return {"name": name, "payload": arguments, "router_data": where.model_dump()}
 

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -29,15 +29,26 @@ class Page:
     description: str
 
 
+@dataclass(frozen=True)
+class Body:
+    """An answer written here: as it is, compressed, and its tag."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+
+Fresh = Callable[[str, str], str | None]
+"""What to serve instead of a built file, from its path and query: newer than the build, or nothing."""
 NOT_FOUND = Page("Page introuvable", "Cette adresse ne mène nulle part.")
 
 
 class Pages:
     """An ASGI app in front of the built pages."""
 
-    def __init__(self, app: ASGIApp, known: Mapping[str, Page], build: Path) -> None:
-        """Stand in front of this app, knowing these dynamic addresses."""
-        self.app, self.build, self.shell = app, build, build / "404.html"
+    def __init__(self, app: ASGIApp, known: Mapping[str, Page], build: Path, fresh: Fresh | None = None) -> None:
+        """Stand in front of this app, knowing these dynamic addresses, and what is newer than the build."""
+        self.app, self.build, self.shell, self.fresh = app, build, build / "404.html", fresh
         self.known = [(compile_path(path)[0], page) for path, page in known.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,6 +59,8 @@ class Pages:
         if (page := self._dynamic(path)) is not None:
             return await self._write(page, 200, scope, receive, send)
         file = self._file(path)
+        if self.fresh and (html := self.fresh(path, scope["query_string"].decode("latin-1"))) is not None:
+            return await _answer(_packed(html), 200, file or self.shell, scope, receive, send)
         if file is not None and path != "/":  # Reflex would answer 307 to /depliant, and http:// behind a proxy
             scope = {**scope, "path": path + "/", "raw_path": (path + "/").encode()}
         return await self.app(scope, receive, self._kept(scope, receive, send, file or self.shell))
@@ -86,30 +99,38 @@ class Pages:
         return kept
 
     async def _write(self, page: Page, status: int, scope: Scope, receive: Receive, send: Send) -> None:
-        plain, packed, tag = _written(self.shell, page)
-        asked = Headers(scope=scope)
-        said = {"etag": tag, "cache-control": ALWAYS_ASK.decode(), "vary": "Accept-Encoding"}
-        said |= {"content-security-policy": headers.security_policy(scope, headers.inline_scripts(self.shell)).decode()}
-        if status == 200 and tag in asked.get("if-none-match", ""):
-            return await Response(status_code=304, headers=said)(scope, receive, send)
-        zipped = bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", asked.get("accept-encoding", "")))
-        said |= {"content-encoding": "gzip"} if zipped else {}
-        body = packed if zipped else plain
-        answer = Response(body, status, said, media_type="text/html")
-        if scope["method"] == "HEAD":
-            answer.body = b""
-        await answer(scope, receive, send)
+        await _answer(_written(self.shell, page), status, self.shell, scope, receive, send)
+
+
+async def _answer(body: Body, status: int, scripts: Path, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a page written here; `scripts` is the built page it was made from."""
+    asked = Headers(scope=scope)
+    said = {"etag": body.tag, "cache-control": ALWAYS_ASK.decode(), "vary": "Accept-Encoding"}
+    said |= {"content-security-policy": headers.security_policy(scope, headers.inline_scripts(scripts)).decode()}
+    if status == 200 and body.tag in asked.get("if-none-match", ""):
+        return await Response(status_code=304, headers=said)(scope, receive, send)
+    zipped = bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", asked.get("accept-encoding", "")))
+    said |= {"content-encoding": "gzip"} if zipped else {}
+    answer = Response(body.packed if zipped else body.plain, status, said, media_type="text/html")
+    if scope["method"] == "HEAD":
+        answer.body = b""
+    await answer(scope, receive, send)
 
 
 @cache
-def _written(shell: Path, page: Page) -> tuple[bytes, bytes, str]:
+def _written(shell: Path, page: Page) -> Body:
     title, description = html.escape(page.title), html.escape(page.description)
     head = (
         f"<title>{title}</title>"
         f'<meta name="description" content="{description}"/><meta name="robots" content="noindex"/></head>'
     )
-    plain = shell.read_text("utf-8").replace("</head>", head, 1).encode()
-    return plain, gzip.compress(plain, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+    return _packed(shell.read_text("utf-8").replace("</head>", head, 1))
+
+
+@lru_cache(maxsize=32)
+def _packed(html: str) -> Body:
+    plain = html.encode()
+    return Body(plain, gzip.compress(plain, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"')
 
 
 def _keeping(path: str, status: int) -> bytes:
@@ -120,6 +141,6 @@ def _keeping(path: str, status: int) -> bytes:
     return A_DAY if path.endswith(STILL) else ALWAYS_ASK
 
 
-def pages(known: Mapping[str, Page], build: Path = BUILD) -> Callable[[ASGIApp], ASGIApp]:
+def pages(known: Mapping[str, Page], build: Path = BUILD, fresh: Fresh | None = None) -> Callable[[ASGIApp], ASGIApp]:
     """Serve the built pages, and these dynamic addresses (`/presentation/{code}`), from this build."""
-    return lambda app: Pages(app, known, build)
+    return lambda app: Pages(app, known, build, fresh)

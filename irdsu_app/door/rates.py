@@ -16,6 +16,7 @@ RATES = {
     "link": parse("600/10 minutes"),
     "write": parse("240/minute"),
     "press": parse("300/10 minutes"),
+    "bureau": parse("30/10 minutes"),
     "question": parse("10/minute"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),

@@ -3,8 +3,10 @@
 import argparse
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 from irdsu_app import db
+from irdsu_app.access import organisers
 from irdsu_app.launch import browser, building, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
@@ -17,6 +19,8 @@ def obey(asked: argparse.Namespace, rest: list[str]) -> int:
         return _run(asked.port or settings.port, asked.lan)
     if asked.command == "test":
         return _test(rest)
+    if asked.command == "bureau":
+        return _office(asked.fermer)
     return _prepare(seeds=asked.command == "seed")
 
 
@@ -26,6 +30,17 @@ def _prepare(seeds: bool = True) -> int:
     if seeds:
         for line in furnish():
             say(f"  {line}")
+    return 0
+
+
+def _office(close: bool) -> int:
+    db.upgrade()
+    with db.session() as session:
+        if close:
+            say(f"Le bureau est fermé : {organisers.send_everybody_out(session)} visite(s) terminée(s).")
+            return 0
+        link = organisers.give_link(session, datetime.now(UTC))
+    say(f"Pour entrer, une seule fois, dans les dix minutes :\n{settings.address}/bureau/entrer/{link}")
     return 0
 
 

@@ -1,0 +1,147 @@
+// The national version, edited where it stands: the words of the panel that is lit, and its figures in a dialog. What
+// is typed stays in this browser (sessionStorage) until the server has written it. Rules: brief/editing.py.
+import { createElement as h, useEffect, useRef, useState } from 'react';
+
+const PARTS = [['kicker', 'Surtitre', 60, 1], ['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9], ['alt', 'Description du schéma', 600, 5]];
+const ON_FACE = { kicker: '.kicker', title: 'h2', text: '.words' };
+const PAUSE = 1200; // milliseconds without a key before a text is sent
+const SHELF = 'irdsu-edition';
+const read = (shelf) => { try { return JSON.parse(sessionStorage.getItem(shelf)) ?? {}; } catch { return {}; } };
+const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
+const pairOf = (id) => id.split('.');
+
+export function NationalPanel({ panel, panels, asides, revision, refusal, said, entered, undoable, onWrite, onChoose, onUndo }) {
+  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false);
+  const now = useRef({}), sent = useRef({}), timers = useRef({});
+  now.current = { drafts, panels, onWrite };
+  const shown = panels[panel];
+  const valueOf = (id) => { const [p, part] = pairOf(id); return now.current.panels[p]?.[part] ?? ''; };
+
+  function keep(change) {
+    const next = { ...now.current.drafts, ...change };
+    for (const id of Object.keys(next)) if (!next[id]) delete next[id];
+    now.current.drafts = next;
+    setDrafts(next);
+    try { sessionStorage.setItem(SHELF, JSON.stringify(next)); setFull(false); } catch { setFull(true); }
+  }
+  function type(id, text) {
+    keep({ [id]: { text, base: now.current.drafts[id]?.base ?? valueOf(id) } });
+    clearTimeout(timers.current[id]);
+    timers.current[id] = setTimeout(() => send(id), PAUSE);
+  }
+  function send(id) {
+    clearTimeout(timers.current[id]);
+    const draft = now.current.drafts[id];
+    if (!draft || sent.current[id] === draft.text) return;
+    sent.current[id] = draft.text;
+    now.current.onWrite(...pairOf(id), draft.text, draft.base);
+  }
+  // Back after a reload or a cut: what was not written is sent again.
+  useEffect(() => {
+    if (revision < 0) return;
+    const left = { ...read(SHELF), ...now.current.drafts };
+    sent.current = {};
+    if (Object.keys(left).length) { keep(left); for (const id of Object.keys(left)) send(id); }
+  }, [entered, revision >= 0]);
+  // Written: the draft has done its time, unless it went on meanwhile. Refused: it stays. Put aside: the server has it.
+  useEffect(() => {
+    const change = {}, asided = asides.map((each) => each.where);
+    for (const [id, text] of Object.entries(sent.current)) {
+      const draft = now.current.drafts[id];
+      delete sent.current[id];
+      if (!draft || refusal?.where === id && !asided.includes(id)) continue;
+      change[id] = draft.text === text ? null : { ...draft, base: valueOf(id) };
+    }
+    if (Object.keys(change).length) keep(change);
+  }, [revision, said, refusal]);
+  useEffect(() => {
+    const leave = () => { for (const id of Object.keys(now.current.drafts)) send(id); };
+    addEventListener('pagehide', leave);
+    return () => removeEventListener('pagehide', leave);
+  }, []);
+  // The sheet follows what is typed.
+  useEffect(() => {
+    for (const [id, texts] of Object.entries(panels)) for (const [part, where] of Object.entries(ON_FACE)) {
+      const spot = document.querySelector(`#face-${id} ${where}`), text = drafts[id + '.' + part]?.text ?? texts.set[part];
+      if (spot && spot.textContent !== text) spot.textContent = text;
+    }
+  }, [panels, panel, drafts, entered]);
+
+  if (!shown) return h('p', { role: 'status' }, 'La version s’ouvre…');
+  const here = asides.filter((each) => each.where.startsWith(panel + '.'));
+  return h('div', { className: 'own' },
+    h('p', { role: 'status', className: 'own-said' }, full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : Object.keys(drafts).length ? 'Modification à enregistrer…' : said || 'Tout est enregistré.'),
+    here.length ? h(Asides, { asides: here, onChoose }) : null,
+    PARTS.map(([part, label, most, rows]) => {
+      const id = panel + '.' + part, text = drafts[id]?.text ?? shown[part], problem = refusal?.where === id ? refusal.said : '';
+      return h('div', { key: id, className: 'own-part' },
+        h('label', { htmlFor: 'own-' + part }, label),
+        h(rows > 1 ? 'textarea' : 'input', { id: 'own-' + part, rows: rows > 1 ? rows : undefined, value: text, spellCheck: true, 'aria-invalid': !!problem, 'aria-describedby': `own-${part}-count` + (problem ? ` own-${part}-problem` : ''),
+          onChange: (e) => type(id, e.target.value), onBlur: () => send(id) }),
+        h('p', { id: `own-${part}-count`, className: 'meta' + (text.length > most ? ' over' : '') }, `${words(text)} mots (${shown.counts[part]} dans l’édition parue) · ${text.length} / ${most} signes`),
+        problem ? h('p', { id: `own-${part}-problem`, role: 'alert', className: 'refusal' }, problem) : null,
+        shown.before[part] ? h('details', null, h('summary', null, 'Comparer avec l’édition parue'), h('p', { className: 'national' }, shown.before[part])) : null);
+    }),
+    h('div', { className: 'button-row' },
+      h('button', { type: 'button', className: 'gesture small', disabled: !undoable, onClick: () => onUndo() }, 'Annuler la dernière modification')));
+}
+
+export function Asides({ asides, onChoose }) {
+  return h('section', { 'aria-labelledby': 'asides-h' }, h('h3', { id: 'asides-h' }, 'Textes mis de côté'),
+    h('p', { className: 'meta' }, 'Deux personnes ont écrit en même temps. Les deux textes sont gardés : choisissez.'),
+    asides.map((each) => h('div', { key: each.number, className: 'aside-text' }, h('p', null, each.text),
+      h('div', { className: 'button-row' },
+        h('button', { type: 'button', className: 'gesture small', onClick: () => onChoose(each.number, true) }, 'Prendre ce texte'),
+        h('button', { type: 'button', className: 'gesture small', onClick: () => onChoose(each.number, false) }, 'Garder l’autre')))));
+}
+
+const FIGURE = [['value', 'Valeur affichée, avec son unité'], ['number', 'Nombre, pour le schéma'], ['scope', 'Périmètre'], ['year', 'Année'], ['source', 'Source'], ['link', 'Lien (https://…)'], ['checked', 'Vérifié le']];
+const FIGURES = 'irdsu-figures';
+
+export function Figures({ figures, proofs, revision, refusal, said, onMeasure }) {
+  const [open, setOpen] = useState(''), [drafts, setDrafts] = useState({}), dialog = useRef(null), waiting = useRef('');
+  const figure = figures.find((each) => each.name === open);
+  const keep = (change) => {
+    const next = { ...drafts, ...change };
+    for (const id of Object.keys(next)) if (!next[id]) delete next[id];
+    setDrafts(next);
+    try { sessionStorage.setItem(FIGURES, JSON.stringify(next)); } catch { /* the dialog still holds it */ }
+  };
+  useEffect(() => setDrafts(read(FIGURES)), []);
+  useEffect(() => { if (open) dialog.current?.showModal(); }, [open]);
+  useEffect(() => {
+    const name = waiting.current;
+    if (!name) return;
+    waiting.current = '';
+    if (refusal?.where === 'f.' + name && !/à côté/.test(refusal.said)) return;
+    keep({ [name]: null });
+    dialog.current?.close();
+  }, [revision, said, refusal]);
+  const typed = figure ? drafts[open]?.typed ?? figure.typed : {};
+  const type = (change) => keep({ [open]: { typed: { ...typed, ...change }, seen: drafts[open]?.seen ?? figure.seen } });
+  function save(e) {
+    e.preventDefault();
+    waiting.current = open;
+    onMeasure(open, typed, drafts[open]?.seen ?? figure.seen);
+  }
+  const problem = figure && refusal?.where === 'f.' + open ? refusal.said : '';
+  return h('div', null,
+    h('div', { className: 'table-box', role: 'group', 'aria-label': 'Chiffres et sources', tabIndex: 0 }, h('table', { className: 'figures' },
+      h('caption', { className: 'visually-hidden' }, 'Chiffres et sources'),
+      h('thead', null, h('tr', null, ['Chiffre', 'Valeur', 'Périmètre, année', 'Source', 'Vérifié le', 'Statut', 'Panneaux', 'Modifier'].map((each) => h('th', { key: each, scope: 'col' }, each)))),
+      h('tbody', null, figures.map((each) => h('tr', { key: each.name, className: each.changed ? 'changed' : undefined },
+        h('th', { scope: 'row' }, each.label), h('td', null, each.shown), h('td', null, each.said_with), h('td', null, each.source), h('td', null, each.checked),
+        h('td', null, h('span', { className: 'status', 'data-status': each.status }, each.status), each.late && each.status !== 'Périmé' ? h('span', { className: 'meta' }, ' · plus d’un an') : null),
+        h('td', null, each.panels),
+        h('td', null, h('button', { type: 'button', className: 'button second', 'aria-label': `Modifier : ${each.label}, ${each.said_with}`, onClick: () => setOpen(each.name) }, drafts[each.name] ? 'Reprendre' : 'Modifier'))))))),
+    h('dialog', { ref: dialog, className: 'dialog', 'aria-labelledby': 'figure-h', onClose: () => setOpen('') }, figure ? h('form', { onSubmit: save, noValidate: true },
+      h('h2', { id: 'figure-h' }, figure.label), h('p', { className: 'meta' }, `Panneaux : ${figure.panels}`),
+      FIGURE.map(([name, label]) => h('div', { key: name, className: 'field' }, h('label', { htmlFor: 'figure-' + name }, label),
+        h('input', { id: 'figure-' + name, type: name === 'checked' ? 'date' : 'text', inputMode: name === 'number' ? 'decimal' : undefined, value: typed[name] ?? '', 'aria-describedby': problem ? 'figure-problem' : undefined, onChange: (e) => type({ [name]: e.target.value }) }))),
+      h('div', { className: 'field' }, h('label', { htmlFor: 'figure-proof' }, 'Comment le chiffre a été vérifié'),
+        h('select', { id: 'figure-proof', value: typed.proof, onChange: (e) => type({ proof: e.target.value }) }, Object.entries(proofs).map(([name, label]) => h('option', { key: name, value: name }, label)))),
+      problem ? h('p', { id: 'figure-problem', role: 'alert', className: 'error' }, problem) : null,
+      h('div', { className: 'button-row' }, h('button', { type: 'submit', className: 'button' }, 'Enregistrer ce chiffre'),
+        drafts[open] ? h('button', { type: 'button', className: 'button second', onClick: () => { keep({ [open]: null }); dialog.current.close(); } }, 'Abandonner mes changements') : null,
+        h('button', { type: 'button', className: 'button second', onClick: () => dialog.current.close() }, 'Fermer'))) : null));
+}

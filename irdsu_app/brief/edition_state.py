@@ -1,0 +1,222 @@
+"""The screens of the organisers' desk: the draft of the national version, its figures, what a publication changes.
+
+The truth is in the database; each screen is rebuilt by `enter`. Every act asks for an organiser's visit, at the door
+and again here.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import reflex as rx
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from irdsu_app import db, door
+from irdsu_app.access import cookies, organisers
+from irdsu_app.brief import editing, editions, publishing
+from irdsu_app.brief.editing import LONGEST, Draft, Edition, words_of
+from irdsu_app.brief.facts import Fact
+from irdsu_app.brief.measuring import Typed, typed_of
+from irdsu_app.brief.sheet import Refused
+from irdsu_app.design.typography import fr
+
+PARIS = ZoneInfo("Europe/Paris")
+NOTICES = {
+    "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
+    "trop": "Trop d’essais depuis cet endroit. Attendez dix minutes, puis réessayez.",
+}
+GONE = "Votre visite est terminée. Demandez un nouveau lien ; ce que vous avez tapé reste dans ce navigateur."
+
+
+class EditionDesk(rx.State):
+    """What an organiser sees and does."""
+
+    allowed: bool = False
+    notice: str = ""
+    entered: float = 0
+    revision: int = -1
+    edition: int = 1
+    panels: rx.Field[dict[str, dict[str, Any]]] = rx.field(default_factory=dict)
+    figures: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    asides: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    changes: rx.Field[list[str]] = rx.field(default_factory=list)
+    forgotten: rx.Field[list[str]] = rx.field(default_factory=list)
+    history: rx.Field[list[str]] = rx.field(default_factory=list)
+    acts: rx.Field[list[str]] = rx.field(default_factory=list)
+    late: int = 0
+    undoable: bool = False
+    said: str = ""
+    refusal: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+
+    def _visit(self, session: Session) -> UUID:
+        found = organisers.visit_of(session, cookies.cookie_of(self, cookies.ORGANISER))
+        if found is None:
+            raise Refused(GONE)
+        return found.id
+
+    def _show(self) -> None:
+        work, current = db.read(lambda session: (editions.draft(session), editions.current(session)))
+        self.revision, self.edition, draft = work.revision, current.number, work.draft
+        today = datetime.now(UTC).date()
+        shown = {
+            "panels": _panels(draft, current),
+            "figures": _figures(draft, current, today),
+            "asides": [_aside(draft, each) for each in draft.asides],
+            "changes": list(publishing.changes(current, draft)),
+            "forgotten": list(publishing.forgotten(current, draft)),
+            "late": len(publishing.late(draft.facts, today)),
+            "undoable": bool(draft.past),
+            "history": [_edition(*each) for each in db.read(editions.history)],
+            "acts": [fr(f"{_moment(each.at)} : {each.what}") for each in db.read(editions.journal)],
+        }
+        for name, value in shown.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+    @rx.event
+    @door.policy("public")
+    def enter(self) -> None:
+        """Come in, or come back: at each load and each reconnection."""
+        self.notice = fr(NOTICES.get(self.router.url.query_parameters.get("refus", ""), ""))
+        self.refusal, self.said = {}, ""
+        try:
+            db.read(self._visit)
+        except Refused:
+            self.reset()
+            self.notice = fr(NOTICES.get(self.router.url.query_parameters.get("refus", ""), ""))
+            self.entered = time.time()
+            return
+        self.allowed, self.notice = True, ""
+        self._show()
+        self.entered = time.time()
+
+    async def _change(self, act: Callable[[Draft], Draft], where: str) -> None:
+        now = datetime.now(UTC)
+        try:
+            work = await db.write(lambda session: editions.change(session, self._visit(session), act, now))
+        except Refused as refusal:
+            self.refusal, self.said = {"where": where, "said": fr(str(refusal))}, ""
+            return
+        asided = any(_where(each) == where for each in work.draft.asides)
+        told = "Quelqu’un a changé ce texte entre-temps : le vôtre est gardé à côté. Choisissez." if asided else ""
+        self.refusal = {"where": where, "said": fr(told)} if told else {}
+        self.said = fr(f"Enregistré à {_hour(now)}.")
+        self._show()
+
+    @rx.event
+    @door.policy("organiser")
+    async def write(self, panel: str, words: str, text: str, seen: str) -> None:
+        """Change a text of a panel, from the text it was before."""
+        await self._change(lambda draft: editing.with_text(draft, panel, words, text, seen), f"{panel}.{words}")
+
+    @rx.event
+    @door.policy("organiser")
+    async def measure(self, name: str, typed: dict[str, str], seen: str) -> None:
+        """Change a figure, from the figure it was before."""
+        today = datetime.now(PARIS).date()
+
+        def act(draft: Draft) -> Draft:
+            try:
+                form, before = Typed.model_validate(typed), Fact.model_validate_json(seen)
+            except ValidationError:
+                raise Refused("Rechargez la page, puis enregistrez de nouveau ce chiffre.") from None
+            return editing.with_fact(draft, name, form, today, before)
+
+        await self._change(act, f"f.{name}")
+
+    @rx.event
+    @door.policy("organiser")
+    async def choose(self, number: int, taken: bool) -> None:
+        """Choose between two texts: the one put aside, or the one in the draft."""
+        act = editing.take_aside if taken else editing.drop_aside
+        await self._change(lambda draft: act(draft, number), "aside")
+
+    @rx.event
+    @door.policy("organiser")
+    async def undo(self) -> None:
+        """Take the last change back."""
+        await self._change(editing.undo, "undo")
+
+    @rx.event
+    @door.policy("organiser")
+    async def publish(self, revision: int) -> None:
+        """Publish the draft that was read and confirmed, and no other."""
+        now = datetime.now(UTC)
+
+        def act(session: Session) -> Edition:
+            visit = self._visit(session)
+            if editions.draft(session).revision != revision:
+                raise Refused("Quelqu’un a changé la version entre-temps : relisez la liste, puis publiez.")
+            return editions.publish(session, visit, now)
+
+        try:
+            made = await db.write(act)
+        except Refused as refusal:
+            self.refusal, self.said = {"where": "publish", "said": fr(str(refusal))}, ""
+        else:
+            self.refusal, self.said = {}, fr(f"L’édition {made.number} est publiée.")
+        self._show()
+
+
+def _panels(draft: Draft, current: Edition) -> dict[str, dict[str, Any]]:
+    shown = {}
+    for panel, national in zip(draft.brief.panels, current.brief.panels, strict=True):
+        texts = {words: words_of(panel, words) for words in LONGEST}
+        before = {words: words_of(national, words) for words in LONGEST}
+        shown[panel.id] = {
+            **texts,
+            "set": {words: fr(text) for words, text in texts.items()},
+            "before": {words: text for words, text in before.items() if text != texts[words]},
+            "counts": {words: editing.count(text) for words, text in before.items()},
+        }
+    return shown
+
+
+def _figures(draft: Draft, current: Edition, today: date) -> list[dict[str, Any]]:
+    late = publishing.late(draft.facts, today)
+    quoted = {name: [p.id for p in draft.brief.panels if name in p.facts] for name in draft.facts.facts}
+    rest = [name for name in draft.facts.facts if name not in late]
+    names = [*late, *sorted(rest, key=lambda name: draft.facts[name].status(today) == "Vérifié")]
+    return [
+        {
+            "name": name,
+            "label": fr(fact.label),
+            "shown": fr(fact.value),
+            "said_with": fact.said_with,
+            "source": fr(fact.source),
+            "checked": f"{fact.checked:%d/%m/%Y}",
+            "status": fact.status(today),
+            "late": name in late,
+            "panels": " ".join(quoted[name]),
+            "typed": typed_of(fact).model_dump(),
+            "seen": fact.model_dump_json(),
+            "changed": current.facts.facts.get(name) != fact,
+        }
+        for name in names
+        if (fact := draft.facts[name])
+    ]
+
+
+def _where(aside: editing.Piece) -> str:
+    return f"f.{aside.name}" if aside.fact is not None else f"{aside.panel}.{aside.words}"
+
+
+def _aside(draft: Draft, aside: editing.Piece) -> dict[str, Any]:
+    text = f"{draft.fact(aside.name).label} : {aside.fact.value}" if aside.fact is not None else aside.text
+    return {"number": aside.number, "where": _where(aside), "text": fr(text)}
+
+
+def _edition(number: int, at: datetime) -> str:
+    return fr(f"Édition {number}, parue le {at.astimezone(PARIS):%d/%m/%Y}")
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(PARIS):%d/%m/%Y à %H h %M}"
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.astimezone(PARIS):%H h %M}"
