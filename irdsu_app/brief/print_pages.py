@@ -28,8 +28,11 @@ SHEETS = (
     Offered("A2 pour un imprimeur : 3 mm à couper et repères", "/depliant/feuille-a2.pdf?coupe=oui"),
 )
 ORDERS = (
-    ("Recto verso,", "retourner sur le bord court. Sur le bord long, le dos serait à l’envers."),
-    ("Échelle 100 %,", "ou « taille réelle ». Sans « ajuster à la page » : les plis tomberaient à côté."),
+    ("Recto verso,", "retourner sur le bord court. Sur le bord long, l’autre face serait à l’envers."),
+    (
+        "Échelle 100 %,",
+        "ou « taille réelle ». Pas « ajuster à la page » : les plis tomberaient à côté. Le fin bord blanc est normal.",
+    ),
     ("Papier A3 ou A2, paysage.", "Un papier de 100 à 120 g laisse moins voir l’autre face."),
     ("Sans imprimante A3,", "une boutique de reprographie l’imprime : donnez-lui le fichier et ces trois consignes."),
 )
@@ -47,7 +50,7 @@ class Fold(NamedTuple):
 FOLDS = (
     Fold(
         "Posez la feuille, les six panneaux du grand format face à vous. Rabattez la moitié basse sur la moitié haute.",
-        "M15 8H105V72H15ZM45 8V72M75 8V72", "M9 40H111", "M60 66C78 62 78 24 62 18M62 18l9 0M62 18l4 8",
+        "M15 8H105V72H15ZM45 8V72M75 8V72", "M9 40H111", "M53 66C68 60 68 28 56 18M56 18l9 0M56 18l1 9",
     ),
     Fold(
         "Rabattez le volet de droite, un peu plus étroit, sur le centre.",
@@ -59,7 +62,8 @@ FOLDS = (
     ),
     Fold(
         "Retournez la feuille : au dos, la page à remplir. Marquez les plis à l’ongle ou à la règle.",
-        "M45 24H75V56H45ZM47 56V58H77V26H75", "M60 14V20M60 62V68", "M34 66C44 78 76 78 86 66M86 66l-9 1M86 66l-2 9",
+        "M45 24H75V56H45ZM47 56V58H77V26H75V56Z", "M60 14V20M60 62V68",
+        "M34 66C44 78 76 78 86 66M86 66l-9 1M86 66l-2 9",
     ),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.press.imposition import PAPERS, Size
 from irdsu_app.brief.press.inks import INKS, Ink
-from irdsu_app.brief.press.making import sheet_pdf
+from irdsu_app.brief.press.making import Unprintable, sheet_pdf
 from irdsu_app.brief.sheet import Refused
 from irdsu_app.brief.showing import showing
 from irdsu_app.design.typography import fr
@@ -88,7 +88,10 @@ async def _written(request: Request, write: Callable[[date], str | bytes], name:
 
     kind = "application/pdf" if name.endswith(".pdf") else "text/html; charset=utf-8"
     kept = PRIVATE | ({"content-disposition": f'attachment; filename="{name}"'} if name else {})
-    return Response(await run_in_threadpool(written), 200, kept, media_type=kind)
+    try:
+        return Response(await run_in_threadpool(written), 200, kept, media_type=kind)
+    except Unprintable as refusal:
+        return Response(str(refusal), 400, PRIVATE, media_type="text/plain; charset=utf-8")
 
 
 routes = [

@@ -1,6 +1,6 @@
 """What the sheet to print costs: the first one, then the median of ten, and how heavy it is.
 
-Run: python tests/bench/pdf.py
+Run from the root: `python -m tests.bench.pdf`. Ends with 1 when a target is missed.
 """
 
 import subprocess
@@ -36,7 +36,7 @@ def once(size: Size, ink: Ink, cut: bool) -> tuple[float, int]:
 
 def first(rank: int) -> float:
     """The same in a Python that has made none, without the time of its imports."""
-    command = [sys.executable, __file__, str(rank)]
+    command = [sys.executable, "-m", "tests.bench.pdf", str(rank)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -1,9 +1,14 @@
 """Print the sheet: the page that explains, the files it offers, and what a wrong address is told."""
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 from playwright.sync_api import expect
 
+from irdsu_app import db
+from irdsu_app.brief import versions
+from irdsu_app.brief.adapting import Adaptation, Own
 from tests.printed import Printed
 
 pytestmark = pytest.mark.browser
@@ -68,3 +73,12 @@ def test_asking_too_often_is_refused_and_nothing_else_is(server):
         assert refused.status_code == 429
         assert "Attendez quelques minutes" in refused.text
         assert client.get("/sante").status_code == 200
+
+
+def test_a_version_that_paper_cannot_hold_is_told_why(house):
+    own = Adaptation(panels={"V1": Own(text="Bienvenue 😀 à tous")})
+    with db.session(db.open_engine(house.database_url)) as session:
+        link = versions.open_version(session, 1, datetime.now(UTC), own)
+    answer = httpx.get(f"{house.url}/depliant/version/{link}/feuille-a3.pdf")
+    assert answer.status_code == 400
+    assert "😀\u202f» ne peut pas être imprimé" in answer.text

@@ -237,6 +237,21 @@ def test_a_sign_that_cannot_be_drawn_is_named(sign: str) -> None:
         made(changed("V1", text=f"Bonjour {sign}"))
 
 
+def filled(count: int, length: int) -> dict[str, str]:
+    return {f"Case locale numéro {i}": ("Montant " * 100)[:length] for i in range(count)}
+
+
+def test_many_local_figures_are_all_printed_or_the_panel_is_said_too_full() -> None:
+    few, many = filled(6, 90), filled(16, 400)
+    panels = changed("V4", local=tuple(few), text=("Un mot. " * 60)[:420])
+    pdf = Printed(made(panels, local={"V4": few}))
+    said = [plain(e.words) for e in pdf.said()]
+    assert [plain(value) in said for value in few.values()] == [True] * 6
+    assert inside(pdf, "A3", 1, 4) == []
+    with pytest.raises(Unprintable, match=r"La boîte à outils.+trop rempli"):
+        made(changed("V4", local=tuple(many)), local={"V4": many})
+
+
 def test_the_foot_says_what_is_old_that_day() -> None:
     panel = next(p for p in brief().panels if p.id == "V1")
     assert "périmé" not in footed(panel, facts(), TODAY)

@@ -6,7 +6,7 @@ layers are opened, media are left out (paper neither moves nor is touched), vari
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -116,7 +116,7 @@ def _declared(content: list[Any]) -> Declared:
     return {d.name: tinycss2.serialize(d.value).strip() for d in found if d.type == "declaration"}
 
 
-@cache
+@lru_cache(maxsize=48)
 def printed(drawing: Markup) -> Markup:
     """The drawing with its ink on each element, hidden parts left out; `title` and `desc` belong to the page."""
     root = ElementTree.fromstring(drawing)  # noqa: S314 (our own drawings: no visitor writes in them)

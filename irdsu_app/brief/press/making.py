@@ -46,14 +46,11 @@ MONTHS = [
 
 
 _SIGN = re.compile(r'the text `"(.+)"` could not be displayed')
+_FULL = re.compile(r"too full: ([^\"]+)")
 
 
 class Unprintable(Exception):
-    """A sign that no font at hand can draw (an emoji, another writing); the message is the French sentence shown."""
-
-    def __init__(self, sign: str) -> None:
-        """Name the sign."""
-        super().__init__(fr(f"Le signe « {sign} » ne peut pas être imprimé : remplacez-le, puis réessayez."))
+    """What paper cannot hold: a sign no font at hand draws, a panel too full; the message is the French sentence."""
 
 
 class Job(NamedTuple):
@@ -83,7 +80,7 @@ def sheet_pdf(
     """Print these panels, each in its place; those left out are blank paper. `cut` adds bleed and crop marks.
 
     Slow the first time (under a second): call it in a thread. The same arguments give the same bytes. Raises
-    Unprintable when a text holds a sign that cannot be drawn.
+    Unprintable, with a French sentence, when a text holds a sign that cannot be drawn or a panel is too full.
     """
     job = Job(PAPERS[size], ink, BLEED if cut else 0, facts, today, local or {}, faces)
     sheet = {
@@ -104,12 +101,19 @@ def _compiled(sheet: str, midnight: datetime) -> bytes:
     try:
         made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=midnight)
     except typst.TypstError as error:
-        if sign := _SIGN.search(error.message):
-            raise Unprintable(sign[1]) from error
-        raise
+        raise _explained(error) from error
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made
+
+
+def _explained(error: typst.TypstError) -> Exception:
+    if sign := _SIGN.search(error.message):
+        return Unprintable(fr(f"Le signe « {sign[1]} » ne peut pas être imprimé : remplacez-le, puis réessayez."))
+    if full := _FULL.search(error.message):
+        said = f"Le panneau « {full[1]} » est trop rempli pour être imprimé : raccourcissez son texte ou ses cases."
+        return Unprintable(fr(said))
+    return error
 
 
 @cache
@@ -144,7 +148,7 @@ def _panel(panel: Panel, level: int, job: Job) -> dict[str, Any]:
         "title": fr(panel.title),
         "text": fr(panel.text),
         "alt": fr(panel.diagram.alt),
-        "drawing": inked(printed(drawing(panel.id).draw(panel.diagram.title, panel.diagram.alt)), job.ink),
+        "drawing": inked(printed(drawing(panel.id).draw("", "")), job.ink),
         "foot": said,
         "foot-size": 0.0195 if len(said) < 260 else 0.0165,
         "local": _fields(panel, job.local.get(panel.id, {})),
