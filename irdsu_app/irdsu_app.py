@@ -67,7 +67,7 @@ INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessib
 
 app = rx.App(
     stylesheets=["/tokens.css", "/app.css", "/diagrams.css", "/diagrams-recto.css", "/fold.css", "/brief.css"],
-    head_components=layout.head(),
+    head_components=[*layout.head(), rx.el.script(src="/offline.js", defer=True)],
     html_lang="fr",
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
