@@ -11,13 +11,14 @@ from typing import Any
 
 from reflex.plugins import Plugin
 
+from irdsu_app.brief import plain
 from irdsu_app.brief.svg import el, text
 
 SHEETS = ("/depliant", "/depliant/texte")
 """The pages that are read with no server."""
 LOST = "/hors-connexion.html"
 NEEDED = ("assets/*.js", "assets/*.css", "fonts/*-normal.woff2", "icons/*", "grain.png", "favicon.ico", "*.webmanifest")
-ALONE = ("/tokens.css", "/app.css", "/offline.js", "/feuille.html", LOST)
+ALONE = ("/tokens.css", "/plain.css", "/app.css", "/plain.js", "/offline.js", "/feuille.html", LOST)
 
 
 class Offline(Plugin):
@@ -65,8 +66,8 @@ def file_of(built: Path, address: str) -> Path:
 
 def lost() -> str:
     """What is said, without a network, in place of a page that was not kept."""
-    said = el(
-        "main",
+    return plain.page(
+        "Hors connexion",
         el("h1", text("Vous êtes hors connexion")),
         el(
             "p",
@@ -75,16 +76,9 @@ def lost() -> str:
         ),
         el(
             "p",
-            el("a", text("Ouvrir le dépliant"), href="/depliant", class_="button"),
-            el("a", text("Lire la version texte"), href="/depliant/texte", class_="button second"),
+            plain.link("Ouvrir le dépliant", "/depliant", "button"),
+            plain.link("Lire la version texte", "/depliant/texte", "button second"),
             class_="button-row",
         ),
-        id="contenu",
-        class_="content wide",
-    )
-    return (
-        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Hors connexion – IR-DSU</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        '<link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/app.css"></head>'
-        f"<body>{said}</body></html>\n"
+        there=False,
     )

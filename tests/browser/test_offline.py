@@ -13,14 +13,14 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.expects("WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_FAILED|status of 404"),
 ]
-READY = "() => navigator.serviceWorker.ready.then((there) => there.active.state === 'activated' || new Promise((done) => there.active.addEventListener('statechange', done)))"
-KEPT = "async () => (await caches.keys()).length"
+READY = """() => navigator.serviceWorker.ready.then(({active}) => active.state === 'activated' ||
+  new Promise((done) => active.addEventListener('statechange', done)))"""
 
 
 @pytest.fixture
 def reader(people, server):
     """Somebody who opened the sheet once, then closed the tab; the server has been killed since."""
-    page = people(reduced_motion="reduce", base_url=server.url)
+    page = people(reduced_motion="reduce")
     context = page.context
     page.goto(f"{server.url}/depliant")
     wait_for_paper(page)
@@ -76,7 +76,6 @@ def test_rooms_and_what_is_private_are_left_to_the_browser(reader, server, addre
     page = reader.new_page()
     with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
         page.goto(server.url + address)
-    page.goto("about:blank")
 
 
 def test_nothing_private_is_kept(reader, server):
