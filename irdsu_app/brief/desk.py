@@ -190,7 +190,14 @@ def _questions() -> rx.Component:
             el.ol(rx.foreach(Desk.questions, _question), class_name="questions"),
             el.p(fr("Aucune question pour l’instant : elles arrivent ici, vous seul·e les voyez."), class_name="meta"),
         ),
-        el.p(A.create(fr("Ce que l’on garde"), href="/presentation/" + Room.code + "/souvenir", target="_blank")),
+        el.p(
+            A.create(
+                fr("Ce que l’on garde"),
+                href="/presentation/" + Room.code + "/souvenir",
+                target="_blank",
+                class_name="gesture small",
+            )
+        ),
         el.p(Desk.questions.length().to(str) + " question(s)", role="status", class_name="visually-hidden"),
         class_name="desk-questions",
     )

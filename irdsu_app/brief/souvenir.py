@@ -31,6 +31,8 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+LOST = {"RoomUnknown": "inconnu", "RoomClosed": "fini", "UnknownCode": "illisible", "TooMany": "trop"}
+"""What the page that asks for a code says (live/pages.py)."""
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -84,10 +86,11 @@ def _code(request: Request) -> str:
 def _refused(request: Request, refusal: Exception) -> Response:
     if isinstance(refusal, store.RoomUnknown | codes.UnknownCode):
         door.count("guess", door.address(request), refuse=False)
-    status = {"RoomClosed": 410, "TooMany": 429, "NotYourDesk": 403, "RoomMoved": 409}.get(type(refusal).__name__, 404)
-    ways = el("p", plain.link("Entrer un autre code", "/rejoindre", "button"), class_="button-row")
-    said = (el("h1", text(TITLE)), el("p", text(str(refusal)), role="alert", class_="lead"), ways)
-    return HTMLResponse(plain.page(TITLE, *said), status, NO_STORE)
+    if (name := type(refusal).__name__) in LOST:
+        return RedirectResponse(f"/rejoindre?refus={LOST[name]}", status_code=303)
+    back = el("p", plain.link("Revenir à la page", request.url.path, "button"), class_="button-row")
+    said = (el("h1", text(TITLE)), el("p", text(str(refusal)), role="alert", class_="lead"), back)
+    return HTMLResponse(plain.page(TITLE, *said), 409 if name == "RoomMoved" else 403, NO_STORE)
 
 
 def written(kept: Kept) -> Markup:
@@ -104,7 +107,7 @@ def written(kept: Kept) -> Markup:
         _shown(talk.seen),
         _questions(kept),
         _ways(),
-        el("p", text(f"Cette page peut être lue jusqu’au {_day(until)} à {until:%H h %M}."), class_="meta"),
+        el("p", text(f"Cette page peut être lue jusqu’au {_day(until)} à {until.hour} h {until:%M}."), class_="meta"),
     )
 
 
