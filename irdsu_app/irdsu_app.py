@@ -16,6 +16,7 @@ from irdsu_app.brief import (
     print_pages,
     room_pages,
     routes,
+    souvenir,
     takeaway,
     version_pages,
     version_routes,
@@ -121,16 +122,8 @@ STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press
 
 
 app = rx.App(
-    stylesheets=[
-        "/tokens.css",
-        "/app.css",
-        "/diagrams.css",
-        "/diagrams-recto.css",
-        "/fold.css",
-        "/brief.css",
-        "/press.css",
-    ],
-    head_components=layout.head(),
+    stylesheets=[f"/{name}.css" for name in STYLES],
+    head_components=[*layout.head(), rx.el.script(src="/offline.js", defer=True)],
     html_lang="fr",
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
@@ -142,6 +135,7 @@ app = rx.App(
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
+                *souvenir.routes,
                 door.health,
                 door.sitemap(INDEXED),
             ]

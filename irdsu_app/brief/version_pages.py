@@ -211,9 +211,7 @@ def text_version() -> rx.Component:
                     action="/depliant/version/" + OwnVersion.reading + "/copier",
                 ),
                 Written.create(
-                    address=rx.cond(
-                        OwnVersion.ready, "/depliant/version/" + OwnVersion.reading + "/document.html", ""
-                    )
+                    address=rx.cond(OwnVersion.ready, "/depliant/version/" + OwnVersion.reading + "/document.html", "")
                 ),
             ),
         ),
