@@ -12,8 +12,10 @@ from playwright.sync_api import Page, expect
 from irdsu_app import db
 from irdsu_app.access import organisers
 from tests.browser.sheet import expect_step, follow, present, wait_for_paper
-from tests.browser.test_accessibility import TAGS  # noqa: F401
-from tests.browser.test_accessibility import judged
+from tests.browser.test_accessibility import (
+    TAGS,  # noqa: F401
+    judged,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 RATE = "Modifier : Taux de chômage, Quartiers prioritaires, 2022"
@@ -68,7 +70,9 @@ def test_a_link_lets_in_once_and_opening_its_page_uses_nothing(people, server):
     expect(late.get_by_role("alert").filter(has_text="sert une seule fois")).to_be_visible()
 
 
-def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wants(people, organiser, server, desk, phone):
+def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wants(
+    people, organiser, server, desk, phone
+):
     code = present(desk, server.url)
     follow(phone, code, server.url)
     expect(desk.get_by_role("heading", name="Une nouvelle édition est parue")).not_to_be_attached()
@@ -105,7 +109,9 @@ def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wan
     expect(desk.get_by_role("heading", name="Une nouvelle édition est parue")).not_to_be_attached()
 
 
-def test_words_are_written_where_they_stand_survive_a_reload_and_reach_every_word_around_the_sheet(people, organiser, server):
+def test_words_are_written_where_they_stand_survive_a_reload_and_reach_every_word_around_the_sheet(
+    people, organiser, server
+):
     title = organiser.get_by_label("Titre", exact=True)
     title.fill("")
     title.blur()
@@ -122,6 +128,8 @@ def test_words_are_written_where_they_stand_survive_a_reload_and_reach_every_wor
     organiser.get_by_role("link", name="Chiffres et publication").click()
     publish(organiser)
     reader = people(reduced_motion="reduce")
+    reader.goto(f"{server.url}/depliant/texte")
+    expect(reader.get_by_role("navigation", name="Sommaire")).to_contain_text("Un titre tout neuf")
     reader.goto(f"{server.url}/depliant")
     wait_for_paper(reader)
     expect(reader.locator(".where")).to_contain_text("Un titre tout neuf")

@@ -80,7 +80,7 @@ def test_whatever_is_done_the_draft_is_whole_and_comes_back_from_its_file(done):
     while draft.past:
         draft = editing.undo(draft)
     assert (draft.brief, draft.facts) == (BLANK.brief, BLANK.facts)
-    assert FIRST == editions.first()
+    assert editions.first() == FIRST
 
 
 @pytest.mark.parametrize(
