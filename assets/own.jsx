@@ -11,10 +11,10 @@ const read = () => { try { return JSON.parse(sessionStorage.getItem(shelf())) ??
 const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
-export function OwnPanel({ panel, version, refusal, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo }) {
+export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
   const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState('');
   const now = useRef({}), sent = useRef({}), timers = useRef({});
-  now.current = { drafts, version, onWrite, onFill };
+  now.current = { drafts, version, answers, onWrite, onFill };
   const shown = version.panels?.[panel];
   const valueOf = (id) => { const [p, part] = pairOf(id); return now.current.version.panels?.[p]?.[part] ?? ''; };
 
@@ -34,8 +34,8 @@ export function OwnPanel({ panel, version, refusal, said, entered, onWrite, onFi
   function send(id) {
     clearTimeout(timers.current[id]);
     const draft = now.current.drafts[id], [p, part] = pairOf(id);
-    if (!draft || sent.current[id] === draft.text) return;
-    sent.current[id] = draft.text;
+    if (!draft || sent.current[id]?.text === draft.text) return;
+    sent.current[id] = { text: draft.text, before: now.current.answers[id]?.at };
     if (draft.local) now.current.onFill(p, part, draft.local.value, draft.local.year, draft.local.source);
     else now.current.onWrite(p, part, draft.text, draft.base);
   }
@@ -51,14 +51,14 @@ export function OwnPanel({ panel, version, refusal, said, entered, onWrite, onFi
   // Written: the draft has done its time, unless it went on meanwhile. Refused: it stays.
   useEffect(() => {
     const change = {};
-    for (const [id, text] of Object.entries(sent.current)) {
-      const [p, part] = pairOf(id), draft = now.current.drafts[id];
+    for (const [id, { text, before }] of Object.entries(sent.current)) {
+      const draft = now.current.drafts[id], answer = answers[id];
+      if (!answer || answer.at === before) continue;
       delete sent.current[id];
-      if (!draft || refusal?.panel === p && refusal?.part === part) continue;
-      change[id] = draft.text === text ? null : { ...draft, base: valueOf(id) };
+      if (draft && !answer.said) change[id] = draft.text === text ? null : { ...draft, base: valueOf(id) };
     }
     if (Object.keys(change).length) keep(change);
-  }, [version.revision, said, refusal]);
+  }, [answers]);
   useEffect(() => {
     const leave = () => { for (const id of Object.keys(now.current.drafts)) send(id); };
     addEventListener('pagehide', leave);
@@ -76,6 +76,7 @@ export function OwnPanel({ panel, version, refusal, said, entered, onWrite, onFi
         if (!spot || spot === document.activeElement) continue;
         const text = drafts[id + '.' + part]?.text ?? texts.set[part];
         if (spot.textContent !== text) spot.textContent = text;
+        if (spot.isContentEditable === (id === panel)) continue;
         spot.contentEditable = id === panel ? 'plaintext-only' : 'false';
         if (id !== panel) for (const name of ['role', 'aria-label', 'aria-multiline']) spot.removeAttribute(name);
         else if (part === 'text') for (const [name, value] of [['role', 'textbox'], ['aria-label', 'Texte, sur la feuille'], ['aria-multiline', 'true']]) spot.setAttribute(name, value);
@@ -101,12 +102,16 @@ export function OwnPanel({ panel, version, refusal, said, entered, onWrite, onFi
   }, []);
 
   if (!shown) return h('p', { role: 'status' }, 'La version s’ouvre…');
-  const refused = (part) => refusal?.panel === panel && refusal?.part === part ? refusal.said : '';
+  const refused = (part) => answers[panel + '.' + part]?.said;
   const asides = version.asides.filter((each) => each.panel === panel);
   const others = version.asides.length - asides.length;
   return h('div', { className: 'own' },
-    h('p', { role: 'status', className: 'own-said' }, full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : Object.keys(drafts).length ? 'Modification à enregistrer…' : said || 'Tout est enregistré.'),
-    refusal?.said && !refusal.panel ? h('p', { role: 'alert', className: 'refusal' }, refusal.said) : null,
+    h('p', { role: 'status', className: 'own-said' }, Object.keys(drafts).length ? (full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : 'Modification à enregistrer…') : said || 'Tout est enregistré.'),
+    ['undo', 'aside'].map((each) => answers[each]?.said ? h('p', { key: each, role: 'alert', className: 'refusal' }, answers[each].said) : null),
+    version.newer.length ? h('details', { className: 'aside-text' }, h('summary', null, 'Une nouvelle édition nationale est parue'),
+      h('ul', null, version.newer.map((line) => h('li', { key: line }, line))),
+      h('p', { className: 'meta' }, 'Vos propres textes restent. Les chiffres nationaux sont déjà à jour.'),
+      h('button', { type: 'button', className: 'gesture small', onClick: () => onEdition() }, 'Utiliser la nouvelle édition')) : null,
     others > 0 ? h('p', { className: 'meta' }, `${others} texte${others > 1 ? 's' : ''} de côté sur d’autres panneaux.`) : null,
     asides.length ? h('section', { 'aria-labelledby': 'asides-h' }, h('h3', { id: 'asides-h' }, 'Textes mis de côté'),
       h('p', { className: 'meta' }, 'Deux personnes ont écrit en même temps. Les deux textes sont gardés : choisissez.'),

@@ -13,13 +13,16 @@ from irdsu_app.brief import (
     edition_desk,
     edition_routes,
     pages,
+    print_pages,
     room_pages,
     routes,
+    takeaway,
     version_pages,
     version_routes,
 )
 from irdsu_app.brief.edition_state import EditionDesk
 from irdsu_app.brief.mine import Mine
+from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.design import layout
@@ -48,6 +51,11 @@ STILL = {
         pages.text_version,
         "Le dépliant en version texte – IR-DSU",
         "Les douze panneaux de la Politique de cohésion de la Ville : textes, schémas, tableaux, sources et glossaire.",
+    ),
+    "/depliant/imprimer": (
+        print_pages.printing,
+        "Imprimer le dépliant – IR-DSU",
+        "La feuille en PDF, A3 ou A2, en couleur ou en gris : comment l’imprimer recto verso et la plier.",
     ),
     "/depliant/presenter": (
         pages.start,
@@ -109,17 +117,34 @@ OFFICE = {
 """The organisers' pages: never indexed, empty without a visit."""
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
 """What search engines may show."""
+STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
 
 
 app = rx.App(
-    stylesheets=["/tokens.css", "/app.css", "/diagrams.css", "/diagrams-recto.css", "/fold.css", "/brief.css"],
+    stylesheets=[
+        "/tokens.css",
+        "/app.css",
+        "/diagrams.css",
+        "/diagrams-recto.css",
+        "/fold.css",
+        "/brief.css",
+        "/press.css",
+    ],
     head_components=layout.head(),
     html_lang="fr",
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
         Starlette(
-            routes=[*routes.routes, *version_routes.routes, *edition_routes.routes, door.health, door.sitemap(INDEXED)]
+            routes=[
+                *routes.routes,
+                *version_routes.routes,
+                *edition_routes.routes,
+                *press_routes.routes,
+                *takeaway.routes,
+                door.health,
+                door.sitemap(INDEXED),
+            ]
         ),
         door.pages(
             {

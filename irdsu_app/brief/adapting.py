@@ -231,6 +231,11 @@ def back_to_national(version: Adaptation, panel: PanelId) -> Adaptation:
     )
 
 
+def on_edition(version: Adaptation, number: int) -> Adaptation:
+    """Take the texts of a newer edition wherever one has not written one's own; an older one is never taken."""
+    return version if number <= version.edition else version.model_copy(update={"edition": number})
+
+
 def undo(version: Adaptation) -> Adaptation:
     """Undo the last change; raises Refused when there is none."""
     if not version.past:
@@ -260,7 +265,7 @@ def shown(version: Adaptation, brief: Brief) -> Brief:
 def _own_panel(version: Adaptation, panel: Panel) -> Panel:
     words = {part: current(version, panel, part) for part in LONGEST}
     filled = fields(version, panel)
-    ours = tuple(f"{each.label} : {each.said}" for each in filled if each.value)
+    ours = tuple((each.label, each.said) for each in filled if each.value)
     left = tuple(each.label for each in filled if not each.value)
     return panel.model_copy(update={**words, "ours": ours, "local": left, "out": version.own(panel.id).out})
 

@@ -1,11 +1,13 @@
 """The dépliant read alone: the sheet that unfolds, its text version, and the page that opens a presentation."""
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.brief.mine import Mine, OwnTalk
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import DURATIONS
 from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
+from irdsu_app.brief.takeaway import ADDRESS
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live.pages import refused
@@ -59,6 +61,7 @@ def text_version() -> rx.Component:
         ),
         el.p(
             el.a("Voir la feuille se déplier", href="/depliant", class_name="button"),
+            el.a("Imprimer la feuille", href="/depliant/imprimer", class_name="button second"),
             class_name="button-row",
         ),
         slot(),
@@ -96,6 +99,19 @@ def start() -> rx.Component:
             el.section(
                 el.h2("Mes présentations"),
                 el.ul(rx.foreach(Mine.talks, _own_talk), class_name="plain-list"),
+            ),
+        ),
+        el.section(
+            el.h2(fr("Une salle sans Wi-Fi ?")),
+            el.p(
+                fr(
+                    "Emportez la feuille dans un seul fichier, sur une clé USB : elle se déplie dans n’importe quel "
+                    "navigateur, sans réseau."
+                )
+            ),
+            el.ul(
+                el.li(A.create("Télécharger la feuille", href=ADDRESS)),
+                el.li(A.create("Télécharger la feuille avec mes notes", href=f"{ADDRESS}?notes=oui")),
             ),
         ),
         el.section(

@@ -44,8 +44,8 @@ class Panel(_Frozen):
     references: tuple[str, ...]
     facts: tuple[str, ...] = ()
     minutes: dict[Annotated[Minutes, BeforeValidator(_from_json)], int]
-    ours: tuple[str, ...] = ()
-    """What a local version says of its own territory, ready to be read; empty in the national edition."""
+    ours: tuple[tuple[str, str], ...] = ()
+    """What a local version says of its own territory: label, value with all that goes with it; empty nationally."""
     out: bool = False
     """Whether a local version leaves the panel out: its place stays on the paper, blank."""
 

@@ -110,7 +110,11 @@ def face(panel: Panel, today: date) -> Markup:
     """One face of the sheet; hidden ones are inert until the sheet unfolds."""
     where, parts = FACES[panel.id], words(panel, today)
     names = f"face {where.side} col-{where.cell[0].lower()} row-{where.cell[1]} t-{panel.tone}"
-    ours = el("ul", *(el("li", text(each)) for each in panel.ours), class_="ours") if panel.ours else ""
+    ours = (
+        el("ul", *(el("li", text(f"{label} : {said}")) for label, said in panel.ours), class_="ours")
+        if panel.ours
+        else ""
+    )
     foot = el("p", text("Sources : " + sources(panel)), class_="foot") if panel.facts else ""
     seen = panel.id in Sheet().visible
     return el(
@@ -137,7 +141,11 @@ def sheet(today: date) -> Markup:
 def article(panel: Panel, step: int, today: date) -> Markup:
     """One panel of the linear text version."""
     parts = words(panel, today)
-    local = el("ul", *(el("li", text(entry)) for entry in (*panel.ours, *panel.local)), class_="local")
+    local = el(
+        "ul",
+        *(el("li", text(entry)) for entry in (*(f"{label} : {said}" for label, said in panel.ours), *panel.local)),
+        class_="local",
+    )
     return el(
         "section",
         el("p", text(f"Étape {step}"), class_="step"),

@@ -42,7 +42,7 @@ class OwnPanel(rx.Component):
 
     panel: rx.Var[str]
     version: rx.Var[dict]
-    refusal: rx.Var[dict]
+    answers: rx.Var[dict]
     said: rx.Var[str]
     entered: rx.Var[float]
 
@@ -52,6 +52,7 @@ class OwnPanel(rx.Component):
     on_back: rx.EventHandler[lambda panel: [panel]]
     on_choose: rx.EventHandler[lambda number, kept: [number, kept]]
     on_undo: rx.EventHandler[rx.event.no_args_event_spec]
+    on_edition: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class Written(rx.Component):
@@ -78,11 +79,7 @@ def start() -> rx.Component:
             el.ol(
                 el.li(fr("Vous recevez un lien secret : il ouvre votre version, gardez-le. Qui l’a peut la modifier.")),
                 el.li(fr("Vous modifiez chaque panneau là où il se trouve, sur la feuille dépliée.")),
-                el.li(
-                    fr(
-                        "Un chiffre local s’affiche avec son année et sa source ; les nôtres restent tenus à jour."
-                    )
-                ),
+                el.li(fr("Un chiffre local s’affiche avec son année et sa source ; les nôtres restent tenus à jour.")),
                 el.li(fr("Un second lien, pour lire seulement, se partage sans risque.")),
             ),
         ),
@@ -139,7 +136,7 @@ def edit() -> rx.Component:
                         OwnPanel.create(
                             panel=panel,
                             version=OwnVersion.version,
-                            refusal=OwnVersion.refusal,
+                            answers=OwnVersion.answers,
                             said=OwnVersion.said,
                             entered=OwnVersion.entered,
                             on_write=OwnVersion.write,
@@ -148,6 +145,7 @@ def edit() -> rx.Component:
                             on_back=OwnVersion.back_to_national,
                             on_choose=OwnVersion.choose,
                             on_undo=OwnVersion.undo,
+                            on_edition=OwnVersion.use_newest,
                         ),
                         class_name="own-side",
                         aria_label="Ce panneau",
@@ -227,6 +225,8 @@ def _links() -> rx.Component:
     return el.nav(
         el.a("Lire", href=there),
         el.a("Version texte", href=there + "/texte"),
+        el.a("Imprimer", href=there + "/feuille-a3.pdf"),
+        el.a("Emporter", href=there + "/a-emporter.html?notes=oui"),
         aria_label="Ma version",
         class_name="bar-links",
     )

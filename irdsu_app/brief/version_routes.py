@@ -10,11 +10,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, paper, versions
+from irdsu_app.brief import adapting, paper, portable, versions
 from irdsu_app.brief.facts import facts
-from irdsu_app.brief.panels import brief
-from irdsu_app.brief.showing import showing
+from irdsu_app.brief.panels import PanelId, brief
+from irdsu_app.brief.press.imposition import PAPERS, Size
+from irdsu_app.brief.press.inks import INKS, Ink
+from irdsu_app.brief.press.making import sheet_pdf
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.brief.showing import showing
+from irdsu_app.design.typography import fr
+from irdsu_app.settings import ROOT
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
@@ -25,7 +30,7 @@ async def duplicate(request: Request) -> Response:
     try:
         door.count("version", door.address(request))
         copied = db.read(lambda session: versions.find(session, link).document) if link else None
-        made = await db.write(lambda session: versions.open_version(session, 1, now, copied))
+        made = await db.write(lambda session: versions.open_version(session, now, copied))
     except (versions.VersionUnknown, door.TooMany, Refused) as refusal:
         refused = "trop" if isinstance(refusal, door.TooMany) else "lien"
         return RedirectResponse(f"/depliant/adapter?refus={refused}", status_code=303)
@@ -42,19 +47,48 @@ async def document(request: Request) -> Response:
     return await _written(request, paper.document)
 
 
-async def _written(request: Request, write: Callable[[date], str]) -> Response:
+async def portable_file(request: Request) -> Response:
+    """A version in one file that unfolds without a network."""
+    notes = request.query_params.get("notes") == "oui"
+
+    def written(today: date) -> bytes:
+        panels = [panel for panel in brief().panels if not panel.out]
+        return portable.write(portable.parts(ROOT / "assets"), panels, brief().title, today, notes).encode()
+
+    return await _written(request, written, f"mon-depliant{'-avec-notes' if notes else ''}.html")
+
+
+async def pdf(request: Request) -> Response:
+    """A version to print, on A3 or A2; panels left out are blank paper."""
+    ink, size = request.query_params.get("encre", "couleur"), cast(Size, request.path_params["size"].upper())
+    if ink not in INKS or size not in PAPERS:
+        return Response(fr("L’encre est « couleur » ou « gris », le papier A3 ou A2."), 400, PRIVATE, "text/plain")
+
+    def written(today: date) -> bytes:
+        panels = [panel for panel in brief().panels if not panel.out]
+        filled: dict[PanelId, dict[str, str]] = {panel.id: dict(panel.ours) for panel in panels}
+        whole = [panel.model_copy(update={"local": (*filled[panel.id], *panel.local)}) for panel in panels]
+        title, chosen = brief().title, cast(Ink, ink)
+        return sheet_pdf(whole, facts(), title=title, today=today, size=size, ink=chosen, local=filled)
+
+    return await _written(request, written, f"mon-depliant-{size.lower()}.pdf")
+
+
+async def _written(request: Request, write: Callable[[date], str | bytes], name: str = "") -> Response:
     link, today = cast(str, request.path_params["key"]), datetime.now(UTC).date()
     try:
-        door.count("link", door.address(request))
+        door.count("press" if name else "link", door.address(request))
         found = db.read(lambda session: versions.find(session, link))
     except (versions.VersionUnknown, door.TooMany) as refusal:
         return Response(str(refusal), 404, PRIVATE, media_type="text/plain; charset=utf-8")
 
-    def written() -> str:
-        with showing(adapting.shown(found.document, brief()), facts()):
+    def written() -> str | bytes:
+        with showing(adapting.shown(found.document, found.base.brief), found.newest.facts):
             return write(today)
 
-    return Response(await run_in_threadpool(written), 200, PRIVATE, media_type="text/html; charset=utf-8")
+    kind = "application/pdf" if name.endswith(".pdf") else "text/html; charset=utf-8"
+    kept = PRIVATE | ({"content-disposition": f'attachment; filename="{name}"'} if name else {})
+    return Response(await run_in_threadpool(written), 200, kept, media_type=kind)
 
 
 routes = [
@@ -62,4 +96,6 @@ routes = [
     Route("/depliant/version/{key}/copier", duplicate, methods=["POST"]),
     Route("/depliant/version/{key}/feuille.html", sheet),
     Route("/depliant/version/{key}/document.html", document),
+    Route("/depliant/version/{key}/a-emporter.html", portable_file),
+    Route("/depliant/version/{key}/feuille-{size}.pdf", pdf),
 ]

@@ -6,13 +6,13 @@ The link in the address is the only proof, checked at each act; the texts are in
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 from zoneinfo import ZoneInfo
 
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, versions
+from irdsu_app.brief import adapting, editions, publishing, versions
 from irdsu_app.brief.adapting import Adaptation, Local, Words
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import Refused
@@ -20,15 +20,16 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 
 PARIS = ZoneInfo("Europe/Paris")
-NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "undo": False, "revision": -1}
+NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1}
 ERASED: dict[str, Any] = {**NOTHING, "erased": True}
 
 
 def view(found: versions.Found) -> dict[str, Any]:
     """What the screens of a version show: for each panel its words, raw to be edited and set to be read."""
-    document = found.document
+    document, newer = found.document, found.newest.number > found.base.number
     return {
-        "panels": {panel.id: _panel(document, panel) for panel in brief().panels},
+        "panels": {panel.id: _panel(document, panel) for panel in found.base.brief.panels},
+        "newer": [fr(line) for line in publishing.changes(found.base, found.newest)] if newer else [],
         "asides": [aside.model_dump() for aside in document.asides],
         "undo": bool(document.past),
         "revision": found.version.revision,
@@ -53,6 +54,13 @@ def _panel(document: Adaptation, panel: Panel) -> dict[str, Any]:
     }
 
 
+class Answer(TypedDict):
+    """What became of what was sent of a field: when it was answered, and the refusal, empty when it is written."""
+
+    at: float
+    said: str
+
+
 class OwnVersion(rx.State):
     """What the pages of a version see and do."""
 
@@ -62,7 +70,7 @@ class OwnVersion(rx.State):
     problem: str = ""
     reading: str = ""
     entered: float = 0
-    refusal: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    answers: rx.Field[dict[str, Answer]] = rx.field(default_factory=dict)
     said: str = ""
     if TYPE_CHECKING:
         key: str
@@ -86,7 +94,7 @@ class OwnVersion(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        self.problem, self.refusal, self.said = "", {}, ""
+        self.problem, self.answers, self.said = "", {}, ""
         try:
             door.count("link", self.router.session.client_ip)
             found = db.read(lambda session: versions.find(session, str(self.key)))
@@ -108,54 +116,62 @@ class OwnVersion(rx.State):
         hub.leave(self.router.session.session_id)
         self._room = ""
 
-    async def _change(self, act: versions.Act, panel: str = "", part: str = "") -> None:
+    async def _change(self, act: versions.Act, field: str) -> None:
         key, now = str(self.key), datetime.now(UTC)
         try:
             door.count("write", self.router.session.client_token)
             found = await db.write(lambda session: versions.change(session, key, act, now))
         except (Refused, versions.VersionUnknown, door.TooMany) as refusal:
-            self.refusal, self.said = {"panel": panel, "part": part, "said": fr(str(refusal))}, ""
+            self.answers, self.said = {**self.answers, field: Answer(at=time.time(), said=fr(str(refusal)))}, ""
             return
-        self.refusal, self.said = {}, fr(f"Enregistré à {_hour(now)}.")
+        self.answers = {**self.answers, field: Answer(at=time.time(), said="")}
+        self.said = fr(f"Enregistré à {_hour(now)}.")
         hub.publish(_room(found), OWN, "version", view(found))
 
     @rx.event
     @door.policy("public")
     async def write(self, panel: PanelId, part: Words, text: str, base: str) -> None:
         """Change a text, from the text it was before."""
-        await self._change(lambda v: adapting.with_words(v, _national(panel), part, text, base), panel, part)
+        await self._change(lambda v: adapting.with_words(v, _national(panel), part, text, base), f"{panel}.{part}")
 
     @rx.event
     @door.policy("public")
     async def fill(self, panel: PanelId, label: str, value: str, year: str, source: str) -> None:
         """Fill a local field."""
         local = Local(label=label, value=value, year=year, source=source)
-        await self._change(lambda v: adapting.with_local(v, _national(panel), local), panel, label)
+        await self._change(lambda v: adapting.with_local(v, _national(panel), local), f"{panel}.{label}")
 
     @rx.event
     @door.policy("public")
     async def leave_out(self, panel: PanelId, out: bool) -> None:
         """Leave a panel out, or bring it back."""
-        await self._change(lambda v: adapting.leave_out(v, panel, out), panel, "out")
+        await self._change(lambda v: adapting.leave_out(v, panel, out), f"{panel}.out")
 
     @rx.event
     @door.policy("public")
     async def back_to_national(self, panel: PanelId) -> None:
         """Come back to the national texts of a panel."""
-        await self._change(lambda v: adapting.back_to_national(v, panel), panel, "national")
+        await self._change(lambda v: adapting.back_to_national(v, panel), f"{panel}.national")
 
     @rx.event
     @door.policy("public")
     async def choose(self, number: int, kept: Literal["aside", "current"]) -> None:
         """Choose between two texts: the one put aside, or the one shown."""
         act = adapting.take_aside if kept == "aside" else adapting.drop_aside
-        await self._change(lambda v: act(v, number), part="aside")
+        await self._change(lambda v: act(v, number), "aside")
+
+    @rx.event
+    @door.policy("public")
+    async def use_newest(self) -> None:
+        """Take the texts of the edition in force, wherever one has not written one's own."""
+        newest = db.read(editions.newest)
+        await self._change(lambda v: adapting.on_edition(v, newest), "edition")
 
     @rx.event
     @door.policy("public")
     async def undo(self) -> None:
         """Undo the last change."""
-        await self._change(adapting.undo, part="undo")
+        await self._change(adapting.undo, "undo")
 
     @rx.event
     @door.policy("public")

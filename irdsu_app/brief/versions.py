@@ -14,8 +14,11 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, or_, select
 
+from irdsu_app.brief import editions
 from irdsu_app.brief.adapting import Adaptation
+from irdsu_app.brief.editing import Edition
 from irdsu_app.brief.models import Version
+from irdsu_app.brief.showing import showing
 from irdsu_app.design.typography import fr
 
 Act = Callable[[Adaptation], Adaptation]
@@ -37,11 +40,17 @@ class VersionUnknown(Exception):
 
 
 class Found(NamedTuple):
-    """A version, the document it holds, and whether the link that opened it allows to change it."""
+    """A version, the document it holds, whether the link allows to change it, and the editions it stands on.
+
+    `base` gives the national texts, as they were when the version started; `newest` the figures, which are ours to keep
+    up to date, and the texts one may take.
+    """
 
     version: Version
     document: Adaptation
     editable: bool
+    base: Edition
+    newest: Edition
 
 
 def reading_link(editing: str) -> str:
@@ -49,10 +58,12 @@ def reading_link(editing: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(b"lecture:" + editing.encode()).digest()[:24]).decode()
 
 
-def open_version(session: Session, edition: int, now: datetime, copied: Adaptation | None = None) -> str:
-    """Duplicate the national edition, or somebody's version, and give the secret link to edit it."""
+def open_version(session: Session, now: datetime, copied: Adaptation | None = None) -> str:
+    """Duplicate the national edition in force, or somebody's version, and give the secret link to edit it."""
     link = secrets.token_urlsafe(24)
-    document = copied.model_copy(update={"past": (), "asides": ()}) if copied else Adaptation(edition=edition)
+    document = (
+        copied.model_copy(update={"past": (), "asides": ()}) if copied else Adaptation(edition=editions.newest(session))
+    )
     session.add(
         Version(
             id=uuid4(),
@@ -75,7 +86,9 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
     version = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
     if version is None:
         raise VersionUnknown
-    return Found(version, Adaptation.model_validate_json(version.document), version.edit_hash == key)
+    document, newest = Adaptation.model_validate_json(version.document), editions.current(session)
+    base = editions.edition(session, document.edition) or newest
+    return Found(version, document, version.edit_hash == key, base, newest)
 
 
 def change(session: Session, link: str, act: Act, now: datetime) -> Found:
@@ -83,13 +96,15 @@ def change(session: Session, link: str, act: Act, now: datetime) -> Found:
     found = find(session, link, for_update=True)
     if not found.editable:
         raise VersionUnknown
-    document = act(found.document)
+    with showing(found.base.brief, found.newest.facts):
+        document = act(found.document)
     if document != found.document:
         found.version.document = document.model_dump_json()
         found.version.revision += 1
         found.version.changed_at = now
         session.add(found.version)
-    return found._replace(document=document)
+    base = found.base if document.edition == found.base.number else found.newest
+    return found._replace(document=document, base=base)
 
 
 def erase(session: Session, link: str) -> Found:

@@ -34,13 +34,35 @@ WAKING = """<script>(() => {
 })()</script>"""
 
 
+BANNER = {
+    "`A new version of this app is available.`": "`Une nouvelle version du site est disponible.`",
+    "`Reload`": "`Recharger`",
+}
+"""The only English words Reflex shows that have no setting: a tab left open meets a newer build."""
+
+
 class Painting(Plugin):
     """Draw each page before waking it up."""
 
     def post_build(self, **context: Any) -> None:
         """Called by Reflex when the static files are there, before they are compressed."""
-        for page in Path(context["static_dir"]).rglob("*.html"):
+        built = Path(context["static_dir"])
+        for page in built.rglob("*.html"):
             page.write_text(drawn_first(page.read_text("utf-8")), "utf-8")
+        for script in (built / "assets").glob("*.js"):
+            if (text := script.read_text("utf-8")) != (told := in_french(text)):
+                script.write_text(told, "utf-8")
+
+
+def in_french(script: str) -> str:
+    """The same script, its banner in French; raises ValueError when Reflex says something else."""
+    if "reflex-new-version-banner" not in script:
+        return script
+    for words, ours in BANNER.items():
+        if words not in script:
+            raise ValueError(f"the banner of Reflex no longer says {words}")
+        script = script.replace(words, ours)
+    return script
 
 
 def drawn_first(html: str) -> str:

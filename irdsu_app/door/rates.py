@@ -15,6 +15,7 @@ RATES = {
     "version": parse("60/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("240/minute"),
+    "press": parse("300/10 minutes"),
     "bureau": parse("30/10 minutes"),
     "question": parse("10/minute"),
     "health": parse("120/minute"),

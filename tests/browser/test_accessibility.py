@@ -11,7 +11,7 @@ from irdsu_app.design.typography import fr
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOTICES = ["/mentions-legales", "/donnees-personnelles", "/accessibilite"]
-PAGES = ["/", "/depliant", "/depliant/texte", "/depliant/presenter", "/rejoindre", *NOTICES]
+PAGES = ["/", "/depliant", "/depliant/texte", "/depliant/imprimer", "/depliant/presenter", "/rejoindre", *NOTICES]
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 VIEWS = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
 STEPS = (1, 3, 5, 8, 12)
