@@ -11,7 +11,7 @@ const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => id.split('.');
 
 export function NationalPanel({ panel, panels, asides, revision, refusal, said, entered, undoable, onWrite, onChoose, onUndo }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false);
+  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [laid, setLaid] = useState(0);
   const now = useRef({}), sent = useRef({}), timers = useRef({});
   now.current = { drafts, panels, onWrite };
   const shown = panels[panel];
@@ -59,13 +59,18 @@ export function NationalPanel({ panel, panels, asides, revision, refusal, said, 
     addEventListener('pagehide', leave);
     return () => removeEventListener('pagehide', leave);
   }, []);
-  // The sheet follows what is typed.
+  // The sheet follows what is typed, and what was written while it was being fetched.
+  useEffect(() => {
+    const hear = () => setLaid((n) => n + 1);
+    addEventListener('sheet-laid', hear);
+    return () => removeEventListener('sheet-laid', hear);
+  }, []);
   useEffect(() => {
     for (const [id, texts] of Object.entries(panels)) for (const [part, where] of Object.entries(ON_FACE)) {
       const spot = document.querySelector(`#face-${id} ${where}`), text = drafts[id + '.' + part]?.text ?? texts.set[part];
       if (spot && spot.textContent !== text) spot.textContent = text;
     }
-  }, [panels, panel, drafts, entered]);
+  }, [panels, panel, drafts, laid]);
 
   if (!shown) return h('p', { role: 'status' }, 'La version s’ouvre…');
   const here = asides.filter((each) => each.where.startsWith(panel + '.'));

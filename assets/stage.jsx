@@ -54,6 +54,7 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
       // An edition younger than the built pages brings its own titles to the words around the sheet.
       if (laid() > 1 || titled.current) show('Titles', laid() > 1 ? plan.steps.map((s) => slot.querySelector(`#${s.panel}-h`)?.textContent ?? '') : []);
       titled.current = laid() > 1;
+      window.dispatchEvent(new Event('sheet-laid'));
     };
     // The sheet of the room's edition, in place of another one; what is there stays until it has come.
     relay.current = () => {

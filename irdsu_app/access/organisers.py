@@ -28,6 +28,7 @@ def give_link(session: Session, now: datetime) -> str:
     session.exec(delete(OrganiserLink).where(col(OrganiserLink.expires_at) < now))
     token = secrets.token_urlsafe(32)
     session.add(OrganiserLink(key_hash=hash_of(token), expires_at=now + LINK_LASTS))
+    session.flush()
     return token
 
 
@@ -47,6 +48,7 @@ def enter(session: Session, token: str, now: datetime) -> str:
     session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
     value = secrets.token_urlsafe(32)
     session.add(OrganiserVisit(id=uuid4(), key_hash=hash_of(value), created_at=now, expires_at=now + VISIT_LASTS))
+    session.flush()
     return value
 
 

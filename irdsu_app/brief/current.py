@@ -18,7 +18,7 @@ from irdsu_app.brief.svg import Markup
 from irdsu_app.live import codes, store
 
 FRAGMENT = "/feuille.html"
-WRITTEN = {FRAGMENT: paper.sheet, "/depliant": paper.sheet, "/depliant/texte": paper.document}
+WRITTEN = {FRAGMENT: paper.sheet, "/depliant": paper.sheet, "/depliant/texte": printing.document}
 """The addresses that hold the sheet, and who writes it."""
 
 

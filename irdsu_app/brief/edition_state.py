@@ -35,7 +35,6 @@ GONE = "Votre visite est terminée. Demandez un nouveau lien ; ce que vous avez 
 class EditionDesk(rx.State):
     """What an organiser sees and does."""
 
-    allowed: bool = False
     notice: str = ""
     entered: float = 0
     revision: int = -1
@@ -51,6 +50,12 @@ class EditionDesk(rx.State):
     undoable: bool = False
     said: str = ""
     refusal: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+
+    @rx.var(cache=False)
+    def allowed(self) -> bool:
+        """Whether this browser is an organiser's, at this very moment."""
+        cookie = cookies.cookie_of(self, cookies.ORGANISER)
+        return bool(cookie) and db.read(lambda session: organisers.visit_of(session, cookie) is not None)
 
     def _visit(self, session: Session) -> UUID:
         found = organisers.visit_of(session, cookies.cookie_of(self, cookies.ORGANISER))
@@ -90,7 +95,7 @@ class EditionDesk(rx.State):
             self.notice = fr(NOTICES.get(self.router.url.query_parameters.get("refus", ""), ""))
             self.entered = time.time()
             return
-        self.allowed, self.notice = True, ""
+        self.notice = ""
         self._show()
         self.entered = time.time()
 

@@ -53,8 +53,6 @@ def read() -> rx.Component:
 
 def text_version() -> rx.Component:
     """The same words, diagrams, tables and glossary, one after the other."""
-    panels = brief().panels
-    contents = [el.li(el.a(fr(p.title), href=f"#panneau-{p.id}")) for p in panels]
     return layout.page(
         el.h1(fr(brief().title)),
         el.p(
@@ -65,12 +63,6 @@ def text_version() -> rx.Component:
             el.a("Voir la feuille se déplier", href="/depliant", class_name="button"),
             el.a("Imprimer la feuille", href="/depliant/imprimer", class_name="button second"),
             class_name="button-row",
-        ),
-        el.nav(
-            el.h2("Sommaire", class_name="small-heading"),
-            el.ol(*contents, el.li(el.a("Glossaire", href="#glossaire"))),
-            aria_label="Sommaire",
-            class_name="contents",
         ),
         slot(),
     )

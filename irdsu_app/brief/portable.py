@@ -103,9 +103,9 @@ def _said(step: int, last: int, panel: Panel, there: set[PanelId]) -> str:
 
 def _next_word(states: list[State], i: int) -> str:
     """The word of the button that makes the next gesture of paper, after the i-th step."""
-    back: State = "S4"
-    then = next((s for s in states[i:] if s != states[i]), back)
-    return TURN if then == back else sheet.gesture(states[i], sheet.path(states[i], then)[0]).word
+    later: list[State] = [s for s in states[i:] if s != states[i]]
+    then: State = later[0] if later else "S4"
+    return TURN if then == "S4" else sheet.gesture(states[i], sheet.path(states[i], then)[0]).word
 
 
 def _button(words: str, act: str, class_: str = "gesture", **more: str | bool) -> Markup:

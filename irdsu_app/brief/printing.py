@@ -4,13 +4,15 @@ A Reflex plugin of the build. The page holds an empty slot; React leaves the ins
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from reflex.plugins import Plugin
 
 from irdsu_app.brief import paper
+from irdsu_app.brief.panels import brief
+from irdsu_app.brief.svg import Markup, el, text
 
 _DIV = re.compile(r"</?div\b")
 
@@ -24,9 +26,22 @@ class Printing(Plugin):
         today = datetime.now(UTC).date()
         sheet = paper.sheet(today)
         (built / "feuille.html").write_text(sheet, "utf-8")
-        for address, markup in {"depliant": sheet, "depliant/texte": paper.document(today)}.items():
+        for address, markup in {"depliant": sheet, "depliant/texte": document(today)}.items():
             fill(built / address / "index.html", "slot", markup)
             fill(built / f"{address}.html", "slot", markup)  # Reflex writes each page twice
+
+
+def document(today: date) -> Markup:
+    """The text version, its contents first."""
+    panels = [el("li", el("a", text(panel.title), href=f"#panneau-{panel.id}")) for panel in brief().panels]
+    contents = el(
+        "nav",
+        el("h2", "Sommaire", class_="small-heading"),
+        el("ol", *panels, el("li", el("a", "Glossaire", href="#glossaire"))),
+        aria_label="Sommaire",
+        class_="contents",
+    )
+    return contents + paper.document(today)
 
 
 def refill(html: str, slot: str, markup: str) -> str:

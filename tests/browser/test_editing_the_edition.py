@@ -37,7 +37,7 @@ def come_in(page: Page, server) -> Page:
 
 def save_rate(page: Page, **typed: str) -> None:
     for label, value in typed.items():
-        page.get_by_label(label).fill(value)
+        page.locator("dialog[open]").get_by_label(label).fill(value)
     page.get_by_role("button", name="Enregistrer ce chiffre").click()
 
 
@@ -82,7 +82,7 @@ def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wan
     expect(organiser.get_by_role("alert").filter(has_text="sans son année")).to_be_visible()
     organiser.reload()
     organiser.get_by_role("button", name=RATE).click()
-    expect(organiser.get_by_label("Valeur affichée")).to_have_value("17,1 %")
+    expect(organiser.locator("dialog[open]").get_by_label("Valeur affichée")).to_have_value("17,1 %")
     save_rate(organiser, Année="2024", Source="Insee, 2026")
     expect(organiser.get_by_text("18,3 % » devient", exact=False).or_(
         organiser.get_by_text(re.compile("18,3\u00a0%\u202f» devient"))).first).to_be_visible()  # fmt: skip
@@ -98,7 +98,7 @@ def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wan
         wait_for_paper(page)
         expect(page.locator("#face-R2")).to_contain_text("18,3")
     expect(desk.get_by_role("heading", name="Une nouvelle édition est parue")).to_be_visible()
-    desk.get_by_text("Ce qui change").click()
+    desk.locator("summary", has_text="Ce qui change").click()
     expect(desk.locator(".news")).to_contain_text("17,1")
     desk.keyboard.press("ArrowRight")
     expect_step(phone, 2)
@@ -128,6 +128,8 @@ def test_words_are_written_where_they_stand_survive_a_reload_and_reach_every_wor
     organiser.get_by_role("link", name="Chiffres et publication").click()
     publish(organiser)
     reader = people(reduced_motion="reduce")
+    reader.goto(f"{server.url}/depliant/texte")
+    expect(reader.get_by_role("navigation", name="Sommaire")).to_contain_text("Un titre tout neuf")
     reader.goto(f"{server.url}/depliant")
     wait_for_paper(reader)
     expect(reader.locator(".where")).to_contain_text("Un titre tout neuf")
@@ -173,6 +175,7 @@ VIEWS = {
 def test_axe_finds_nothing_at_the_desk(people, server, view, tmp_path):
     page = people(reduced_motion="reduce", **VIEWS[view])
     page.goto(a_link(server))
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
     judged(page, "link")
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_label("Texte", exact=True)).to_be_visible()

@@ -78,7 +78,7 @@ def test_asking_too_often_is_refused_and_nothing_else_is(server):
 def test_a_version_that_paper_cannot_hold_is_told_why(house):
     own = Adaptation(panels={"V1": Own(text="Bienvenue 😀 à tous")})
     with db.session(db.open_engine(house.database_url)) as session:
-        link = versions.open_version(session, 1, datetime.now(UTC), own)
+        link = versions.open_version(session, datetime.now(UTC), own)
     answer = httpx.get(f"{house.url}/depliant/version/{link}/feuille-a3.pdf")
     assert answer.status_code == 400
     assert "😀\u202f» ne peut pas être imprimé" in answer.text

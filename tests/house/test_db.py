@@ -20,7 +20,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from irdsu_app import db
+from irdsu_app.access import organisers
 from irdsu_app.access.models import Seat
+from irdsu_app.brief import editing, editions
 from irdsu_app.live.models import Room
 from irdsu_app.migrations.tables import metadata
 from irdsu_app.settings import settings
@@ -136,6 +138,21 @@ def test_times_come_back_aware(engine):
         opened = session.exec(select(Room)).one().opened_at
     assert opened.tzinfo is not None
     assert abs(datetime.now(UTC) - opened) < timedelta(minutes=1)
+
+
+def test_editions_are_drafted_and_published_on_both(engine):
+    now, visit = datetime.now(UTC), uuid4()
+    with db.session(engine) as session:
+        link = organisers.give_link(session, now)
+        assert organisers.visit_of(session, organisers.enter(session, link, now), now) is not None
+    for title in ("Une loi, un contrat", "Une carte, un contrat"):
+        with db.session(engine) as session:
+            editions.change(session, visit, lambda draft, t=title: editing.with_text(draft, "R4", "title", t), now)
+        with db.session(engine) as session:
+            made = editions.publish(session, visit, now)
+    with Session(engine) as session:
+        assert editions.current(session) == made
+        assert (made.number, len(editions.history(session)), len(editions.journal(session))) == (3, 3, 6)
 
 
 def test_sqlite_writes_ahead_and_waits_for_its_turn(house):
