@@ -1,21 +1,23 @@
 """The plain addresses of the sheet to print: A3 or A2, in colour or in grey, with or without a margin to cut."""
 
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import cast
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from irdsu_app import door
-from irdsu_app.brief.facts import facts
-from irdsu_app.brief.panels import brief
+from irdsu_app import db, door
+from irdsu_app.brief import editions
 from irdsu_app.brief.press.imposition import Size
 from irdsu_app.brief.press.inks import INKS, Ink
 from irdsu_app.brief.press.making import sheet_pdf
 from irdsu_app.brief.press.shelf import Shelf
+from irdsu_app.brief.publishing import Edition
+from irdsu_app.brief.showing import showing
 from irdsu_app.design.typography import fr
 
 shelf = Shelf(most=12)
@@ -50,8 +52,8 @@ async def _sheet(request: Request, size: Size) -> Response:
     except (Refused, door.TooMany) as refusal:
         status = 400 if isinstance(refusal, Refused) else 429
         return PlainTextResponse(fr(str(refusal)), status, {"cache-control": "no-store"})
-    today = datetime.now(UTC).date()
-    mark = f'"{_edition()}-{today:%Y%m%d}-{size}-{ink}-{int(cut)}"'
+    today, found = datetime.now(UTC).date(), _current()
+    mark = f'"{_signature(found.number)}-{today:%Y%m%d}-{size}-{ink}-{int(cut)}"'
     headers = {
         "etag": mark,
         "cache-control": "public, max-age=3600",
@@ -59,18 +61,28 @@ async def _sheet(request: Request, size: Size) -> Response:
     }
     if request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
-    made = await shelf.take(mark, partial(_national, size, ink, cut, today))
+    made = await shelf.take(mark, partial(_national, found, size, ink, cut, today))
     return Response(made, media_type="application/pdf", headers=headers)
 
 
-def _national(size: Size, ink: Ink, cut: bool, today: date) -> bytes:
-    return sheet_pdf(brief().panels, facts(), title=brief().title, today=today, size=size, ink=ink, cut=cut)
+def _current() -> Edition:
+    try:
+        return db.read(editions.current)
+    except SQLAlchemyError:  # the sheet is still printed while the database is away
+        return editions.first()
 
 
-@cache
-def _edition() -> str:
-    said = brief().model_dump_json() + facts().model_dump_json()
-    return sha256(said.encode()).hexdigest()[:16]
+def _national(edition: Edition, size: Size, ink: Ink, cut: bool, today: date) -> bytes:
+    said, figures = edition.brief, edition.facts
+    with showing(said, figures):
+        return sheet_pdf(said.panels, figures, title=said.title, today=today, size=size, ink=ink, cut=cut)
+
+
+@lru_cache(maxsize=12)
+def _signature(number: int) -> str:
+    """What changes when the words do: a published edition never does, the first one with the house."""
+    said = editions.first().brief.model_dump_json() + editions.first().facts.model_dump_json()
+    return f"{number}-{sha256(said.encode()).hexdigest()[:16]}"
 
 
 async def a3(request: Request) -> Response:
