@@ -4,6 +4,7 @@ The truth is in the database; each screen is rebuilt by `enter`. Every act asks 
 and again here.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from sqlmodel import Session
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies, organisers
-from irdsu_app.brief import editing, editions, publishing
+from irdsu_app.brief import current, editing, editions, publishing
 from irdsu_app.brief.editing import LONGEST, Draft, Edition, words_of
 from irdsu_app.brief.facts import Fact
 from irdsu_app.brief.measuring import Typed, typed_of
@@ -163,6 +164,7 @@ class EditionDesk(rx.State):
         except Refused as refusal:
             self.refusal, self.said = {"where": "publish", "said": fr(str(refusal))}, ""
         else:
+            await asyncio.to_thread(current.warm, made.number)
             self.refusal, self.said = {}, fr(f"L’édition {made.number} est publiée.")
         self._show()
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from irdsu_app.brief import editing, editions, publishing
@@ -59,6 +59,7 @@ def figure(**typed: str) -> Typed:
     return good.model_copy(update=typed)
 
 
+@settings(deadline=None)  # twelve panels written and read back at each act
 @given(st.lists(acts, max_size=12))
 def test_whatever_is_done_the_draft_is_whole_and_comes_back_from_its_file(done):
     draft = BLANK
