@@ -77,7 +77,7 @@ def policy(style: str, script: str) -> str:
 
 def plan(panels: Sequence[Panel]) -> dict[str, Any]:
     """What folds (see `sheet.plan`), for these panels only, and what is said at each step."""
-    there = {panel.id for panel in panels}
+    there: set[PanelId] = {panel.id for panel in panels}
     whole, ordered = sheet.plan(), _ordered(panels)
     return {
         "plan": {
@@ -103,8 +103,10 @@ def _said(step: int, last: int, panel: Panel, there: set[PanelId]) -> str:
 
 def _next_word(states: list[State], i: int) -> str:
     """The word of the button that makes the next gesture of paper, after the i-th step."""
-    then = next((s for s in states[i:] if s != states[i]), "S4")
-    return TURN if then == "S4" else sheet.gesture(states[i], sheet.path(states[i], then)[0]).word
+    later: list[State] = [state for state in states[i:] if state != states[i]]
+    if not later or later[0] == "S4":
+        return TURN
+    return sheet.gesture(states[i], sheet.path(states[i], later[0])[0]).word
 
 
 def _button(words: str, act: str, class_: str = "gesture", **more: str | bool) -> Markup:

@@ -123,6 +123,7 @@ def test_it_opens_at_the_step_of_its_address(key):
     page.goto(page.url.partition("#")[0] + "?pas=7")
     at(page, 7)
     page.keyboard.press("PageDown")
+    at(page, 8)
     page.reload()
     at(page, 8)
 

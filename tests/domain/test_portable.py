@@ -5,7 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from irdsu_app.brief import portable, sheet
@@ -65,6 +65,7 @@ def test_nothing_of_the_network_is_named_but_the_links_of_the_sources():
     assert "@import" not in file()
 
 
+@settings(max_examples=20, deadline=None)  # a whole file is written each time
 @given(st.text(max_size=80).map(lambda typed: f"{typed}</script><img src=x onerror=alert(1)> class=\"a\" 'b'"))
 def test_what_somebody_typed_is_words_and_nothing_else(typed):
     mine = PANELS[0].model_copy(update={"title": typed, "text": typed, "note": typed, "question": typed})
