@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.plugins import SitemapPlugin
 from reflex_base.constants import Bun, StateManagerMode
 
+from irdsu_app.brief.offline import Offline
 from irdsu_app.brief.printing import Printing
 from irdsu_app.design.painting import Painting
 from irdsu_app.settings import bun, settings
@@ -21,6 +22,6 @@ config = rx.Config(
     # A follower may listen for hours without a click; afterwards the page rebuilds itself from the database.
     redis_token_expiration=6 * HOURS,
     cors_allowed_origins=sorted(settings.allowed_origins),
-    plugins=[Painting(), Printing()],
+    plugins=[Painting(), Printing(), Offline()],
     disable_plugins=[SitemapPlugin],
 )

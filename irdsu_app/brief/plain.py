@@ -1,0 +1,24 @@
+"""A page without scripts: the same styles as the site, for what is written by the server or read without it."""
+
+from irdsu_app.brief.svg import Markup, el, text
+
+
+def page(title: str, *content: Markup, there: bool = True) -> Markup:
+    """A whole page; `there` is whether the site can be reached from it."""
+    brand = el("a", el("span", class_="fold-mark", aria_hidden="true"), "IR-DSU", href="/", class_="brand")
+    skip = el("a", "Aller au contenu", href="#contenu", class_="skip")
+    header = el("header", el("div", brand, class_="wide"), class_="header") if there else ""
+    main = el("main", el("div", *content, class_="wide"), id="contenu", tabindex="-1", class_="content")
+    styles = "".join(f'<link rel="stylesheet" href="/{name}.css">' for name in ("tokens", "plain", "app"))
+    return (
+        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        f'<title>{text(title)} – IR-DSU</title>{styles}<link rel="icon" href="/favicon.ico">'
+        '<script src="/plain.js"></script>'
+        f"</head><body>{el('div', skip, header, main, class_='site')}</body></html>\n"
+    )
+
+
+def link(words: str, address: str, class_: str = "") -> Markup:
+    """A link to another page of the site."""
+    return el("a", text(words), href=address, class_=class_ or None)
