@@ -37,7 +37,7 @@ export function QuestionBox({ panel, acked, refusal, entered, onAsk }) {
     h('dialog', { ref: dialog, 'aria-labelledby': 'ask-title', className: 'sheet-dialog' },
       h('form', { onSubmit: send },
         h('h2', { id: 'ask-title' }, 'Poser une question'),
-        h('p', { id: 'ask-hint', className: 'meta' }, 'Seule la personne qui présente la verra.'),
+        h('p', { id: 'ask-hint', className: 'meta' }, 'La personne qui présente la verra. Elle pourra la publier à la fin, sans votre nom.'),
         h('label', { htmlFor: 'ask-text' }, 'Votre question'),
         h('textarea', { id: 'ask-text', ref: area, rows: 4, maxLength: LONGEST, 'aria-describedby': 'ask-hint ask-count', onInput: (e) => { save({ draft: e.target.value }); setLength(e.target.value.length); setSaid(''); } }),
         h('p', { id: 'ask-count', className: 'meta' }, `${length} / ${LONGEST} caractères`),

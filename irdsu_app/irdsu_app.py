@@ -7,7 +7,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app import db, door, home
-from irdsu_app.brief import desk, pages, room_pages, routes, takeaway
+from irdsu_app.brief import desk, pages, room_pages, routes, souvenir, takeaway
 from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.state import Room
 from irdsu_app.design import layout
@@ -67,12 +67,12 @@ INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessib
 
 app = rx.App(
     stylesheets=["/tokens.css", "/app.css", "/diagrams.css", "/diagrams-recto.css", "/fold.css", "/brief.css"],
-    head_components=layout.head(),
+    head_components=[*layout.head(), rx.el.script(src="/offline.js", defer=True)],
     html_lang="fr",
     toaster=None,
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
-        Starlette(routes=[*routes.routes, *takeaway.routes, door.health, door.sitemap(INDEXED)]),
+        Starlette(routes=[*routes.routes, *takeaway.routes, *souvenir.routes, door.health, door.sitemap(INDEXED)]),
         door.pages(
             {p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description)) for p, r in ROOMS.items()}
         ),

@@ -1,6 +1,7 @@
 """The pupitre: notes, question to ask, time, next panel, jump anywhere, what the room sees, questions received."""
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.room_pages import live_stage, missing
@@ -188,6 +189,14 @@ def _questions() -> rx.Component:
             Desk.questions.length() > 0,
             el.ol(rx.foreach(Desk.questions, _question), class_name="questions"),
             el.p(fr("Aucune question pour l’instant : elles arrivent ici, vous seul·e les voyez."), class_name="meta"),
+        ),
+        el.p(
+            A.create(
+                fr("Ce que l’on garde"),
+                href="/presentation/" + Room.code + "/souvenir",
+                target="_blank",
+                class_name="gesture small",
+            )
         ),
         el.p(Desk.questions.length().to(str) + " question(s)", role="status", class_name="visually-hidden"),
         class_name="desk-questions",

@@ -36,6 +36,8 @@ class Presentation(BaseModel):
     black: bool = False
     code_shown: bool = False
     whole: bool = False
+    seen: tuple[int, ...] = (1,)
+    published: bool = False
     drawings: dict[PanelId, tuple[str, ...]] = {}
     key_hash: str = ""
 
@@ -95,7 +97,12 @@ def go_to(talk: Presentation, step: object, now: float) -> Presentation:
     _open(talk)
     reached = sheet.go_to(Sheet(step=talk.step), step)
     started = begin(talk, now) if talk.status == "Prête" and reached.step > 1 else talk
-    return started.after(step=reached.step, whole=False)
+    return started.after(step=reached.step, whole=False, seen=tuple(sorted({*talk.seen, reached.step})))
+
+
+def publish(talk: Presentation, on: bool) -> Presentation:
+    """Let whoever has the code read the questions, without a name, or take them back; even once finished."""
+    return talk.after(published=on)
 
 
 def choose_minutes(talk: Presentation, minutes: object) -> Presentation:

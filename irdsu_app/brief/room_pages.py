@@ -1,6 +1,7 @@
 """The screens of a room: the projector, and the phones that follow. The desk is in desk.py."""
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.screen import announcement, by_step, following, gestures, more_dialog, small_map, stage, step
@@ -90,6 +91,7 @@ def follow() -> rx.Component:
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1(fr(brief().title), class_name="bar-title"),
             el.p(_status(), class_name="live-status", role="status"),
+            A.create(fr("Ce que l’on garde"), href="/presentation/" + Room.code + "/souvenir"),
             class_name="bar",
         ),
         el.main(

@@ -132,6 +132,11 @@ def answer(session: Session, code: str, cookie: str, key: UUID, done: bool, now:
     return there
 
 
+def publish(session: Session, code: str, cookie: str, on: bool, now: datetime) -> Visit:
+    """Publish the questions on the page of what is kept, or take them back; for the desk only."""
+    return lead(session, code, cookie, lambda talk: presenting.publish(talk, on), now)
+
+
 def keep_panel(session: Session, code: str, cookie: str, panel: str, kept: bool, now: datetime) -> Visit:
     """Keep a panel « à retenir », or let it go; twice is once."""
     there = _seated(session, code, cookie, now)

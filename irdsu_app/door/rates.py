@@ -13,11 +13,12 @@ RATES = {
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
     "question": parse("10/minute"),
+    "souvenir": parse("600/10 minutes"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
-# Joining is also refused to an address that has guessed too many codes.
-ALSO = {"join": "guess"}
+# What a code opens is also refused to an address that has guessed too many of them.
+ALSO = {"join": "guess", "souvenir": "guess"}
 
 _counted = MovingWindowRateLimiter(MemoryStorage())
 
