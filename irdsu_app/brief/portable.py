@@ -103,9 +103,10 @@ def _said(step: int, last: int, panel: Panel, there: set[PanelId]) -> str:
 
 def _next_word(states: list[State], i: int) -> str:
     """The word of the button that makes the next gesture of paper, after the i-th step."""
-    later: list[State] = [s for s in states[i:] if s != states[i]]
-    then: State = later[0] if later else "S4"
-    return TURN if then == "S4" else sheet.gesture(states[i], sheet.path(states[i], then)[0]).word
+    later: list[State] = [state for state in states[i:] if state != states[i]]
+    if not later or later[0] == "S4":
+        return TURN
+    return sheet.gesture(states[i], sheet.path(states[i], later[0])[0]).word
 
 
 def _button(words: str, act: str, class_: str = "gesture", **more: str | bool) -> Markup:
