@@ -272,8 +272,8 @@ class Follower(rx.State):
 
 
 async def _ring_desk(code: str, room_id: UUID) -> None:
-    listed = db.read(lambda session: listed(talks.questions(session, room_id)))
-    hub.publish(code, DESK, "questions", listed, audience="desk")
+    asked = db.read(lambda session: listed(talks.questions(session, room_id)))
+    hub.publish(code, DESK, "questions", asked, audience="desk")
 
 
 ROOM, DESK = Room.get_full_name(), Desk.get_full_name()
