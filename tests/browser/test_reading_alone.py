@@ -100,7 +100,8 @@ def _drag(page, by: float) -> None:
 def test_a_finger_opens_the_cover_past_sixty_degrees(paper):
     _drag(paper, 0.6)
     assert (
-        180 - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--a'))")) > 60
+        180 - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--hinge'))"))
+        > 60
     )
     paper.mouse.up()
     expect_step(paper, 2)
@@ -110,12 +111,13 @@ def test_a_cover_released_too_early_comes_back(paper):
     _drag(paper, 0.25)
     assert (
         0
-        < 180 - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--a'))"))
+        < 180
+        - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--hinge'))"))
         < 60
     )
     paper.mouse.up()
     expect_step(paper, 1)
-    assert paper.evaluate("document.querySelector('#face-R1').style.getPropertyValue('--a')") == ""
+    assert paper.evaluate("document.querySelector('#face-R1').style.getPropertyValue('--hinge')") == ""
 
 
 def test_a_swipe_goes_on_and_comes_back(people):
