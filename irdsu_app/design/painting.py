@@ -29,8 +29,11 @@ WAKING = """<script>(() => {
     window.__reactRouterRouteModules = %(modules)s;
     await import(%(entry)s);
   };
-  requestAnimationFrame(() => setTimeout(begin));
-  setTimeout(begin, 2000);
+  // A network that fails at this very moment: the page is read meanwhile, and opened again when the server answers.
+  const back = () => fetch(location.href, {method: 'HEAD'}).then((answer) => answer.ok && location.reload(), () => {});
+  const wake = () => begin().catch(() => setInterval(back, 3000));
+  requestAnimationFrame(() => setTimeout(wake));
+  setTimeout(wake, 2000);
 })()</script>"""
 
 
