@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import PANELS, Sheet
 from irdsu_app.design.typography import fr
-from tests.browser.test_accessibility import judged
+from tests.browser.test_accessibility import FRAMES, judged
 
 pytestmark = pytest.mark.browser
 
@@ -142,6 +142,7 @@ def test_axe_finds_nothing(key, view):
     for step in (1, 3, 5, 8, 12):
         page.goto(page.url.partition("#")[0] + f"#pas={step}")
         at(page, step)
+        page.evaluate(FRAMES)
         judged(page, f"step {step}")
     page.get_by_role("button", name="Schéma et sources").click()
     judged(page, "the diagram enlarged")

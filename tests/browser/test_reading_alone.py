@@ -160,7 +160,7 @@ def test_two_sectors_of_the_wheel_are_linked_by_keyboard(paper):
 def test_the_text_version_says_everything_in_order(people):
     page = people()
     page.goto("/depliant/texte")
-    titles = page.locator(".panel-text h2").all_inner_texts()
+    titles = page.locator(".panel-text h2").all_text_contents()  # the far ones are not laid out yet
     assert [t.replace("\u202f", " ") for t in titles] == [p.title for p in brief().panels]
     assert page.locator(".panel-text figure svg").count() == 12
     assert page.locator(".panel-text table").count() >= 12
