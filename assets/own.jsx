@@ -101,6 +101,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
     return () => types.forEach((each) => document.removeEventListener(each, hear, true));
   }, []);
 
+  if (version.erased) return h('p', { role: 'alert' }, 'Cette version vient d’être effacée par une personne qui a le lien pour modifier.');
   if (!shown) return h('p', { role: 'status' }, 'La version s’ouvre…');
   const refused = (part) => answers[panel + '.' + part]?.said;
   const asides = version.asides.filter((each) => each.panel === panel);

@@ -21,6 +21,8 @@ from irdsu_app.live.hub import Slice, hub
 
 PARIS = ZoneInfo("Europe/Paris")
 NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1}
+ANSWERS = 60
+"""Most answers a screen keeps."""
 ERASED: dict[str, Any] = {**NOTHING, "erased": True}
 
 
@@ -122,15 +124,22 @@ class OwnVersion(rx.State):
         hub.leave(self.router.session.session_id)
         self._room = ""
 
+    def _answer(self, field: str, said: str) -> None:
+        """Say what became of a field; a label is a stranger's word: neither long nor kept for ever."""
+        field = field[: adapting.LABEL + 3]
+        others = [each for each in self.answers.items() if each[0] != field][-ANSWERS:]
+        self.answers = {**dict(others), field: Answer(at=time.time(), said=said)}
+
     async def _change(self, act: versions.Act, field: str) -> None:
         key, now = str(self.key), datetime.now(UTC)
         try:
-            door.count("write", self.router.session.client_token)
+            door.count("write", self.router.session.client_ip)
             found = await db.write(lambda session: versions.change(session, key, act, now))
         except (Refused, versions.VersionUnknown, door.TooMany) as refusal:
-            self.answers, self.said = {**self.answers, field: Answer(at=time.time(), said=fr(str(refusal)))}, ""
+            self._answer(field, fr(str(refusal)))
+            self.said = ""
             return
-        self.answers = {**self.answers, field: Answer(at=time.time(), said="")}
+        self._answer(field, "")
         self.said = fr(f"Enregistré à {_hour(now)}.")
         hub.publish(_room(found), OWN, "version", view(found))
 

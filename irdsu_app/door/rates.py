@@ -14,7 +14,7 @@ RATES = {
     "key": parse("30/10 minutes"),
     "version": parse("60/hour"),
     "link": parse("600/10 minutes"),
-    "write": parse("240/minute"),
+    "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
     "bureau": parse("30/10 minutes"),
     "question": parse("10/minute"),
