@@ -9,10 +9,10 @@ from irdsu_app import content
 from irdsu_app.design.typography import fr
 
 Phase = Literal[
-    "lobby", "compass", "characters", "discover", "stance", "reveal", "estimate", "debate", "transform", "promise",
-    "revise", "stake", "outcome", "trace", "glasses", "debrief", "closing", "closed",
+    "lobby", "compass", "characters", "discover", "stance", "reveal", "estimate", "debate", "transform", "bonus",
+    "promise", "revise", "stake", "outcome", "trace", "glasses", "debrief", "closing", "closed",
 ]  # fmt: skip
-"""The phases of a game, in order; `estimate` and `revise` only come with an event, `glasses` in 90 minutes."""
+"""The phases of a game, in order; `estimate`, `bonus` and `revise` only come with an event, `glasses` in 90 minutes."""
 PHASES: tuple[Phase, ...] = get_args(Phase)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(fr)]
 Aside = Annotated[str, AfterValidator(fr)]
