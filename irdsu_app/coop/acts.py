@@ -35,15 +35,15 @@ class Rules(Protocol):
         """Seat someone, and say who they are in the game."""
         ...
 
-    def lead(self, game: Any, who: str, name: str) -> tuple[Any, str]:
+    def lead(self, game: Any, who: str, name: str, now: float) -> tuple[Any, str]:
         """Give the lead to someone of the room, or to someone new when `who` is ""."""
         ...
 
     def system(self, game: Any, what: str, who: str, now: float) -> Any:
-        """Let happen what nobody sends: "tick", "gone", "came_back", "host_missing", "woken"."""
+        """Let happen what nobody sends: "tick", "away", "came_back", "gone", "host_missing", "woken"."""
         ...
 
-    def next_due(self, game: Any) -> float | None:
+    def next_due(self, game: Any, now: float) -> float | None:
         """Say when time alone will change something."""
         ...
 
@@ -55,8 +55,16 @@ class Rules(Protocol):
         """Name those whose seat is kept."""
         ...
 
+    def absent(self, game: Any) -> frozenset[str]:
+        """Name those of them who are shown as away."""
+        ...
+
+    def hosts(self, game: Any) -> frozenset[str]:
+        """Name those without whom the game waits."""
+        ...
+
     def leaders(self, game: Any) -> frozenset[str]:
-        """Name those who lead."""
+        """Name those who may do now what leading asks."""
         ...
 
     def dump(self, game: Any) -> str:
@@ -67,7 +75,7 @@ class Rules(Protocol):
         """Read a document back."""
         ...
 
-    def public(self, game: Any, away: frozenset[str]) -> Shown:
+    def public(self, game: Any) -> Shown:
         """Give what the whole room may see."""
         ...
 
@@ -107,6 +115,6 @@ def perform(rules: Rules, game: Any, act: Act, move: Any = None) -> tuple[Any, s
         case "arrive":
             return rules.arrive(game, act.data["name"], act.data["trade"], act.data["observes"], act.at)
         case "lead":
-            return rules.lead(game, act.who, act.data["name"])
+            return rules.lead(game, act.who, act.data["name"], act.at)
         case _:
             return rules.system(game, act.kind, act.who, act.at), act.who

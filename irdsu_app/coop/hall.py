@@ -32,7 +32,7 @@ SWEEP, IDLE = 60.0, 600.0
 class Hall:
     """The rooms of one process."""
 
-    def __init__(self, rules: Rules, view: str, screens: Hub = hub, clock: Clock | None = None) -> None:
+    def __init__(self, rules: Rules, view: str = "", screens: Hub = hub, clock: Clock | None = None) -> None:
         """Hold rooms that follow these rules and are shown in the state of this name."""
         self.rules, self.view, self.hub = rules, view, screens
         self.clock: Clock = clock or LoopClock()
@@ -132,10 +132,14 @@ class Hall:
             if for_good and self._rooms.get(room.code) is room:  # another process wrote, or the room is no more
                 self.forget(room.code)
 
+    def sweep(self) -> None:
+        """Let the rooms go where nobody has been for a while."""
+        now = self.clock.now()
+        for code, room in list(self._rooms.items()):
+            if not room.busy() and now - room.used > IDLE:
+                self.forget(code)
+
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)
-            now = self.clock.now()
-            for code, room in list(self._rooms.items()):
-                if not room.busy() and now - room.used > IDLE:
-                    self.forget(code)
+            self.sweep()

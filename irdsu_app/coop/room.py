@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session
 
+from irdsu_app import db
 from irdsu_app.access.seats import hash_of
 from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
@@ -17,6 +18,7 @@ from irdsu_app.coop.register import Kept
 from irdsu_app.coop.table import Batch, Table, Unwritten
 from irdsu_app.design.typography import fr
 from irdsu_app.live.bell import Timer
+from irdsu_app.live.hub import Slice
 
 if TYPE_CHECKING:
     from irdsu_app.coop.hall import Hall
@@ -25,6 +27,8 @@ PUSH = 0.02
 """Seconds between two pushes of a game: what everybody waits for must not wait for the next one."""
 RETRY = 1.0
 """Seconds before a timer that changed nothing, or could not be written, tries again."""
+AFTER = 0.005
+"""Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
 ARRIVALS = 200
 """Arrivals a room remembers, so that a second tap is not a second person."""
 _NO_SEAT = fr("Vous n'avez pas de place dans cette partie : entrez avec le code affiché.")
@@ -65,19 +69,18 @@ class Room:
         """Read a room back."""
         self._hall, self.code = hall, code
         self.table = Table(code, hall.rules, kept)
-        self.people = Attendance(hall.rules, hall.clock, self._happen, self._people_changed)
+        self.people = Attendance(hall.rules, hall.clock, self._happen)
         self.used = hall.clock.now()
         self._timer: Timer | None = None
+        self._stopped = False
         self._arriving: dict[str, asyncio.Future[Any]] = {}
         self._led: set[str] = set()
-        self._shown: tuple[Any, frozenset[str], Mapping[str, Any]] | None = None
+        self._shown: tuple[Any, Mapping[str, Any]] | None = None
 
     async def wake(self) -> None:
         """Come back to life: a phase whose time ran out meanwhile gets a little more, then time runs again."""
-        self.people.follow(self.table.game)
-        due = self._hall.rules.next_due(self.table.game)
-        if due is not None:
-            await self.happen(Act("woken", self._hall.wall()))
+        await self.happen(Act("woken", self._hall.wall()))
+        self.people.start(self.table.game)
         self._arm()
 
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
@@ -89,7 +92,7 @@ class Room:
         if move_id in table.known:
             return Answer(True)
         if (flying := table.flying.get(move_id)) is not None:
-            await flying
+            await asyncio.shield(flying)
             return Answer(True)
         if (said := table.refusals.get(move_id)) is not None:
             return Answer(False, said)
@@ -100,7 +103,7 @@ class Room:
             table.refuse(move_id, str(refusal))
             return Answer(False, str(refusal))
         self._hall.write(self)
-        await entry.written
+        await asyncio.shield(entry.written)
         return Answer(True)
 
     async def enter(self, act: Act, cookie: str, key: str = "") -> str:
@@ -135,12 +138,13 @@ class Room:
             self.table.waiting.remove(entry)
             return
         self._hall.write(self)
-        await entry.written
+        await asyncio.shield(entry.written)
 
     def written(self, batch: Batch, results: list[Any]) -> None:
         """Take what has been written for true, show it, then answer those who wait for it."""
         self.table.written(batch)
-        self.people.follow(self.table.game)
+        if not self._stopped:
+            self.people.follow(self.table.game)
         self.show()
         self._arm()
         given = iter(results)
@@ -156,10 +160,10 @@ class Room:
 
     def public(self) -> Mapping[str, Any]:
         """Give what the whole room may see, computed once for each change."""
-        game, away = self.table.game, self.people.away()
-        if self._shown is None or self._shown[0] is not game or self._shown[1] != away:
-            self._shown = (game, away, self._hall.rules.public(game, away))
-        return self._shown[2]
+        game = self.table.game
+        if self._shown is None or self._shown[0] is not game:
+            self._shown = (game, self._hall.rules.public(game))
+        return self._shown[1]
 
     def mine(self, who: str) -> Mapping[str, Any]:
         """Give what this person may see besides."""
@@ -170,9 +174,24 @@ class Room:
         rules = self._hall.rules
         return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
 
+    def leaders(self) -> frozenset[str]:
+        """Name those who may do now what leading asks."""
+        return self._hall.rules.leaders(self.table.game)
+
+    def slices(self) -> list[Slice]:
+        """Give what every screen is taken to know as it comes in: only what changes afterwards is sent."""
+        return [Slice(self._hall.view, name, value) for name, value in self.public().items()]
+
+    async def seat(self, who: str, cookie: str) -> str:
+        """Seat one more browser at somebody's place; gives the cookie to set."""
+        value = await db.write(Seating(self.table, cookie, who))
+        self.table.places[hash_of(value)] = who
+        return value
+
     def show(self) -> None:
         """Send every screen what has changed for it."""
-        self._show_public()
+        for name, value in self.public().items():
+            self._send(name, value)
         for who in self.people.here:
             self._send("mine", self.mine(who), who)
             if (led := self.hosting(who)) is not None:
@@ -182,10 +201,6 @@ class Room:
                 self._led.discard(who)
                 self._send("hosting", self._hall.rules.blanks["hosting"], who)
 
-    def _show_public(self) -> None:
-        for name, value in self.public().items():
-            self._send(name, value)
-
     def _send(self, name: str, value: Any, audience: str = "") -> None:
         self._hall.hub.publish(self.code, self._hall.view, name, value, audience)
 
@@ -194,7 +209,8 @@ class Room:
         return bool(self.people.here or self.table.waiting or self.table.flying)
 
     def still(self) -> None:
-        """Stop every timer."""
+        """Stop every timer, for good."""
+        self._stopped = True
         self.people.still()
         if self._timer is not None:
             self._timer.cancel()
@@ -209,17 +225,16 @@ class Room:
         except (self._hall.rules.refused, Unwritten):
             self._arm(at_least=RETRY)
 
-    def _people_changed(self) -> None:
-        self.used = self._hall.clock.now()
-        self._show_public()
-
     def _arm(self, at_least: float = 0.0) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        due = self._hall.rules.next_due(self.table.game)
+        if self._stopped:
+            return
+        now = self._hall.wall()
+        due = self._hall.rules.next_due(self.table.game, now)
         if due is not None:
-            delay = max(at_least, due - self._hall.wall())
+            delay = max(at_least, due - now + AFTER)
             self._timer = self._hall.clock.later(delay, self._tick)
 
     def _tick(self) -> None:
