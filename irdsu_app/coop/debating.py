@@ -1,10 +1,14 @@
-"""The debate: the queue of speech, the floor, written arguments, the empty chair. Pure. Section 9, D; sections 12 and 15."""
+"""The debate: the queue of speech, the floor, written arguments, the empty chair. Pure. Sections 9 D, 12 and 15."""
 
 from __future__ import annotations
 
 from irdsu_app.coop.deck import Deck
-from irdsu_app.coop.game import Argument, Game, Refused, Speech, Voice
-from irdsu_app.coop.turning import ARTICLE, CHAIR_COMES, VOICE_SECONDS, WRITTEN
+from irdsu_app.coop.game import Game
+from irdsu_app.coop.round import Argument, Refused, Speech, Voice
+
+WRITTEN, CHAIR_COMES, ARTICLE = "E08", "E03", "E11"
+VOICE_SECONDS = 60
+"""How long a voice is lent to the empty chair (event E03)."""
 
 SPEECHES, SPEECHES_FROM = 2, 9
 """From nine people on, at most two speeches each a round (section 15)."""
@@ -39,8 +43,7 @@ def listens(game: Game, who: str) -> bool:
     """Whether somebody is in the circle that listens at this round; crews take turns."""
     if len(game.players()) < CIRCLES_FROM:
         return False
-    crews = [crew for crew in game.active()]
-    mine = [n for n, crew in enumerate(crews) if who in crew.members]
+    mine = [n for n, crew in enumerate(game.active()) if who in crew.members]
     return all(n % 2 != game.at_table().number % 2 for n in mine)
 
 
@@ -50,10 +53,11 @@ def give(game: Game, who: str, now: float) -> Game:
     if table.floor and table.floor.until > now:
         raise Refused("La chaise vide a la parole pour une minute : on ne l’interrompt pas.")
     person = game.person(who)
-    voice = next((s.voice for s in table.queue if s.person == who), "self" if person.kind == "host" else "character")
+    asked = [speech for speech in table.queue if speech.person == who]
+    usual = Speech(person=who, voice="self" if person.kind == "host" else "character")
     game = release(game)
     game = leave_queue(game, who)
-    return game.in_round(floor=Speech(person=who, voice=voice))
+    return game.in_round(floor=asked[0] if asked else usual)
 
 
 def release(game: Game) -> Game:
@@ -63,6 +67,12 @@ def release(game: Game) -> Game:
         return game
     who = table.floor.person
     return game.in_round(floor=None, spoken={**table.spoken, who: table.spoken.get(who, 0) + 1})
+
+
+def finish(game: Game, who: str) -> Game:
+    """End one's own speech."""
+    table = game.at_table()
+    return release(game) if table.floor and table.floor.person == who else game
 
 
 def lend_voice(game: Game, who: str, now: float) -> Game:

@@ -10,7 +10,8 @@ from collections import Counter
 
 from irdsu_app.coop import sentence, tracing
 from irdsu_app.coop.deck import LEVELS, Deck
-from irdsu_app.coop.game import ACTION_LENGTH, Choice, Game, Proposal, Refused
+from irdsu_app.coop.game import ACTION_LENGTH, Game
+from irdsu_app.coop.round import Choice, Proposal, Refused, Round
 
 CONSENT_SECONDS = 60
 """After a minute, an objection that remains opens a vote by show of hands."""
@@ -22,10 +23,7 @@ UNSAID = "Une objection demeure sur l’action."
 def propose(game: Game, who: str, choice: Choice, now: float) -> Game:
     """Put a choice to the group; objections to another one fall with it."""
     table = game.at_table()
-    if choice == "transform" and _NO_CHANGE in table.events:
-        raise Refused("Le calendrier est avancé : à ce tour, on garde l’action ou l’on y renonce.")
-    if choice == "suspend" and _SUSPEND not in table.events:
-        raise Refused("On ne suspend l’action qu’après « La nuit courte ».")
+    _possible(table, choice)
     if table.proposal and table.proposal.choice == choice:
         return game
     proposal = Proposal(choice=choice, by=who, at=now)
@@ -79,9 +77,14 @@ def raise_hand(game: Game, who: str, choice: Choice, now: float) -> Game:
     table = _proposed(game)
     if not hands_open(game, now):
         raise Refused("Cherchez d’abord une réponse à l’objection : le vote à main levée vient après une minute.")
-    if choice == "transform" and _NO_CHANGE in table.events or choice == "suspend" and _SUSPEND not in table.events:
-        raise Refused("Ce choix n’est pas possible à ce tour.")
+    _possible(table, choice)
     return game.in_round(hands={**table.hands, who: choice})
+
+
+def choices(table: Round) -> list[str]:
+    """What may be proposed at this round."""
+    change = [] if _NO_CHANGE in table.events else ["transform"]
+    return ["keep", *change, "give_up", *(["suspend"] if _SUSPEND in table.events else [])]
 
 
 def hands_open(game: Game, now: float) -> bool:
@@ -103,8 +106,8 @@ def settle(game: Game, deck: Deck) -> Game:
     if table.hands:
         count = Counter(table.hands.values())
         top = max(count.values())
-        best = [each for each in count if count[each] == top]
-        choice = choice if choice in best else sorted(best)[0]
+        best: list[Choice] = [each for each in count if count[each] == top]
+        choice = choice if choice in best else min(best)
     for text in table.objections.values():
         game = tracing.note(game, "", "disagreement", text or UNSAID)
     card = deck.situation(table.situation)
@@ -125,7 +128,14 @@ def _card_level(game: Game, deck: Deck) -> str:
     return order[max(order.index(level) - 1, 0)] if "E10" in table.events else level
 
 
-def _proposed(game: Game):  # noqa: ANN202 -- a round with a proposal
+def _possible(table: Round, choice: Choice) -> None:
+    if choice == "transform" and _NO_CHANGE in table.events:
+        raise Refused("Le calendrier est avancé : à ce tour, on garde l’action ou l’on y renonce.")
+    if choice == "suspend" and _SUSPEND not in table.events:
+        raise Refused("On ne suspend l’action qu’après « La nuit courte ».")
+
+
+def _proposed(game: Game) -> Round:
     table = game.at_table()
     if table.proposal is None:
         raise Refused("Rien n’est proposé pour l’instant : garder, transformer ou renoncer ?")

@@ -1,7 +1,7 @@
 """The document of a game: everything that is true of it, frozen, with its seed. Pure; the rules are in `rules.py`.
 
-Times are in seconds of the server's clock. What is secret (stances, stakes, postures, who wrote what) is here only while
-it must be, and leaves through `seen.py` alone. Source of the rules: content/coop, sections 6 to 18 of the game's text.
+Times are in seconds of the server's clock. What is secret (stances, stakes, postures, who wrote what) is here only
+while it must be, and leaves through `seen.py` alone. The rules follow sections 6 to 18 of the game's text.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 from random import Random
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Stance = Literal["coop", "not", "pass"]
-Choice = Literal["keep", "transform", "give_up", "suspend"]
-Voice = Literal["character", "self", "chair"]
+from irdsu_app.coop.round import Frozen, Record, Refused, Round, Trace
+
 Kind = Literal["player", "observer", "host"]
-TraceKind = Literal["agreement", "disagreement"]
 Minutes = Literal[45, 60, 90]
 Phase = Literal[
     "lobby",
@@ -58,20 +56,9 @@ SEATS = 32
 """Players a game may hold: sixteen characters, crews of two (section 3)."""
 PEOPLE = 300
 """People a room may hold, observers included."""
-ENERGY = 3
 MARK_EVERY, MARKS = 4, 3
 """A mark at 4, 8 and 12 energies kept."""
 ACTION_LENGTH, CONDITION_LENGTH, TRACE_LENGTH = 160, 140, 200
-
-
-class Refused(Exception):
-    """A move that the rules do not allow; the message is the sentence to show."""
-
-
-class Frozen(BaseModel):
-    """A part of the document: replaced, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Options(Frozen):
@@ -107,148 +94,13 @@ class Mark(Frozen):
 
 
 class Crew(Frozen):
-    """One or two people who carry a character; `kept` is the number of energies never given, known to the crew alone."""
+    """One or two people who carry a character; `kept` counts the energies never given, known to it alone."""
 
     id: str
     character: str
     members: tuple[str, ...]
     kept: int = 0
     marks: tuple[Mark, ...] = ()
-
-
-class Tally(Frozen):
-    """How many said what."""
-
-    coop: int = 0
-    no: int = 0
-    passed: int = 0
-
-
-class Speech(Frozen):
-    """Someone who asks to speak or speaks; `until` when nobody may interrupt before that time."""
-
-    person: str
-    voice: Voice
-    until: float = 0
-
-
-class Argument(Frozen):
-    """A written argument; `reader` is who reads it aloud when the debate is written."""
-
-    person: str
-    voice: Voice
-    text: str
-    reader: str = ""
-
-
-class Proposal(Frozen):
-    """What the group may consent to."""
-
-    choice: Choice
-    by: str
-    at: float
-
-
-class Trace(Frozen):
-    """A sentence of the notebook; who wrote it is only used to let them take it back."""
-
-    id: int
-    round: int
-    kind: TraceKind
-    text: str
-    by: str = ""
-
-
-class Bids(Frozen):
-    """What the crews put forward in a promise or a stake: by crew, what each member entered, and when the first did."""
-
-    entered: dict[str, dict[str, int]] = {}
-    since: dict[str, float] = {}
-
-
-class Round(Frozen):
-    """The round being played."""
-
-    number: int
-    situation: str = ""
-    action: str = ""
-    level: str = ""
-    chair: str = ""
-    pending: str = ""
-    events: tuple[str, ...] = ()
-    swapped: tuple[str, ...] = ()
-    timekeeper: str = ""
-    stances: dict[str, Stance] = {}
-    conditions_of: dict[str, str] = {}
-    conditions: tuple[str, ...] = ()
-    first: Tally | None = None
-    observers: Tally | None = None
-    first_camp: Literal["", "coop", "not"] = ""
-    early: dict[str, int] = {}
-    queue: tuple[Speech, ...] = ()
-    floor: Speech | None = None
-    spoken: dict[str, int] = {}
-    arguments: tuple[Argument, ...] = ()
-    reading: bool = False
-    chair_said: str = ""
-    proposal: Proposal | None = None
-    draft: str = ""
-    drafts: tuple[str, ...] = ("",)
-    drafted: int = 0
-    consents: tuple[str, ...] = ()
-    objections: dict[str, str] = {}
-    hands: dict[str, Choice] = {}
-    decision: Choice | None = None
-    energy: int = ENERGY
-    exempt: str = ""
-    bonus: int = 0
-    bonus_use: str = ""
-    promises: Bids = Bids()
-    promised: dict[str, int] | None = None
-    reasons: dict[str, str] = {}
-    stakes: Bids = Bids()
-    staked: int | None = None
-    threshold: int = 0
-    judged: dict[str, Stance] = {}
-    felt: dict[str, dict[str, int]] = {}
-    tension: bool = False
-    reopened: int = 0
-    reopener: str = ""
-
-
-class Wave(Frozen):
-    """What a current became in a round: how far the point moved (−1 to +1) and the halo (0 to 1), section 10."""
-
-    moved: float = 0
-    halo: float = 0
-    answers: int = 0
-
-
-class Record(Frozen):
-    """A round that is over: distributions and totals only."""
-
-    number: int
-    situation: str
-    place: str
-    action: str
-    decision: Choice
-    level: str
-    chair: str
-    chair_said: str
-    events: tuple[str, ...]
-    conditions: tuple[str, ...]
-    first: Tally
-    second: Tally
-    observers: Tally | None
-    promised: int
-    staked: int
-    bonus: int
-    threshold: int
-    reached: bool
-    changed: int
-    voters: int
-    currents: dict[str, Wave]
-    state: str
 
 
 class PlaceNow(Frozen):
@@ -276,6 +128,7 @@ class Game(Frozen):
     phase: Phase = "lobby"
     n: int = Field(default=0, ge=0)
     timer: Timer = Timer()
+    paused: float = 0
     locked: bool = False
     people: dict[str, Person] = {}
     crews: dict[str, Crew] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from math import ceil
 
 from irdsu_app.coop.deck import Deck
-from irdsu_app.coop.game import PEOPLE, SEATS, Crew, Game, Person, Refused
+from irdsu_app.coop.game import PEOPLE, SEATS, Crew, Game, Person
+from irdsu_app.coop.round import Refused
 
 DOUBLE = 3
 """Up to three players, each carries two characters."""
@@ -32,9 +33,7 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
     full = len([p for p in game.people.values() if p.kind == "player" and not p.gone]) >= SEATS
     kind = "observer" if observes or full else "player"
     taken = {p.name.casefold() for p in game.people.values() if not p.gone}
-    person = Person(
-        id=who, name=_distinct(name, taken), kind=kind, trade=trade, waits=begun and kind == "player"
-    )
+    person = Person(id=who, name=_distinct(name, taken), kind=kind, trade=trade, waits=begun and kind == "player")
     return game.after(people={**game.people, who: person}), who
 
 
@@ -48,6 +47,12 @@ def lead(game: Game, name: str) -> tuple[Game, str]:
 def change(game: Game, who: str, **changes: object) -> Game:
     """The document once somebody has changed."""
     return game.after(people={**game.people, who: game.people[who].model_copy(update=changes)})
+
+
+def rename(game: Game, who: str, name: str) -> Game:
+    """Change the name somebody is known by."""
+    taken = {p.name.casefold() for p in game.people.values() if not p.gone and p.id != who}
+    return change(game, who, name=_distinct(name, taken))
 
 
 def ready(game: Game) -> Game:

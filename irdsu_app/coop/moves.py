@@ -1,83 +1,47 @@
-"""The moves people may send, read from untrusted JSON: their types, their lengths, the sentence when one is wrong.
+"""The moves people may send, read from untrusted JSON: their types, and the sentence when one is wrong. Pure.
 
-A move bound to a moment carries `at`, the number of the phase it was made for: sent again later by a phone that had lost
-its network, it is refused, never counted elsewhere.
+A move bound to a moment carries `at`, the number of the phase it was made for: sent again later by a phone that had
+lost its network, it is refused, never counted elsewhere.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from irdsu_app.coop.game import (
-    ACTION_LENGTH,
-    CONDITION_LENGTH,
-    TRACE_LENGTH,
-    Choice,
-    Refused,
-    Stance,
-    TraceKind,
+from irdsu_app.coop.lead_moves import Bonus, Choose, GiveFloor, Kick, Lead, Lock, Option, PlayEvent, Tension
+from irdsu_app.coop.round import Choice, Refused, Stance, TraceKind
+from irdsu_app.coop.wording import (
+    Action,
+    Anytime,
+    Aside,
+    Commitment,
+    Condition,
+    Id,
+    Name,
+    Reason,
+    Small,
+    Timed,
+    Words,
 )
 
-NAME_LENGTH, COMMITMENT_LENGTH, REASON_LENGTH = 30, 240, 60
 
-
-def plain(text: str) -> str:
-    """One line of plain text: no control or invisible character, no doubled space."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return " ".join("".join(kept).split())
-
-
-def _at_most(longest: int, *, empty: bool = False) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        words = plain(text)
-        if not words and not empty:
-            raise ValueError("vide")
-        if len(words) > longest:
-            raise ValueError(f"{len(words)} signes|{longest}")
-        return words
-
-    return check
-
-
-_HUGE = Field(max_length=20_000)
-Name = Annotated[str, _HUGE, AfterValidator(_at_most(NAME_LENGTH))]
-Action = Annotated[str, _HUGE, AfterValidator(_at_most(ACTION_LENGTH, empty=True))]
-Condition = Annotated[str, _HUGE, AfterValidator(_at_most(CONDITION_LENGTH))]
-Aside = Annotated[str, _HUGE, AfterValidator(_at_most(CONDITION_LENGTH, empty=True))]
-Reason = Annotated[str, _HUGE, AfterValidator(_at_most(REASON_LENGTH, empty=True))]
-Commitment = Annotated[str, _HUGE, AfterValidator(_at_most(COMMITMENT_LENGTH, empty=True))]
-Words = Annotated[str, _HUGE, AfterValidator(_at_most(TRACE_LENGTH))]
-Id = Annotated[str, Field(max_length=12, pattern=r"^[A-Za-z0-9]+$")]
-Small = Annotated[int, Field(ge=0, le=3)]
-
-
-class _Move(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class _Now(_Move):
-    at: int
-
-
-class Posture(_Now):
+class Posture(Timed):
     """Stand on the compass of postures."""
 
     do: Literal["posture"]
     n: Annotated[int, Field(ge=1, le=5)]
 
 
-class Rename(_Move):
+class Rename(Anytime):
     """Change the name shown."""
 
     do: Literal["rename"]
     name: Name
 
 
-class Vote(_Now):
+class Vote(Timed):
     """Say COOP, not COOP or pass, in secret, with a condition or not."""
 
     do: Literal["vote"]
@@ -85,21 +49,21 @@ class Vote(_Now):
     condition: Aside = ""
 
 
-class AddCondition(_Now):
+class AddCondition(Timed):
     """Note a condition while listening."""
 
     do: Literal["condition"]
     text: Condition
 
 
-class Speak(_Now):
+class Speak(Timed):
     """Ask to speak."""
 
     do: Literal["speak"]
     voice: Literal["character", "self"]
 
 
-class Bare(_Now):
+class Bare(Timed):
     """A gesture that says all by its name."""
 
     do: Literal[
@@ -108,13 +72,13 @@ class Bare(_Now):
     ]  # fmt: skip
 
 
-class Gesture(_Move):
+class Gesture(Anytime):
     """A gesture that holds at any moment."""
 
     do: Literal["leave", "open", "start", "pause", "resume", "to_debrief", "close"]
 
 
-class Argue(_Now):
+class Argue(Timed):
     """Write an argument, or the sentence a card asks for."""
 
     do: Literal["argue"]
@@ -122,21 +86,21 @@ class Argue(_Now):
     text: Words
 
 
-class Chair(_Now):
+class Chair(Timed):
     """Give the empty chair its sentence."""
 
     do: Literal["chair"]
     text: Words
 
 
-class Propose(_Now):
+class Propose(Timed):
     """Propose to keep, transform, give up, or suspend."""
 
     do: Literal["propose"]
     choice: Choice
 
 
-class Sentence(_Now):
+class Sentence(Timed):
     """Write in the shared sentence, from the version numbered `base`."""
 
     do: Literal["sentence"]
@@ -144,28 +108,28 @@ class Sentence(_Now):
     text: Action
 
 
-class Level(_Now):
+class Level(Timed):
     """Choose what the transformed action asks for."""
 
     do: Literal["level"]
     level: Annotated[str, Field(max_length=20)]
 
 
-class Object(_Now):
+class Object(Timed):
     """Object to what is proposed."""
 
     do: Literal["object"]
     text: Aside = ""
 
 
-class Hand(_Now):
+class Hand(Timed):
     """Raise a hand for a choice."""
 
     do: Literal["hand"]
     choice: Choice
 
 
-class Promise(_Now):
+class Promise(Timed):
     """Promise energies in front of everybody."""
 
     do: Literal["promise"]
@@ -174,7 +138,7 @@ class Promise(_Now):
     why: Reason = ""
 
 
-class Stake(_Now):
+class Stake(Timed):
     """Give energies in secret."""
 
     do: Literal["stake"]
@@ -182,14 +146,14 @@ class Stake(_Now):
     n: Small
 
 
-class Judge(_Now):
+class Judge(Timed):
     """Vote again: what we have just done."""
 
     do: Literal["judge"]
     stance: Stance
 
 
-class Feel(_Now):
+class Feel(Timed):
     """Say how a current goes."""
 
     do: Literal["feel"]
@@ -197,7 +161,7 @@ class Feel(_Now):
     value: Annotated[int, Field(ge=-1, le=1)]
 
 
-class Note(_Now):
+class Note(Timed):
     """Leave a trace."""
 
     do: Literal["note"]
@@ -205,21 +169,21 @@ class Note(_Now):
     text: Words
 
 
-class Unnote(_Move):
+class Unnote(Anytime):
     """Take back a trace."""
 
     do: Literal["unnote"]
     id: int
 
 
-class Reopen(_Now):
+class Reopen(Timed):
     """Choose a disagreement to come back to."""
 
     do: Literal["reopen"]
     trace: int
 
 
-class PutMark(_Move):
+class PutMark(Anytime):
     """Put a mark on a place."""
 
     do: Literal["mark"]
@@ -227,91 +191,30 @@ class PutMark(_Move):
     place: Id
 
 
-class RevealHidden(_Move):
+class RevealHidden(Anytime):
     """Show what could not be seen of a character."""
 
     do: Literal["reveal_hidden"]
     crew: Id
 
 
-class Commit(_Move):
+class Commit(Anytime):
     """Write a modest commitment; nothing takes it back."""
 
     do: Literal["commit"]
     text: Commitment
 
 
-class Choose(_Now):
-    """Choose the situation of the round."""
-
-    do: Literal["choose"]
-    situation: Id
-
-
-class PlayEvent(_Now):
-    """Play the event of the round now, or another."""
-
-    do: Literal["event"]
-    event: Id | None = None
-
-
-class Bonus(_Now):
-    """Say what the common energies are for."""
-
-    do: Literal["bonus"]
-    use: Words
-
-
-class GiveFloor(_Now):
-    """Give the floor to someone."""
-
-    do: Literal["give_floor"]
-    person: Id
-
-
-class Tension(_Now):
-    """Put the place of the round in tension, as the group asks."""
-
-    do: Literal["tension"]
-    on: bool
-
-
-class Kick(_Move):
-    """Free someone's seat for good."""
-
-    do: Literal["kick"]
-    person: Id
-
-
-class Lock(_Move):
-    """Close the room to new arrivals, or open it."""
-
-    do: Literal["lock"]
-    on: bool
-
-
-class Lead(_Move):
-    """Let someone else lead too, or no more."""
-
-    do: Literal["lead"]
-    person: Id
-    on: bool
-
-
-class Option(_Move):
-    """Change an option before the game begins."""
-
-    do: Literal["option"]
-    name: Literal["trigger", "minutes", "discreet", "against_type", "hosted"]
-    value: bool | int | Annotated[str, Field(max_length=40)]
-
-
 Move = Annotated[
-    Posture | Rename | Vote | AddCondition | Speak | Bare | Gesture | Argue | Chair | Propose | Sentence | Level | Object
-    | Hand | Promise | Stake | Judge | Feel | Note | Unnote | Reopen | PutMark | RevealHidden | Commit | Choose
+    Posture | Rename | Vote | AddCondition | Speak | Bare | Gesture | Argue | Chair | Propose | Sentence | Level
+    | Object | Hand | Promise | Stake | Judge | Feel | Note | Unnote | Reopen | PutMark | RevealHidden | Commit | Choose
     | PlayEvent | Bonus | GiveFloor | Tension | Kick | Lock | Lead | Option,
     Field(discriminator="do"),
 ]  # fmt: skip
+BY_NAME: dict[str, type[Anytime]] = {
+    name: model for model in get_args(get_args(Move)[0]) for name in get_args(model.model_fields["do"].annotation)
+}
+"""The model of each move, by its name."""
 _READER: TypeAdapter[Move] = TypeAdapter(Move)
 
 

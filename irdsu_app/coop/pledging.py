@@ -8,9 +8,11 @@ from __future__ import annotations
 from math import ceil
 
 from irdsu_app.coop.deck import LEVELS, Deck
-from irdsu_app.coop.game import MARK_EVERY, MARKS, Bids, Crew, Game, Mark, Refused
+from irdsu_app.coop.game import MARK_EVERY, MARKS, Crew, Game, Mark
 from irdsu_app.coop.gathering import crew_of
+from irdsu_app.coop.round import Bids, Refused
 
+_LEVELS: dict[str, float] = {**LEVELS}
 PAIR_SECONDS = 20
 """A pair that does not agree within 20 seconds gives the smaller of its two values (section 9)."""
 BONUS = 4
@@ -18,7 +20,7 @@ BONUS = 4
 
 def threshold(crews: int, level: str) -> int:
     """Energies an action asks for: crews times its level, rounded up (section 7)."""
-    return ceil(crews * LEVELS[level])
+    return ceil(crews * _LEVELS[level])
 
 
 def lighter(level: str) -> str:
@@ -34,48 +36,54 @@ def open_promises(game: Game, deck: Deck) -> Game:
     return game.in_round(threshold=threshold(len(game.active()), level))
 
 
-def enter(game: Game, bids: Bids, who: str, crew: str, n: int, now: float) -> Bids:
+def enter(game: Game, bids: Bids, who: str, crew_id: str, n: int, now: float) -> Bids:
     """What the crews put forward once one more value is entered; raises Refused beyond what a crew has."""
-    table = game.at_table()
-    crew_of(game, who, crew)
-    if table.exempt == crew and n:
+    table, crew = game.at_table(), crew_of(game, who, crew_id)
+    if table.exempt == crew_id and n:
         raise Refused("Votre équipage se repose à ce tour : qui prend le relais ?")
     if n > table.energy:
         raise Refused(f"À ce tour, chaque équipage dispose de {table.energy} énergies.")
-    entered = {**bids.entered, crew: {**bids.entered.get(crew, {}), who: n}}
-    return Bids(entered=entered, since={crew: now, **bids.since})
+    entered = {**bids.entered, crew_id: {**bids.entered.get(crew_id, {}), who: n}}
+    return settle(game, Bids(entered=entered, since={crew_id: now, **bids.since}, agreed=bids.agreed), crew, now)
 
 
-def agreed(game: Game, bids: Bids, crew: Crew, now: float) -> int | None:
-    """The value of a crew: entered and confirmed, or the smaller after 20 seconds; nothing while it is awaited."""
-    if game.at_table().exempt == crew.id:
-        return 0
-    entered = bids.entered.get(crew.id, {})
-    values = [entered[who] for who in entered if who in crew.members]
-    if not values:
-        return None
+def settle(game: Game, bids: Bids, crew: Crew, now: float) -> Bids:
+    """Give a crew its value: entered and confirmed by its pair, or the smaller of two after 20 seconds."""
+    values = [n for who, n in bids.entered.get(crew.id, {}).items() if who in crew.members]
     present = [who for who in crew.members if not game.people[who].away]
-    confirmed = all(who in entered for who in present) and len(set(values)) == 1
-    return min(values) if confirmed or now >= bids.since[crew.id] + PAIR_SECONDS else None
+    confirmed = len(set(values)) == 1 and all(who in bids.entered[crew.id] for who in present)
+    agreed = {each: n for each, n in bids.agreed.items() if each != crew.id}
+    if values and (confirmed or now >= bids.since[crew.id] + PAIR_SECONDS):
+        agreed[crew.id] = min(values)
+    return bids if agreed == bids.agreed else bids.model_copy(update={"agreed": agreed})
+
+
+def settle_late(game: Game, bids: Bids, now: float) -> Bids:
+    """Settle the pairs that have not agreed in time."""
+    for crew in game.active():
+        if crew.id in bids.since and crew.id not in bids.agreed:
+            bids = settle(game, bids, crew, now)
+    return bids
 
 
 def awaited(game: Game, bids: Bids) -> list[float]:
     """When the pairs that do not agree yet will be settled, in seconds."""
-    return [bids.since[c.id] + PAIR_SECONDS for c in game.active() if c.id in bids.since and len(c.members) > 1]
+    return [bids.since[c.id] + PAIR_SECONDS for c in game.active() if c.id in bids.since and c.id not in bids.agreed]
 
 
-def answered(game: Game, bids: Bids, now: float) -> int:
-    """How many crews have a value."""
-    return sum(agreed(game, bids, crew, now) is not None for crew in game.active())
+def answered(game: Game, bids: Bids) -> int:
+    """How many crews have a value, those that rest included."""
+    return sum(crew.id in bids.agreed or crew.id == game.at_table().exempt for crew in game.active())
 
 
 def settled(game: Game, bids: Bids) -> dict[str, int]:
     """The value of each crew when the time is over: the smaller entered, 0 when nothing was."""
-    late = float("inf")
-    return {crew.id: agreed(game, bids, crew, late) or 0 for crew in game.active()}
+    late = settle_late(game, bids, float("inf"))
+    rests = game.at_table().exempt
+    return {crew.id: 0 if crew.id == rests else late.agreed.get(crew.id, 0) for crew in game.active()}
 
 
-def reveal_promises(game: Game, now: float) -> Game:
+def reveal_promises(game: Game) -> Game:
     """Say all promises at once."""
     table = game.at_table()
     return game.in_round(promised=settled(game, table.promises))
@@ -91,7 +99,7 @@ def revise(game: Game, who: str, crew: str, n: int, why: str) -> Game:
     return game.in_round(promised=promised, reasons={**table.reasons, crew: why})
 
 
-def reveal_stakes(game: Game, deck: Deck, now: float) -> Game:
+def reveal_stakes(game: Game) -> Game:
     """Add up what was given and forget who gave what; what was not given is kept by each crew."""
     table = game.at_table()
     given = settled(game, table.stakes)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from irdsu_app.coop.game import Game, Refused, Stance, Tally
+from irdsu_app.coop.game import Game
+from irdsu_app.coop.round import Stance, Tally
 
 SECRET_NEEDS = 4
 """Below four voters, the secret protects little: the screen says so (section 9)."""
@@ -38,12 +39,16 @@ def reveal(game: Game) -> Game:
     )
 
 
-def add_condition(game: Game, text: str) -> Game:
-    """Note a condition after the reveal, among the others."""
+def add_condition(game: Game, who: str, text: str) -> Game:
+    """Note a condition while listening; it joins the others when the debate ends, so that nobody sees when it came."""
+    return game.in_round(conditions_of={**game.at_table().conditions_of, who: text})
+
+
+def gather(game: Game) -> Game:
+    """Put the conditions noted during the debate among the others."""
     table = game.at_table()
-    if len(table.conditions) >= 60:
-        raise Refused("Soixante conditions, c’est déjà beaucoup : dites celle-ci à voix haute.")
-    return game.in_round(conditions=shuffled(game, (*table.conditions, text)))
+    gathered = shuffled(game, (*table.conditions, *table.conditions_of.values()))
+    return game.in_round(conditions=gathered, conditions_of={})
 
 
 def shuffled(game: Game, texts: Iterable[str]) -> tuple[str, ...]:

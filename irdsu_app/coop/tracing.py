@@ -1,10 +1,11 @@
-"""What a round leaves: the second vote, the currents, the notebook, what the place becomes. Pure. Sections 9 G and 10."""
+"""What a round leaves: second vote, currents, notebook, what the place becomes. Pure. Sections 9 G and 10."""
 
 from __future__ import annotations
 
 from irdsu_app.coop import gathering, pledging, stances
 from irdsu_app.coop.deck import Deck
-from irdsu_app.coop.game import Game, PlaceNow, Record, Refused, Round, Tally, Trace, TraceKind, Wave
+from irdsu_app.coop.game import Game, PlaceNow
+from irdsu_app.coop.round import Record, Refused, Round, Stance, Tally, Trace, TraceKind, Wave
 
 BOUND = 6
 """A current's point stays between −6 and +6."""
@@ -96,8 +97,8 @@ def close(game: Game, deck: Deck) -> Game:
     reached = engaged and pledging.reached(game)
     state = becomes(table, reached, agreements)
     players = {p.id for p in game.people.values() if p.kind == "player"}
-    first = {w: s for w, s in table.stances.items() if w in players}
-    second = {w: s for w, s in table.judged.items() if w in players}
+    first: dict[str, Stance] = {w: s for w, s in table.stances.items() if w in players}
+    second: dict[str, Stance] = {w: s for w, s in table.judged.items() if w in players}
     changed, voters = stances.changed(first, second)
     waves = {c.id: wave(_felt(table, c.id)) for c in deck.currents}
     record = Record(
@@ -129,9 +130,7 @@ def close(game: Game, deck: Deck) -> Game:
     pledged = {c: game.pledged.get(c, 0) + n for c, n in (table.promised or {}).items()}
     points = {c: max(-BOUND, min(BOUND, game.currents.get(c, 0) + w.moved)) for c, w in waves.items()}
     game = set_state(game, place, state, table.number)
-    return game.after(
-        played=(*game.played, record), current=None, currents=points, pledged={**game.pledged, **pledged}
-    )
+    return game.after(played=(*game.played, record), current=None, currents=points, pledged={**game.pledged, **pledged})
 
 
 def _felt(table: Round, current: str) -> list[int]:
@@ -139,7 +138,7 @@ def _felt(table: Round, current: str) -> list[int]:
 
 
 def _apart(table: Round, players: set[str]) -> Tally | None:
-    said = [s for w, s in table.judged.items() if w not in players]
+    said: list[Stance] = [s for w, s in table.judged.items() if w not in players]
     return stances.tally(said) if said else None
 
 

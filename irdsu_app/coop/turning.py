@@ -5,38 +5,11 @@ Sections 8 (the whole session), 9 (a round) and 12 (events) of the game's text.
 
 from __future__ import annotations
 
-from irdsu_app.coop import deciding, gathering, pledging, stances, tracing
+from irdsu_app.coop import debating, deciding, gathering, pledging, stances, timing, tracing
 from irdsu_app.coop.deck import Deck, Event
-from irdsu_app.coop.game import Game, Phase, Refused, Round, Timer
+from irdsu_app.coop.game import Game, Phase, Timer
+from irdsu_app.coop.round import Refused, Round
 
-ROUNDS = {45: 2, 60: 3, 90: 4}
-GLASSES_AFTER = 2
-"""In a game of 90 minutes, characters are exchanged after the second round."""
-_SECONDS: dict[Phase, float] = {
-    "discover": 60,
-    "stance": 60,
-    "reveal": 30,
-    "estimate": 30,
-    "debate": 240,
-    "transform": 90,
-    "bonus": 120,
-    "promise": 35,
-    "revise": 30,
-    "stake": 40,
-    "outcome": 15,
-    "trace": 90,
-    "glasses": 180,
-}
-_OPENING: dict[Phase, dict[int, float]] = {
-    "compass": {45: 300, 60: 300, 90: 480},
-    "characters": {45: 300, 60: 360, 90: 480},
-    "debrief": {45: 600, 60: 780, 90: 1080},
-    "closing": {45: 180, 60: 180, 90: 300},
-}
-GO_ON: frozenset[Phase] = frozenset(("stance", "estimate", "debate", "bonus", "promise", "revise", "stake"))
-"""The phases that end with their time even when somebody leads (section 9)."""
-BY_ITSELF: frozenset[Phase] = frozenset(("stance", "estimate", "promise", "stake"))
-"""The phases that end when everybody has answered."""
 _BACK: dict[Phase, Phase] = {
     "characters": "compass",
     "stance": "discover",
@@ -48,29 +21,11 @@ _BACK: dict[Phase, Phase] = {
     "trace": "outcome",
     "closing": "debrief",
 }
-WRITTEN, ESTIMATED, HALVED, SUSPENDED, CHAIR_COMES, REVISED = "E08", "E02", "E04", "E12", "E03", "E14"
-SWAP, FROZEN, WINDFALL, NO_CHANGE, TIRED, LIGHTER, ARTICLE, LETTER = (
-    "E05", "E01", "E06", "E07", "E09", "E10", "E11", "E13",
-)  # fmt: skip
-VOICE_SECONDS = 60
-WRITTEN_SECONDS = 180
-
-
-def seconds(game: Game, phase: Phase) -> float:
-    """How long a phase lasts, in seconds; 0 when nothing times it."""
-    minutes = game.options.minutes
-    if phase in _OPENING:
-        return _OPENING[phase][minutes]
-    if phase == "debate":
-        longer = _SECONDS["debate"] + (60 if minutes == 90 else 0)
-        events = game.current.events if game.current else ()
-        return WRITTEN_SECONDS if WRITTEN in events else longer / 2 if HALVED in events else longer
-    return _SECONDS.get(phase, 0)
 
 
 def begin(game: Game, phase: Phase, now: float) -> Game:
     """Enter a phase: its number grows, its time starts."""
-    total = seconds(game, phase)
+    total = timing.seconds(game, phase)
     timer = Timer(deadline=now + total, total=total) if total else Timer()
     status = {"lobby": "Salon ouvert", "debrief": "Bilan", "closing": "Bilan", "closed": "Close"}.get(phase, "En cours")
     return game.after(phase=phase, n=game.n + 1, timer=timer, status=status)
@@ -80,13 +35,13 @@ def following(game: Game) -> Phase:
     """The phase after this one; a decision to give up or suspend skips the promises."""
     table = game.current
     if table and game.phase == "reveal":
-        return "estimate" if ESTIMATED in table.events else "debate"
+        return "estimate" if timing.ESTIMATED in table.events else "debate"
     if table and game.phase == "transform":
         if table.decision in ("give_up", "suspend"):
             return "trace"
-        return "bonus" if WINDFALL in table.events else "promise"
+        return "bonus" if timing.WINDFALL in table.events else "promise"
     if table and game.phase == "promise":
-        return "revise" if REVISED in table.events else "stake"
+        return "revise" if timing.REVISED in table.events else "stake"
     if game.phase == "trace":
         return _after_round(game)
     simple: dict[Phase, Phase] = {
@@ -111,9 +66,9 @@ def following(game: Game) -> Phase:
 
 def _after_round(game: Game) -> Phase:
     done = len(game.played) + 1
-    if done >= ROUNDS[game.options.minutes]:
+    if done >= timing.ROUNDS[game.options.minutes]:
         return "debrief"
-    return "glasses" if game.options.minutes == 90 and done == GLASSES_AFTER else "discover"
+    return "glasses" if game.options.minutes == 90 and done == timing.GLASSES_AFTER else "discover"
 
 
 def go_on(game: Game, deck: Deck, now: float) -> Game:
@@ -155,19 +110,19 @@ def _leave(game: Game, deck: Deck, now: float) -> Game:
         game = _event_due(game, deck, "avant le débat")
     if game.phase == "transform":
         game = deciding.settle(game, deck)
+        if game.at_table().decision in ("keep", "transform"):
+            game = _event_due(game, deck, "avant l’engagement")
     if game.phase == "promise":
-        game = pledging.reveal_promises(game, now)
+        game = pledging.reveal_promises(game)
     if game.phase == "stake":
-        game = pledging.reveal_stakes(game, deck, now)
+        game = pledging.reveal_stakes(game)
     if game.phase == "debate":
-        game = game.in_round(floor=None, queue=())
+        game = stances.gather(debating.release(game).in_round(queue=()))
     return game
 
 
 _MOMENTS: dict[Phase, str] = {
     "transform": "avant la transformation",
-    "bonus": "avant l’engagement",
-    "promise": "avant l’engagement",
     "trace": "fin de tour",
 }
 
@@ -184,9 +139,10 @@ def _open_round(game: Game, deck: Deck) -> Game:
     if number > 1:
         used = {event for record in game.played for event in record.events}
         left = [event.id for event in deck.events if event.id not in used] or [event.id for event in deck.events]
-        pending = draws.choice(left)
+        pending = draws.choice(left) if left else ""
     timekeeper = "" if game.options.hosted or not people else people[(number + game.seed) % len(people)]
-    game = game.in_round(chair=draws.choice(absent), pending=pending, timekeeper=timekeeper)
+    moment = deck.event(pending).moment if pending else ""
+    game = game.in_round(chair=draws.choice(absent), pending=pending, pending_moment=moment, timekeeper=timekeeper)
     return _event_due(game, deck, "début de tour")
 
 
@@ -203,12 +159,12 @@ def draw_situation(game: Game, deck: Deck, wanted: str = "") -> Game:
     chosen = wanted or game.draw(f"situation/{table.situation}").choice(first or others)
     card = deck.situation(chosen)
     game = game.in_round(situation=chosen, action=card.action, level=card.level, tension=False)
-    return _strain(game, deck) if SUSPENDED in table.events else game
+    return _strain(game, deck) if timing.SUSPENDED in table.events else game
 
 
 def _event_due(game: Game, deck: Deck, moment: str) -> Game:
     table = game.at_table()
-    if not table.pending or deck.event(table.pending).moment != moment:
+    if not table.pending or table.pending_moment != moment:
         return game
     return show_event(game, deck, deck.event(table.pending))
 
@@ -218,19 +174,20 @@ def show_event(game: Game, deck: Deck, event: Event) -> Game:
     table = game.at_table()
     if event.id in table.events:
         raise Refused("Cet événement est déjà sur la table.")
-    pending = "" if event.id == table.pending else table.pending
-    game = game.in_round(events=(*table.events, event.id), pending=pending)
-    if event.id == SWAP:
+    game = game.in_round(events=(*table.events, event.id))
+    if event.id == table.pending:
+        game = game.in_round(pending="", pending_moment="")
+    if event.id == timing.SWAP:
         return gathering.swap(game)
-    if event.id == FROZEN:
+    if event.id == timing.FROZEN:
         return game.in_round(energy=2)
-    if event.id == SUSPENDED and table.situation:
+    if event.id == timing.SUSPENDED and table.situation:
         return _strain(game, deck)
-    if event.id == LIGHTER:
+    if event.id == timing.LIGHTER:
         return game.in_round(level=pledging.lighter(table.level))
-    if event.id == TIRED:
+    if event.id == timing.TIRED:
         return game.in_round(exempt=pledging.most_promised(game))
-    if event.id == LETTER:
+    if event.id == timing.LETTER:
         return game.in_round(reopener=tracing.least_heard(game))
     return game
 
@@ -238,6 +195,11 @@ def show_event(game: Game, deck: Deck, event: Event) -> Game:
 def _strain(game: Game, deck: Deck) -> Game:
     place = deck.situation(game.at_table().situation).place
     return tracing.set_state(game, place, "En tension", game.at_table().number)
+
+
+def may_go_back(game: Game) -> bool:
+    """Whether there is a phase to come back to without hiding again what was revealed."""
+    return game.phase in _BACK or (game.phase == "discover" and bool(game.at_table().situation))
 
 
 def go_back(game: Game, now: float) -> Game:
@@ -254,3 +216,14 @@ def go_back(game: Game, now: float) -> Game:
     if game.phase == "trace" and game.at_table().decision in ("give_up", "suspend"):
         before, game = "transform", game.in_round(decision=None)
     return begin(game, before, now)
+
+
+def middle(game: Game, deck: Deck) -> Game:
+    """Turn over the event of the middle of the debate."""
+    return _event_due(game, deck, timing.MIDDLE)
+
+
+def read_aloud(game: Game, now: float) -> Game:
+    """End the writing of a written debate: each argument goes to somebody else, who reads it."""
+    timer = Timer(deadline=now + timing.READING_SECONDS, total=timing.READING_SECONDS)
+    return debating.hand_out(game).after(timer=timer)
