@@ -30,7 +30,8 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
         raise Refused("Ce métier n’est pas dans la liste : choisissez-en un, ou aucun.")
     who = f"p{len(game.people) + 1}"
     begun = game.phase not in ("lobby", "compass")
-    full = len([p for p in game.people.values() if p.kind == "player" and not p.gone]) >= SEATS
+    seats = min(SEATS, 2 * len(deck.characters))
+    full = len([p for p in game.people.values() if p.kind == "player" and not p.gone]) >= seats
     kind = "observer" if observes or full else "player"
     taken = {p.name.casefold() for p in game.people.values() if not p.gone}
     person = Person(id=who, name=_distinct(name, taken), kind=kind, trade=trade, waits=begun and kind == "player")
@@ -72,7 +73,7 @@ def deal(game: Game, deck: Deck) -> Game:
     order = game.draw(f"deal/{game.n}")
     order.shuffle(people)
     most = len(deck.dealing)
-    if len(people) <= DOUBLE:
+    if len(people) <= DOUBLE and 2 * len(people) <= most:
         groups = [(who,) for who in people for _ in (1, 2)]
     elif len(people) <= most:
         groups = [(who,) for who in people]
