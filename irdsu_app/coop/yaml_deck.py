@@ -14,10 +14,18 @@ LARGEST = 1_000_000
 """Bytes of a file: a deck of three hundred situations takes a quarter of them."""
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes every list in full, as `from_yaml` wants them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never refer to another line."""
+        return True
+
+
 def to_yaml(deck: Deck) -> str:
     """Write a deck in the format of content/coop, that `from_yaml` takes back."""
     tree = deck.model_dump(mode="json")
-    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
 
 
 def from_yaml(file: bytes, name: str) -> OwnDeck:
