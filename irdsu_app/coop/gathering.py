@@ -22,6 +22,8 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
     """Seat someone and give their identifier; raises Refused when the room is locked, full or over."""
     if game.phase == "closed" or game.status == "Close":
         raise Refused("Cette partie est close. Demandez à voir son bilan, ou créez une autre partie.")
+    if game.options.alone and any(p.simulated for p in game.people.values()) and not name.startswith("Simulation"):
+        raise Refused("Cette partie se joue seule ou seul, avec des simulations. Créez une partie pour jouer ensemble.")
     if game.locked:
         raise Refused("La salle est fermée à clé pour l’instant : demandez à la personne qui anime de l’ouvrir.")
     if len(game.people) >= PEOPLE:

@@ -6,7 +6,7 @@ stake, a posture, a hidden card leave for their owner only; the order of what is
 
 from __future__ import annotations
 
-from irdsu_app.coop import debating, deciding, names, pledging, rules, stances, timing, tracing, turning
+from irdsu_app.coop import debating, deciding, leading, names, pledging, stances, timing, tracing, turning
 from irdsu_app.coop.debrief import debrief
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Crew, Game
@@ -28,7 +28,7 @@ def pace(game: Game) -> Pace:
         phase=game.phase,
         status=game.status,
         round=table.number if table else len(game.played),
-        rounds=timing.ROUNDS[game.options.minutes],
+        rounds=timing.rounds(game),
         deadline=game.timer.deadline,
         left=game.timer.left,
         total=game.timer.total,
@@ -40,6 +40,7 @@ def pace(game: Game) -> Pace:
         led=any(p.leads and not p.away and not p.gone for p in game.people.values()),
         hosted=game.options.hosted,
         discreet=game.options.discreet,
+        alone=game.options.alone,
         minutes=game.options.minutes,
         trigger=game.options.trigger,
         written=bool(table and timing.WRITTEN in table.events),
@@ -172,7 +173,7 @@ def own(game: Game, deck: Deck, who: str) -> Own:
         kind=person.kind,
         waits=person.waits,
         gone=person.gone or person.banned,
-        leads=rules.leads(game, person),
+        leads=leading.leads(game, person),
         crews=[_own_crew(game, deck, crew, who) for crew in game.active() if who in crew.members],
         stance=table.stances.get(who, ""),
         condition=table.conditions_of.get(who, ""),

@@ -26,6 +26,7 @@ class Pace(TypedDict):
     locked: bool
     led: bool
     hosted: bool
+    alone: bool
     discreet: bool
     minutes: int
     trigger: str
@@ -41,6 +42,7 @@ class PersonSeen(TypedDict):
     kind: str
     state: str
     leads: bool
+    simulated: bool
     characters: str
 
 
