@@ -7,17 +7,8 @@ server's clock in seconds. Sections 6 to 18 of the game's text.
 from __future__ import annotations
 
 from irdsu_app.coop import alone, debating, gathering, leading, moves, playing, pledging, timing, turning
-    alone,
-    debating,
-    gathering,
-    leading,
-    moves,
-    pledging,
-    timing,
-    turning,
-)
 from irdsu_app.coop.deck import Deck
-from irdsu_app.coop.game import Game, Options, PlaceNow
+from irdsu_app.coop.game import Game, Options, Person, PlaceNow
 from irdsu_app.coop.moves import Move, Option
 from irdsu_app.coop.round import Refused
 
