@@ -72,7 +72,7 @@ def own_card(card: CharacterCard, hidden: str, *actions: rx.Component, name: str
 def weight(level: str, asks: str) -> rx.Component:
     """What a situation asks: a word, one to four dots, and the energies a crew."""
     dots = el.span(*[el.i() for _ in range(4)], class_name="dots", aria_hidden="true")
-    return el.p(dots, el.b(level), " · ", asks, class_name="weight", custom_attrs={"data-level": level})
+    return el.p(dots, el.b(level), el.span(asks), class_name="weight", custom_attrs={"data-level": level})
 
 
 def situation_card(card: SituationCard, *more: rx.Component, action: str | None = None) -> rx.Component:

@@ -27,6 +27,6 @@ def sign(name: str | rx.Var[str], wide: bool = False) -> rx.Component:
     """A sign of assets/coop-signs.svg; words always go with it."""
     return el.svg(
         el.svg.use(href=f"/coop-signs.svg#{name}"),
-        class_name="sign wide" if wide else "sign",
+        class_name="sign twice" if wide else "sign",
         custom_attrs={"aria-hidden": "true", "focusable": "false"},
     )
