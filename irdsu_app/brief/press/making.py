@@ -11,16 +11,18 @@ import typst
 from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.facts import Facts
 from irdsu_app.brief.panels import Panel, PanelId
-from irdsu_app.brief.press.drawn import printed
 from irdsu_app.brief.press.imposition import BLEED, MARKS, PAPERS, Paper, Place, Side, Size, folds, place
 from irdsu_app.brief.press.inks import TONES, Ink, inked
 from irdsu_app.brief.sheet import FACES, Face
 from irdsu_app.design import press
+from irdsu_app.design.drawn import printed
 from irdsu_app.design.press import Unprintable
 from irdsu_app.design.typography import MONTHS, fr
 
 Local = Mapping[PanelId, Mapping[str, str]]
 """What is written in the local fields of each panel, by label; what is not there is printed as a line to fill."""
+STYLED = ("diagrams.css", "diagrams-recto.css")
+"""Where the drawings of the sheet are styled."""
 HERE = Path(__file__).parent
 TO_FILL: frozenset[PanelId] = frozenset({"R1", "R6"})
 """The panels whose blank lines come before the size of the drawing: the cover and the page to fill in."""
@@ -113,7 +115,7 @@ def _panel(panel: Panel, level: int, job: Job) -> dict[str, Any]:
         "title": fr(panel.title),
         "text": fr(panel.text),
         "alt": fr(panel.diagram.alt),
-        "drawing": inked(printed(drawing(panel.id).draw("", "")), job.ink),
+        "drawing": inked(printed(drawing(panel.id).draw("", ""), STYLED), job.ink),
         "foot": said,
         "foot-size": 0.0195 if len(said) < 260 else 0.0165,
         "local": _fields(panel, job.local.get(panel.id, {})),
