@@ -29,7 +29,7 @@ from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.coop import library
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
-from irdsu_app.live import collector, keeper
+from irdsu_app.live import collector, hour, joining, keeper
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
 
@@ -135,6 +135,8 @@ OFFICE = {
     ),
 }
 """The organisers' pages: never indexed, empty without a visit."""
+DOORS = {"brief": "/presentation/{code}", "coop": "/coop/{code}"}
+"""Where the code of a room leads, for each kind of room."""
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
 """What search engines may show."""
 STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
@@ -150,6 +152,8 @@ app = rx.App(
         Starlette(
             routes=[
                 *routes.routes,
+                *joining.routes(DOORS),
+                hour.route,
                 *version_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,

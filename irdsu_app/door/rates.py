@@ -17,13 +17,17 @@ RATES = {
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
     "bureau": parse("30/10 minutes"),
+    "arrive": parse("150/minute"),
+    "move": parse("240/minute"),
+    "moves": parse("9000/minute"),
+    "hour": parse("3000/minute"),
     "question": parse("10/minute"),
     "souvenir": parse("600/10 minutes"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
 # What a code opens is also refused to an address that has guessed too many of them.
-ALSO = {"join": "guess", "souvenir": "guess"}
+ALSO = {"join": "guess", "souvenir": "guess", "key": "guess"}
 
 _counted = MovingWindowRateLimiter(MemoryStorage())
 
