@@ -42,6 +42,7 @@ def everything() -> list[rx.Component]:
         cards.own_card(Pieces.card, Pieces.hidden),
         cards.situation_card(Pieces.situation, cards.readings(Pieces.situation), cards.prompt(Pieces.situation)),
         cards.event_card(Pieces.happens),
+        cards.empty_chair(Pieces.hidden),
         cards.notebook(Pieces.agreed, Pieces.left, lambda trace: rx.el.button("Reprendre", id=f"t{trace['id']}")),
         gauges.votes(Pieces.tally),
         gauges.received(Pieces.mine, 7),
