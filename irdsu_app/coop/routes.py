@@ -19,7 +19,6 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.coop import moves, refusals, register
 from irdsu_app.coop.acts import Act
-from irdsu_app.coop.game import Options
 from irdsu_app.coop.house import book, hall
 from irdsu_app.coop.room import NoSeat, Room
 from irdsu_app.coop.round import Refused
@@ -49,9 +48,7 @@ async def create(request: Request) -> Response:
         door.count("open", door.address(request))
         game, who = book.new(_options(form))
         cookie = _cookie(request)
-        room, value = await db.write(
-            lambda session: register.open_room(session, book.dump(game), who, cookie, now)
-        )
+        room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
     except (Refused, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
     return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
@@ -66,7 +63,8 @@ async def come_in(request: Request) -> Response:
         if room.table.person(cookie):
             return cookie
         door.count("arrive", room.code)
-        data = {"name": _name(form), "trade": str(form.get("metier", ""))[:40], "observes": form.get("role") == "observer"}
+        trade, observes = str(form.get("metier", ""))[:40], form.get("role") == "observer"
+        data = {"name": _name(form), "trade": trade, "observes": observes}
         return await room.enter(Act("arrive", hall.wall(), data=data), cookie, key)
 
     then = "/coop/{code}/observer" if form.get("role") == "observer" else "/coop/{code}"
