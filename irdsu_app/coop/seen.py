@@ -6,7 +6,7 @@ stake, a posture, a hidden card leave for their owner only; the order of what is
 
 from __future__ import annotations
 
-from irdsu_app.coop import debating, deciding, faces, pledging, rules, stances, timing, tracing, turning
+from irdsu_app.coop import debating, deciding, names, pledging, rules, stances, timing, tracing, turning
 from irdsu_app.coop.debrief import debrief
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Crew, Game
@@ -91,7 +91,7 @@ def talk(game: Game, deck: Deck) -> Talk:
         arguments=[_argument(game, deck, n) for n in range(len(table.arguments))],
         chair_said=table.chair_said,
         proposal=table.proposal.choice if table.proposal else "",
-        proposed_by=faces.name_of(game, deck, table.proposal.by) if table.proposal else "",
+        proposed_by=names.name_of(game, deck, table.proposal.by) if table.proposal else "",
         draft=table.draft,
         drafted=table.drafted,
         level=table.level,
@@ -108,7 +108,7 @@ def talk(game: Game, deck: Deck) -> Talk:
         revealed=revealed,
         reached=revealed and pledging.reached(game),
         tension=table.tension,
-        reopener=faces.name_of(game, deck, table.reopener),
+        reopener=names.name_of(game, deck, table.reopener),
         reopened=next((t.text for t in game.traces if t.id == table.reopened), ""),
     )
 
@@ -119,7 +119,7 @@ def _tally(tally: Tally | None) -> TallySeen:
 
 def _speech(game: Game, deck: Deck, speech: Speech) -> SpeechSeen:
     return SpeechSeen(
-        person=speech.person, name=faces.name_of(game, deck, speech.person), voice=speech.voice, until=speech.until
+        person=speech.person, name=names.name_of(game, deck, speech.person), voice=speech.voice, until=speech.until
     )
 
 
@@ -128,10 +128,10 @@ def _argument(game: Game, deck: Deck, n: int) -> ArgumentSeen:
     table = game.at_table()
     argument, silent = table.arguments[n], timing.WRITTEN in table.events or game.options.discreet
     return ArgumentSeen(
-        name="" if silent else faces.name_of(game, deck, argument.person),
+        name="" if silent else names.name_of(game, deck, argument.person),
         voice=argument.voice,
         text=argument.text,
-        reader=faces.name_of(game, deck, argument.reader),
+        reader=names.name_of(game, deck, argument.reader),
     )
 
 
@@ -248,7 +248,7 @@ def hosting(game: Game, deck: Deck) -> Hosting:
         may_go_back=turning.may_go_back(game),
         spoken=dict(spoken),
         unheard=sum(not spoken.get(p.id, 0) for p in players),
-        people=[faces.person(game, deck, p) for p in game.people.values() if not p.banned],
+        people=[names.person(game, deck, p) for p in game.people.values() if not p.banned],
     )
 
 
@@ -256,7 +256,7 @@ def public(game: Game, deck: Deck) -> dict[str, object]:
     """The parts that every screen of the room may see, by name."""
     return {
         "pace": pace(game),
-        "people": faces.people(game, deck),
+        "people": names.people(game, deck),
         "card": card(game, deck),
         "talk": talk(game, deck),
         "board": board(game, deck),

@@ -4,10 +4,7 @@ A three-way merge by words: what changed from the version a person started with 
 two people changed the same words, both are kept, the present ones first.
 """
 
-import re
 from difflib import SequenceMatcher
-
-_PIECES = re.compile(r"\s+|[^\s]+")
 
 
 def merge(base: str, mine: str, theirs: str) -> str:
@@ -16,7 +13,7 @@ def merge(base: str, mine: str, theirs: str) -> str:
         return mine
     if base == mine:
         return theirs
-    started, here, there = (_PIECES.findall(text) for text in (base, mine, theirs))
+    started, here, there = (text.split() for text in (base, mine, theirs))
     changes_here, changes_there = _changes(started, here), _changes(started, there)
     merged: list[str] = []
     at = 0
@@ -41,7 +38,7 @@ def merge(base: str, mine: str, theirs: str) -> str:
             merged += started[at : at + 1]
             end = at + 1
         at = end
-    return " ".join("".join(merged).split())
+    return " ".join(merged)
 
 
 def _changes(started: list[str], ended: list[str]) -> dict[int, tuple[int, list[str]]]:
@@ -52,4 +49,4 @@ def _changes(started: list[str], ended: list[str]) -> dict[int, tuple[int, list[
 def _both(theirs: list[str], mine: list[str]) -> list[str]:
     if not mine or theirs == mine:
         return theirs
-    return [*theirs, " ", *mine, " "] if theirs else mine
+    return [*theirs, *mine]
