@@ -26,7 +26,11 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import library
+from irdsu_app.coop import bare_pages, library, moving
+from irdsu_app.coop import routes as coop_routes
+from irdsu_app.coop.house import hall
+from irdsu_app.coop.state import Door as CoopDoor
+from irdsu_app.coop.state import Table
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, hour, joining, keeper
@@ -123,6 +127,31 @@ VERSIONS = {
         "Une version locale du dépliant, panneau après panneau.",
     ),
 }
+GAMES = {
+    "/coop/[code]": Live(
+        bare_pages.screen, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+    ),
+    "/coop/[code]/plateau": Live(
+        bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+    ),
+    "/coop/[code]/animer": Live(
+        bare_pages.screen, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
+    ),
+    "/coop/[code]/observer": Live(
+        bare_pages.screen, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
+    ),
+    "/coop/[code]/bilan": Live(
+        bare_pages.screen,
+        "COOP ou pas COOP : le bilan – IR-DSU",
+        "La carte, le carnet, promis et versé.",
+    ),
+}
+"""The screens of a game."""
+PLACE = {
+    "/coop/[code]/place/[key]": Live(
+        moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
+    ),
+}
 OFFICE = {
     "/bureau/depliant": Live(
         edition_desk.panels, "Le bureau : version nationale – IR-DSU", "Changer les textes du dépliant national."
@@ -151,6 +180,7 @@ app = rx.App(
     api_transformer=[
         Starlette(
             routes=[
+                *coop_routes.routes,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,
@@ -166,7 +196,7 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | PLACE | OFFICE).items()
             },
             fresh=current.fresh,
         ),
@@ -192,6 +222,16 @@ for address, own in VERSIONS.items():
         own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
     )
 
+for address, game in GAMES.items():
+    app.add_page(
+        game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
+    )
+
+for address, place in PLACE.items():
+    app.add_page(
+        place.content, route=address, title=fr(place.title), description=fr(place.description), on_load=CoopDoor.look
+    )
+
 for address, office in OFFICE.items():
     loads = None if address.endswith("[lien]") else EditionDesk.enter
     app.add_page(
@@ -202,4 +242,5 @@ hub.bind(app)
 door.guard(app)
 app.register_lifespan_task(collector.calm)
 app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(hall.open)
 db.upgrade()

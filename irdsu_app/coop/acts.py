@@ -15,9 +15,15 @@ Shown = Mapping[str, Any]
 class Rules(Protocol):
     """What a room needs to know of a game. Documents are frozen; a refusal is an exception of type `refused`."""
 
-    refused: type[Exception]
-    blanks: Mapping[str, Any]
-    """Each slice a screen shows, as it is before one has come in."""
+    @property
+    def refused(self) -> type[Exception]:
+        """Give the type of a refusal."""
+        ...
+
+    @property
+    def blanks(self) -> Shown:
+        """Give each slice a screen shows, as it is before one has come in."""
+        ...
 
     def read(self, data: object) -> Any:
         """Read a move from untrusted JSON."""

@@ -1,7 +1,6 @@
 """The rule book a room is played by: the rules of COOP ou pas COOP, bound to their deck."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from random import SystemRandom
 from typing import Any
 
@@ -19,12 +18,10 @@ class Book:
     def __init__(self, deck: Deck) -> None:
         """Play on this deck."""
         self.deck = deck
-
-    @cached_property
-    def blanks(self) -> Mapping[str, Any]:
-        """Each slice a screen shows, as it is before one has come in."""
-        game, who = rules.arrive(rules.new(self.deck, 0, Options()), self.deck, "…", "", 0)
-        return {**self.public(game), "mine": self.own(game, who), "hosting": self.hosting(game)}
+        empty = rules.new(deck, 0, Options())
+        someone, who = rules.arrive(empty, deck, "…", "", 0)
+        mine, hosting = {**self.own(someone, who), "id": "", "name": ""}, {**self.hosting(empty), "leads": False}
+        self.blanks: Mapping[str, Any] = {**self.public(empty), "mine": mine, "hosting": hosting}
 
     def new(self, options: Mapping[str, Any]) -> tuple[Game, str]:
         """Prepare a game, with the person who leads it; raises Refused for options that do not go together."""

@@ -1,4 +1,4 @@
-"""All the rooms of the process: moves are written together, in one transaction for all rooms, before anybody hears of them.
+"""All the rooms of the process: moves are written together, in one transaction for all, then announced.
 
 The moves that arrive while a transaction is being written go in the next one. Then memory, then the screens, then the
 answer. A room comes into memory when somebody comes, and leaves it when nobody has been there for a while.

@@ -1,4 +1,4 @@
-"""The short name of a refusal at a plain door, and the sentence each name stands for: an address never carries a text."""
+"""The short name of a refusal at a plain door, and its sentence: an address never carries a text."""
 
 from irdsu_app.design.typography import fr
 

@@ -92,7 +92,7 @@ def read(session: Session, code: str, now: datetime) -> Kept:
         [act for number, _, act in rows if number > room.revision],
         max([room.revision, *(number for number, _, _ in rows)]),
         frozenset(move_id for _, move_id, _ in rows if move_id),
-        {key_hash: person for key_hash, person in placed},
+        dict(placed),
     )
 
 

@@ -19,7 +19,6 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.coop import moves, refusals, register
 from irdsu_app.coop.acts import Act
-from irdsu_app.coop.game import Options
 from irdsu_app.coop.house import book, hall
 from irdsu_app.coop.room import NoSeat, Room
 from irdsu_app.coop.round import Refused
@@ -28,8 +27,6 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, joining, store
 
 Lost = (store.RoomUnknown, store.RoomClosed, codes.UnknownCode)
-_LOCAL = ("127.0.0.1", "::1")
-"""This machine measures itself."""
 ODD = fr("Ce geste n'a pas été compris. Rechargez la page.")
 
 
@@ -49,9 +46,7 @@ async def create(request: Request) -> Response:
         door.count("open", door.address(request))
         game, who = book.new(_options(form))
         cookie = _cookie(request)
-        room, value = await db.write(
-            lambda session: register.open_room(session, book.dump(game), who, cookie, now)
-        )
+        room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
     except (Refused, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
     return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
@@ -66,7 +61,8 @@ async def come_in(request: Request) -> Response:
         if room.table.person(cookie):
             return cookie
         door.count("arrive", room.code)
-        data = {"name": _name(form), "trade": str(form.get("metier", ""))[:40], "observes": form.get("role") == "observer"}
+        trade, observes = str(form.get("metier", ""))[:40], form.get("role") == "observer"
+        data = {"name": _name(form), "trade": trade, "observes": observes}
         return await room.enter(Act("arrive", hall.wall(), data=data), cookie, key)
 
     then = "/coop/{code}/observer" if form.get("role") == "observer" else "/coop/{code}"
@@ -108,9 +104,8 @@ async def play(request: Request) -> Response:
     """Play a move: 200 once it is written, 409 when the rules refuse it, 429 or 503 to send it again later."""
     cookie, where = _cookie(request), door.address(request)
     try:
-        if where not in _LOCAL:
-            door.count("moves", where)
-        door.count("move", cookie or where)
+        door.pour("moves", where)
+        door.pour("move", cookie or where)
         sent = Sent.model_validate(json.loads(await request.body()))
         room = await hall.room(codes.read(_code(request)))
         answer = await room.play(cookie, str(sent.id), sent.move)
@@ -125,7 +120,11 @@ async def play(request: Request) -> Response:
         return _said(429, str(refusal))
     except Unwritten as refusal:
         return _said(503, str(refusal))
-    return JSONResponse({"saved": True, "said": ""}) if answer.saved else _said(409, answer.said)
+    if not answer.saved:
+        return _said(409, answer.said)
+    # Whoever writes in the shared sentence must know from which version on their words are in it.
+    more = {"drafted": room.public()["talk"]["drafted"]} if sent.move.get("do") == "sentence" else {}
+    return JSONResponse({"saved": True, "said": "", **more}, headers={"cache-control": "no-store"})
 
 
 async def _enter(

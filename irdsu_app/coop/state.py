@@ -5,8 +5,7 @@ Uncached vars: a late arrival, a reload or a reconnection is right at once. Move
 
 import secrets
 import time
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import reflex as rx
 
@@ -14,8 +13,10 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.coop import refusals, register
 from irdsu_app.coop.house import book, hall
+from irdsu_app.coop.own_views import Hosting, Own
 from irdsu_app.coop.room import PUSH, Room
 from irdsu_app.coop.table import Unwritten
+from irdsu_app.coop.views import Board, Card, Debrief, Pace, People, Talk
 from irdsu_app.live import codes, store
 from irdsu_app.live.hub import Manner, hub
 
@@ -40,47 +41,46 @@ class Table(rx.State):
         return room.public()[name] if room else book.blanks[name]
 
     @rx.var(cache=False)
-    def pace(self) -> dict[str, Any]:
-        """Where the game is: phase, time, who is expected."""
+    def pace(self) -> Pace:
+        """Where the game is: phase, time, how many have answered."""
         return self._slice("pace")
 
     @rx.var(cache=False)
-    def people(self) -> dict[str, Any]:
-        """Who is in the room."""
+    def people(self) -> People:
+        """Who is in the room, and the crews."""
         return self._slice("people")
 
     @rx.var(cache=False)
-    def round(self) -> dict[str, Any]:
-        """The round being played."""
-        return self._slice("round")
+    def card(self) -> Card:
+        """The situation on the table."""
+        return self._slice("card")
 
     @rx.var(cache=False)
-    def board(self) -> dict[str, Any]:
+    def talk(self) -> Talk:
+        """What is said in the round."""
+        return self._slice("talk")
+
+    @rx.var(cache=False)
+    def board(self) -> Board:
         """The map, the currents, the notebook."""
         return self._slice("board")
 
     @rx.var(cache=False)
-    def debrief(self) -> dict[str, Any]:
+    def debrief(self) -> Debrief:
         """What the game leaves."""
         return self._slice("debrief")
 
     @rx.var(cache=False)
-    def mine(self) -> dict[str, Any]:
+    def mine(self) -> Own:
         """What only this seat sees."""
         room = hall.held(self._code)
-        return room.mine(self._who) if room and self._who else book.blanks["mine"]
+        return cast(Own, room.mine(self._who) if room and self._who else book.blanks["mine"])
 
     @rx.var(cache=False)
-    def hosting(self) -> dict[str, Any]:
+    def hosting(self) -> Hosting:
         """What only those who lead see."""
         room = hall.held(self._code)
-        return (room.hosting(self._who) if room and self._who else None) or book.blanks["hosting"]
-
-    @rx.var(cache=False)
-    def leads(self) -> bool:
-        """Whether this seat may do now what leading asks."""
-        room = hall.held(self._code)
-        return bool(room and self._who) and self._who in room.leaders()
+        return cast(Hosting, (room.hosting(self._who) if room and self._who else None) or book.blanks["hosting"])
 
     @rx.event
     @door.policy("public")

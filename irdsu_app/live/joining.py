@@ -1,4 +1,4 @@
-"""The doors that open any room by its code: typed, in an address, in a QR. Which page a room has is told from outside."""
+"""The doors that open any room by its code: typed, in an address, in a QR."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

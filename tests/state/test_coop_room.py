@@ -1,4 +1,4 @@
-"""A room on a real database: written before announced, once, together; back after a kill; nothing private left behind."""
+"""A room on a real database: written before announced, once; back after a kill; nothing private left."""
 
 import asyncio
 import json
@@ -185,7 +185,8 @@ def test_a_transaction_that_fails_changes_nothing_and_says_try_again(world, monk
 
         monkeypatch.setattr(db, "write", cut)
         name, plays = new_id(), [room.play(phone, new_id(), vote()), other.play(guest, new_id(), vote())]
-        failed = await asyncio.gather(*plays, room.play(phone, name, {"do": "say", "text": "Là"}), return_exceptions=True)
+        plays.append(room.play(phone, name, {"do": "say", "text": "Là"}))
+        failed = await asyncio.gather(*plays, return_exceptions=True)
         assert [type(each) for each in failed] == [Unwritten] * 3
         assert str(failed[0]) == AGAIN
         here.clock.advance(1)
@@ -279,14 +280,15 @@ def test_a_long_phase_is_kept_in_a_snapshot(world, house, monkeypatch):
 def test_without_a_seat_nothing_is_played(world):
     async def live():
         here = world()
-        room, host = await here.create()
+        room, _host = await here.create()
         stranger = await here.arrive((await here.create())[0])
         for cookie in ("", "x" * 43, stranger):
             with pytest.raises(NoSeat, match="pas de place"):
                 await room.play(cookie, new_id(), vote())
         phone = await here.arrive(room)
         assert not (await room.play(phone, new_id(), {"do": "next"})).saved
-        for junk in (None, [], {"do": "vote", "at": 1, "stance": 7}, {"do": "say", "text": "x" * 100_000}, {**vote(), "who": "p1"}):
+        long = {"do": "say", "text": "x" * 100_000}
+        for junk in (None, [], {"do": "vote", "at": 1, "stance": 7}, long, {**vote(), "who": "p1"}):
             assert not (await room.play(phone, new_id(), junk)).saved
         assert room.table.game == room.table.pending
         assert room.table.game["votes"] == {}
@@ -478,4 +480,3 @@ def test_a_room_read_by_many_at_once_is_read_once(world):
         assert len({id(each) for each in found}) == 1
 
     asyncio.run(live())
-

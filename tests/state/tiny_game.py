@@ -1,6 +1,7 @@
 """The smallest game a room can hold: secret votes that are forgotten at the next phase, a time, somebody who leads."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -14,8 +15,13 @@ Game = dict[str, Any]
 class TinyRules:
     """Documents are dictionaries, replaced at each change."""
 
-    refused = Refused
-    blanks = {"pace": {"n": 0, "answered": 0}, "people": {"away": []}, "mine": {"vote": ""}, "hosting": {}}
+    refused: type[Exception] = Refused
+    blanks: Mapping[str, Any] = {
+        "pace": {"n": 0, "answered": 0},
+        "people": {"away": []},
+        "mine": {"vote": ""},
+        "hosting": {},
+    }
 
     def __init__(self, lasts: float = 60) -> None:
         self.lasts = lasts
@@ -49,7 +55,13 @@ class TinyRules:
 
     def _next(self, game: Game, now: float) -> Game:
         total = sum(stance == "coop" for stance in game["votes"].values())
-        return {**game, "n": game["n"] + 1, "votes": {}, "totals": [*game["totals"], total], "deadline": now + self.lasts}
+        return {
+            **game,
+            "n": game["n"] + 1,
+            "votes": {},
+            "totals": [*game["totals"], total],
+            "deadline": now + self.lasts,
+        }
 
     def arrive(self, game: Game, name: str, trade: str, observes: bool, now: float) -> tuple[Game, str]:
         return self._with(game, {"name": name, "leads": False, "away": False, "gone": False})
