@@ -26,7 +26,7 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, library, moving
+from irdsu_app.coop import bare_pages, keepsake, library, moving
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -180,6 +180,7 @@ app = rx.App(
     api_transformer=[
         Starlette(
             routes=[
+                *keepsake.routes,
                 *coop_routes.routes,
                 *routes.routes,
                 *joining.routes(DOORS),

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 
 from irdsu_app import db
-from irdsu_app.coop import deck, shelf
+from irdsu_app.coop import deck, deck_register
 from irdsu_app.coop.book import Book
 from irdsu_app.coop.hall import Hall
 
@@ -14,8 +14,8 @@ book = Book(deck.base())
 
 @lru_cache(maxsize=32)
 def book_of(name: str) -> Book:
-    """The rule book on the deck of this name; raises shelf.DeckUnknown."""
-    return book if name == shelf.BASE else Book(db.read(lambda session: shelf.book(session, name)))
+    """The rule book on the deck of this name; raises deck_register.DeckUnknown."""
+    return book if name == deck_register.BASE else Book(db.read(lambda session: deck_register.book(session, name)))
 
 
 def _chosen(document: str) -> Book:

@@ -128,6 +128,11 @@ def shared(session: Session, slug: str) -> tuple[str, Deck]:
     return OwnDeck.model_validate_json(row.document).name, Deck.model_validate_json(row.published)
 
 
+def to_print(session: Session, slug: str) -> tuple[str, Deck]:
+    """The name and the deck to print: ours without an address, or a published one; raises DeckUnknown."""
+    return shared(session, slug) if slug else ("COOP ou pas COOP", decks.base())
+
+
 def erase(session: Session, link: str) -> None:
     """Erase a deck for good, with its links and its public page."""
     session.delete(_editable(session, link).row)
