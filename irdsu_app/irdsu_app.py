@@ -26,7 +26,7 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, library, moving
+from irdsu_app.coop import bare_pages, library, moving, register
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -241,6 +241,6 @@ for address, office in OFFICE.items():
 hub.bind(app)
 door.guard(app)
 app.register_lifespan_task(collector.calm)
-app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 db.upgrade()
