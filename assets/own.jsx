@@ -2,6 +2,7 @@
 // What is typed stays in this browser (sessionStorage) until the server has written it; a text that met a newer one
 // comes back in « Textes mis de côté ». Rules are on the server (brief/adapting.py).
 import { createElement as h, useEffect, useRef, useState } from 'react';
+import { refs } from '$/utils/state';
 
 const PARTS = [['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9]];
 const PAUSE = 1500; // milliseconds without a key before a text is sent
@@ -66,6 +67,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
   }, []);
 
   // The sheet itself: every face says what the version says, and the lit one is written on.
+  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered]);
   useEffect(() => {
     for (const [id, texts] of Object.entries(version.panels ?? {})) {
       const face = document.querySelector('#face-' + id);

@@ -12,6 +12,7 @@ from irdsu_app.brief import (
     desk,
     edition_desk,
     edition_routes,
+    expiry,
     pages,
     print_pages,
     room_pages,
@@ -179,4 +180,5 @@ hub.bind(app)
 door.guard(app)
 app.register_lifespan_task(collector.calm)
 app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(expiry.tidy)
 db.upgrade()
