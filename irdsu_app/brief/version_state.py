@@ -139,7 +139,7 @@ class OwnVersion(rx.State):
     def _answer(self, field: str, said: str) -> None:
         """Say what became of a field; a label is a stranger's word: neither long nor kept for ever."""
         field = field[: adapting.LABEL + 3]
-        others = [each for each in self.answers.items() if each[0] != field][-ANSWERS:]
+        others = [each for each in self.answers.items() if each[0] != field][1 - ANSWERS :]
         self.answers = {**dict(others), field: Answer(at=time.time(), said=said)}
 
     async def _change(self, act: versions.Act, field: str) -> None:

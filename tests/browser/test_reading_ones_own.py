@@ -7,15 +7,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from irdsu_app.brief import versions, walk
-from irdsu_app.brief.panels import brief
+from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.sheet import PANELS, VISIBLE, Sheet, state_of
 from irdsu_app.design.typography import fr
 from tests.browser.owned import TITLE, heard, made
 from tests.browser.sheet import wait_for_paper
 from tests.browser.test_accessibility import CALM, headings, judged
 
-OUT = ("R3", "V2", "R6")
-THERE = [panel for panel in PANELS if panel not in OUT]
+OUT: tuple[PanelId, ...] = ("R3", "V2", "R6")
+THERE: list[PanelId] = [panel for panel in PANELS if panel not in OUT]
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 
