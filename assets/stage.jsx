@@ -52,7 +52,8 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
   useEffect(() => {
     let gone = false, untie = () => {};
     const slot = box.current.querySelector('.slot'), laid = () => slot.querySelector('.faces')?.dataset.sheet ?? '1';
-    const get = (asked) => fetch(fragment + asked).then((r) => { if (!r.ok) throw new Error(r.status); return r.text(); }).then((t) => { if (!gone) slot.innerHTML = t; });
+    const get = (asked, still = () => true) => fetch(fragment + asked).then((r) => { if (!r.ok) throw new Error(r.status); return r.text(); })
+      .then((t) => { if (gone || !still()) return false; slot.innerHTML = t; return true; });
     const open = () => {
       untie(); paper.current?.stop();
       // A sheet that is not the one of the built pages brings what the words around it say, and what it leaves out.
@@ -70,8 +71,8 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
     relay.current = () => {
       const { name } = now.current;
       if (gone || !paper.current || !name || name === laid()) return;
-      get(isNaN(name) ? room : `?edition=${name}`).then(() => {
-        if (gone) return;
+      get(isNaN(name) ? room : `?edition=${name}`, () => name === now.current.name).then((laid) => {
+        if (!laid) return;
         open(); paper.current.go(near(at()));
         for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
       }).catch(() => {});

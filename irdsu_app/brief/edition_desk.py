@@ -111,7 +111,7 @@ def panels() -> rx.Component:
 
 def _words() -> rx.Component:
     here = step.value.to(int) - 1
-    places = rx.Var.create([f"{number} / {len(PANELS)} · {name}" for number, name in enumerate(PANELS, 1)])
+    places = rx.Var.create([f"{i} / {len(PANELS)} · {p.id}, {p.kicker}" for i, p in enumerate(brief().panels, 1)])
     return el.div(
         el.div(drawn_stage(role="alone", fragment="/bureau/depliant/epreuve.html"), announcement(),
                class_name="own-stage"),

@@ -26,7 +26,7 @@ from irdsu_app.live import codes, store
 from irdsu_app.live.hub import Slice, hub
 
 log = logging.getLogger(__name__)
-WAITING = LiveView().model_dump()
+WAITING = LiveView(sheet="").model_dump()
 NOWHERE = {"x": -1, "y": -1, "at": 0.0}
 
 

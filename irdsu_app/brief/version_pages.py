@@ -106,12 +106,7 @@ def _present() -> rx.Component:
 
 def _until() -> rx.Component:
     """How long a version is kept."""
-    return el.p(
-        fr("Cette version est gardée jusqu’au "),
-        OwnVersion.until,
-        fr(" : 24 mois après sa dernière modification. Elle est ensuite effacée."),
-        class_name="meta",
-    )
+    return el.p(OwnVersion.until, class_name="meta")
 
 
 def _missing() -> rx.Component:
@@ -140,7 +135,12 @@ def edit() -> rx.Component:
     """Edit one's own version on the sheet itself."""
     panel = rx.Var.create(list(PANELS))[step.value.to(int) - 1].to(str)
     return layout.stage(
-        bars.above("Ma version du dépliant", _links(), _present(), _share()),
+        bars.above(
+            "Ma version du dépliant",
+            rx.cond(OwnVersion.ready, _links()),
+            _present(),
+            rx.cond(OwnVersion.ready, _share()),
+        ),
         el.main(
             _opened(
                 el.div(
@@ -189,10 +189,7 @@ def read() -> rx.Component:
     return layout.stage(
         bars.above(
             brief().title,
-            bars.links(
-                "Cette version",
-                el.a("Version texte", href=_reading("/texte")),
-            ),
+            rx.cond(OwnVersion.ready, bars.links("Cette version", el.a("Version texte", href=_reading("/texte")))),
             _present(),
         ),
         el.main(

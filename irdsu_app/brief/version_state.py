@@ -78,6 +78,7 @@ class OwnVersion(rx.State):
     """The link to edit, for who came with it; the reader's is in `reading`."""
     reading: str = ""
     until: str = ""
+    """The sentence that says how long the version is kept."""
     entered: float = 0
     answers: rx.Field[dict[str, Answer]] = rx.field(default_factory=dict)
     said: str = ""
@@ -123,7 +124,7 @@ class OwnVersion(rx.State):
         self._room, self._opened = _room(found), str(self.key)
         self.reading = versions.reading_link(str(self.key)) if found.editable else str(self.key)
         self.link, self._origin = (str(self.key) if found.editable else ""), self.router.url.origin
-        self.until = days.said(found.until)
+        self.until = _until(found)
         seen, sid = [Slice(OWN, "version", view(found), EDITING)], self.router.session.session_id
         audience = EDITING if found.editable else ""
         await hub.enter(self._room, sid, self.router.session.client_token, lambda: seen, audience)
@@ -152,7 +153,7 @@ class OwnVersion(rx.State):
             self.said = ""
             return
         self._answer(field, "")
-        self.said, self.until = fr(f"Enregistré à {_hour(now)}."), days.said(found.until)
+        self.said, self.until = fr(f"Enregistré à {_hour(now)}."), _until(found)
         hub.publish(_room(found), OWN, "version", view(found), EDITING)
         ringing.version_changed(found.version.id)
 
@@ -225,6 +226,11 @@ def _national(panel: PanelId) -> Panel:
 def _room(found: versions.Found) -> str:
     """The live room of a version; codes of rooms are shorter, none can be mistaken for it."""
     return f"version-{found.version.id}"
+
+
+def _until(found: versions.Found) -> str:
+    day = days.said(found.until)
+    return fr(f"Gardée jusqu’au {day} : {12 * adapting.KEPT_YEARS} mois après sa dernière modification, puis effacée.")
 
 
 def _hour(now: datetime) -> str:

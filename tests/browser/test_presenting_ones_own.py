@@ -3,6 +3,7 @@
 What changes meanwhile reaches them; once erased, the national edition takes its place, with a sentence.
 """
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -70,6 +71,12 @@ def test_a_room_sees_the_version_with_its_figures_and_without_what_is_left_out(p
     for page in (desk, screen, phone):
         page.wait_for_function(CALM)
         judged(page, page.url)
+    for where in ("ecran", "", "pupitre"):  # the tab of the desk goes from one screen to the other
+        desk.goto(f"/presentation/{code}/{where}")
+        wait_for_paper(desk)
+        at_step(desk, 5)
+        expect(desk.locator("#face-R2 h2")).to_have_text(TITLE)
+        expect(desk.locator(".stage .faces")).to_have_attribute("data-sheet", re.compile("^own-"))
     everything = "\n".join([*frames, phone.content()])
     for secret in (version, versions.reading_link(version), NOTE, fr(NOTE), fr(R3.text)):
         assert secret not in everything

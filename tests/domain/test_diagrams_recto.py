@@ -150,7 +150,7 @@ def test_every_pair_says_its_year_and_what_it_is_compared_with() -> None:
     under = [" ".join(map(said, pair.under)) for pair in twin_bars.bars().pairs]
     for words, scope, year in zip(
         under,
-        ("ensemble de la France", "autres quartiers", "reste des unités urbaines, Hexagone"),
+        ("ensemble de la France", "autres quartiers", "reste des unités urbaines (Hexagone"),
         ("2018", "2022", "2020"),
         strict=True,
     ):
