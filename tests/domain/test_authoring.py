@@ -19,8 +19,8 @@ def mine():
     return authoring.duplicate(DECK, "Chez nous")
 
 
-def title(own, card="S04"):
-    return own.card("situations", card).on["title"]
+def title(own, card="S04") -> str:
+    return str(own.card("situations", card).on["title"])
 
 
 def test_a_duplicate_says_the_same_and_ours_stays_intact():
