@@ -1,72 +1,30 @@
 // One's own version, edited where it stands: on the face that is lit, and beside it for what is not printed on it.
-// What is typed stays in this browser (sessionStorage) until the server has written it; a text that met a newer one
+// What is typed stays in this browser until the server has written it (drafts.js); a text that met a newer one
 // comes back in « Textes mis de côté ». Rules are on the server (brief/adapting.py).
 import { createElement as h, useEffect, useRef, useState } from 'react';
 import { refs } from '$/utils/state';
+import { useDrafts } from './drafts.js';
 import { onlyText } from './paste.js';
 
 const PARTS = [['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9]];
-const PAUSE = 1500; // milliseconds without a key before a text is sent
 const ON_FACE = { title: 'h2', text: '.words' };
 const shelf = () => 'irdsu-version:' + location.pathname;
-const read = () => { try { return JSON.parse(sessionStorage.getItem(shelf())) ?? {}; } catch { return {}; } };
 const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
 export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState(''), [brought, setBrought] = useState('');
-  const now = useRef({}), sent = useRef({}), timers = useRef({});
-  now.current = { drafts, version, answers, onWrite, onFill };
+  const [adding, setAdding] = useState(''), [brought, setBrought] = useState('');
   const shown = version.panels?.[panel];
-  const valueOf = (id) => { const [p, part] = pairOf(id); return now.current.version.panels?.[p]?.[part] ?? ''; };
-
-  function keep(change) {
-    const next = { ...now.current.drafts, ...change };
-    for (const id of Object.keys(next)) if (!next[id]) delete next[id];
-    now.current.drafts = next;
-    setDrafts(next);
-    try { sessionStorage.setItem(shelf(), JSON.stringify(next)); setFull(false); } catch { setFull(true); }
-  }
-  function type(id, text) {
-    setBrought('');
-    const base = now.current.drafts[id]?.base ?? valueOf(id);
-    keep({ [id]: { text, base } });
-    clearTimeout(timers.current[id]);
-    timers.current[id] = setTimeout(() => send(id), PAUSE);
-  }
-  function send(id) {
-    clearTimeout(timers.current[id]);
-    const draft = now.current.drafts[id], [p, part] = pairOf(id);
-    if (!draft || sent.current[id]?.text === draft.text) return;
-    sent.current[id] = { text: draft.text, before: now.current.answers[id]?.at };
-    if (draft.local) now.current.onFill(p, part, draft.local.value, draft.local.year, draft.local.source);
-    else now.current.onWrite(p, part, draft.text, draft.base);
-  }
+  const valueOf = (id) => { const [p, part] = pairOf(id); return version.panels?.[p]?.[part] ?? ''; };
+  const write = (id, draft) => {
+    const [p, part] = pairOf(id);
+    if (draft.local) onFill(p, part, draft.local.value, draft.local.year, draft.local.source);
+    else onWrite(p, part, draft.text, draft.base);
+  };
+  const { drafts, full, keep, type: draft, send, redraw } = useDrafts({ shelf, entered, ready: version.revision >= 0, answers, valueOf, write });
+  const type = (id, text) => { setBrought(''); draft(id, text); };
   const fill = (id, local) => keep({ [id]: { local, text: JSON.stringify(local) } });
 
-  // Back after a reload or a cut: what was not written is sent again.
-  useEffect(() => {
-    if (version.revision < 0) return;
-    const left = { ...read(), ...now.current.drafts };
-    sent.current = {};
-    if (Object.keys(left).length) { keep(left); for (const id of Object.keys(left)) send(id); }
-  }, [entered, version.revision >= 0]);
-  // Written: the draft has done its time, unless it went on meanwhile. Refused: it stays.
-  useEffect(() => {
-    const change = {};
-    for (const [id, { text, before }] of Object.entries(sent.current)) {
-      const draft = now.current.drafts[id], answer = answers[id];
-      if (!answer || answer.at === before) continue;
-      delete sent.current[id];
-      if (draft && !answer.said) change[id] = draft.text === text ? null : { ...draft, base: valueOf(id) };
-    }
-    if (Object.keys(change).length) keep(change);
-  }, [answers]);
-  useEffect(() => {
-    const leave = () => { for (const id of Object.keys(now.current.drafts)) send(id); };
-    addEventListener('pagehide', leave);
-    return () => removeEventListener('pagehide', leave);
-  }, []);
   useEffect(() => onlyText(setBrought), []);
 
   // The sheet itself: every face says what the version says, and the lit one is written on.
@@ -97,7 +55,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
       const id = partOf(e);
       if (!id) return;
       if (e.type === 'input') type(id, e.target.textContent);
-      if (e.type === 'focusout') { send(id); setDrafts({ ...now.current.drafts }); }
+      if (e.type === 'focusout') { send(id); redraw(); }
       if (e.type === 'keydown') { e.stopPropagation(); if (e.key === 'Escape' || e.key === 'Enter' && id.endsWith('title')) { e.preventDefault(); e.target.blur(); } }
       if (e.type === 'pointerdown') e.stopPropagation();
     };

@@ -27,8 +27,9 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, keepsake, library, moving, register
+from irdsu_app.coop import bare_pages, deck_expiry, deck_pages, deck_routes, keepsake, library, moving, register
 from irdsu_app.coop import routes as coop_routes
+from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
@@ -99,7 +100,16 @@ STILL |= {
         "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
     ),
 }
+# The decks one writes.
+STILL |= {
+    "/coop/jeux": (
+        deck_pages.shelf,
+        "Mes jeux – IR-DSU",
+        "Dupliquer COOP ou pas COOP, changer le quartier, les personnages, les situations, jouer avec, le partager.",
+    ),
+}
 LOADS = {
+    "/coop/jeux": deck_pages.Shelf.look,
     "/depliant/presenter": Mine.load,
     "/depliant/adapter": version_pages.Arrival.look,
     "/rejoindre": live_pages.Arrival.look,
@@ -148,6 +158,11 @@ GAMES = {
     ),
 }
 """The screens of a game."""
+DECKS = {
+    "/coop/jeux/[key]": Live(
+        deck_pages.desk, "Un jeu à soi – IR-DSU", "Écrire son jeu carte par carte, ou lire celui que l’on partage."
+    ),
+}
 PLACE = {
     "/coop/[code]/place/[key]": Live(
         moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
@@ -182,6 +197,7 @@ app = rx.App(
         Starlette(
             routes=[
                 *keepsake.routes,
+                *deck_routes.routes,
                 *coop_routes.routes,
                 *routes.routes,
                 *joining.routes(DOORS),
@@ -198,7 +214,7 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | PLACE | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | DECKS | PLACE | OFFICE).items()
             },
             fresh=current.fresh,
         ),
@@ -229,6 +245,11 @@ for address, game in GAMES.items():
         game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
     )
 
+for address, deck in DECKS.items():
+    app.add_page(
+        deck.content, route=address, title=fr(deck.title), description=fr(deck.description), on_load=DeckDesk.enter
+    )
+
 for address, place in PLACE.items():
     app.add_page(
         place.content, route=address, title=fr(place.title), description=fr(place.description), on_load=CoopDoor.look
@@ -242,8 +263,10 @@ for address, office in OFFICE.items():
 
 hub.bind(app)
 door.guard(app)
+door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 app.register_lifespan_task(collector.calm)
 app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
+app.register_lifespan_task(deck_expiry.tidy)
 db.upgrade()

@@ -11,8 +11,8 @@ from typing import Any
 
 from reflex.plugins import Plugin
 
-from irdsu_app.brief import plain
 from irdsu_app.brief.svg import el, text
+from irdsu_app.design import plain
 
 SHEETS = ("/depliant", "/depliant/texte")
 """The pages that are read with no server."""

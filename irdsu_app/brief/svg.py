@@ -1,39 +1,10 @@
-"""SVG and HTML written as strings: one small function, so that a drawing is the same on screen, print and file."""
+"""SVG written as strings: one small function, so that a drawing is the same on screen, print and file."""
 
 from collections.abc import Iterable
-from html import escape
 
-from irdsu_app.design.typography import fr
+from irdsu_app.design.markup import Markup, el, number, text
 
-Markup = str
-"""Text that is already HTML or SVG. Plain text becomes Markup through `text` (escaped, French spaces)."""
-
-
-def number(value: float) -> str:
-    """Write a coordinate with at most two decimals and no trailing zero."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
-def el(tag: str, *children: Markup, **attrs: str | float | bool | None) -> Markup:
-    """Write one element; `class_`, `stroke_width`, `data_key` become `class`, `stroke-width`, `data-key`.
-
-    Numbers are shortened, `True` gives a bare attribute, `None` and `False` give none; values are escaped.
-    """
-    parts = [tag]
-    for name, value in attrs.items():
-        if value is None or value is False:
-            continue
-        key = name.rstrip("_").replace("_", "-")
-        key = {"viewbox": "viewBox", "pathlength": "pathLength"}.get(key, key)
-        parts.append(
-            key if value is True else f'{key}="{escape(number(value) if isinstance(value, float | int) else value)}"'
-        )
-    return f"<{' '.join(parts)}>{''.join(children)}</{tag}>"
-
-
-def text(plain: str) -> Markup:
-    """Escape a plain text and give it its French spaces."""
-    return escape(fr(plain), quote=False)
+__all__ = ["Markup", "el", "lines", "number", "text"]
 
 
 def lines(words: Iterable[str], *, x: float, y: float, step: float, class_: str, anchor: str = "middle") -> Markup:

@@ -17,7 +17,7 @@ from irdsu_app.coop.round import Refused
 from irdsu_app.coop.wording import plain
 from irdsu_app.design.typography import fr
 
-UNDONE, ASIDES, EASY_LENGTH, NAME_LENGTH = 60, 60, 900, 80
+UNDONE, ASIDES, EASY_LENGTH, NAME_LENGTH, AUTHORS_LENGTH = 60, 60, 900, 80, 200
 Value = str | int | tuple[str, ...]
 
 
@@ -101,9 +101,20 @@ def _named(name: str) -> str:
     return words
 
 
-def rename(own: OwnDeck, name: str) -> OwnDeck:
-    """Name the deck."""
-    return own.model_copy(update={"name": _named(name)})
+def rename(own: OwnDeck, name: str, base: str | None = None) -> OwnDeck:
+    """Name the deck; `base` is the name it had when the new one was typed. Raises Refused if another came meanwhile."""
+    words = _named(name)
+    if base is not None and plain(base) not in (own.name, words) and own.name != words:
+        raise Refused(f"Ce jeu vient d’être nommé « {own.name} » : gardez ce nom, ou écrivez le vôtre de nouveau.")
+    return own.model_copy(update={"name": words})
+
+
+def sign(own: OwnDeck, authors: str) -> OwnDeck:
+    """Say who wrote the deck, or nobody; raises Refused when it is too long."""
+    words = plain(authors)
+    if len(words) > AUTHORS_LENGTH:
+        raise Refused(f"Les noms comptent {len(words)} signes : {AUTHORS_LENGTH} au plus.")
+    return own.model_copy(update={"authors": words})
 
 
 def write(own: OwnDeck, kind: Kind, card: str, name: str, typed: str, base: str) -> OwnDeck:

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
+from pydantic import BaseModel
 from sqlalchemy import delete
 from sqlmodel import Session, col, or_, select
 
 from irdsu_app.access import links
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop import proofing
-from irdsu_app.coop.authoring import OwnDeck
+from irdsu_app.coop.authoring import NAME_LENGTH, OwnDeck, duplicate
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.models import CoopBook, CoopDeck
 from irdsu_app.coop.round import Refused
+from irdsu_app.coop.yaml_deck import easy_texts
 from irdsu_app.design.typography import fr
 
 BASE = "base"
@@ -38,6 +40,15 @@ class DeckUnknown(Exception):
             "Recopiez-le en entier, depuis le message où vous l’avez reçu."
         )
         super().__init__(fr(said))
+
+
+class Published(BaseModel):
+    """What a public page keeps: nothing written since shows before it is published again."""
+
+    name: str
+    authors: str
+    easy: dict[str, dict[str, str]]
+    deck: Deck
 
 
 class Found(NamedTuple):
@@ -97,7 +108,9 @@ def publish(session: Session, link: str, answered: frozenset[str], now: datetime
         raise Refused(why)
     row = found.row
     row.slug = row.slug or _slug(session, found.own.name)
-    row.published, row.published_at = proofing.playable(found.own).model_dump_json(), now
+    own, easy = found.own, easy_texts(found.own)
+    told = Published(name=own.name, authors=own.authors, easy=easy, deck=proofing.playable(own))
+    row.published, row.published_at = told.model_dump_json(), now
     session.add(row)
     return row.slug
 
@@ -114,22 +127,59 @@ def published(session: Session) -> list[tuple[str, str, datetime]]:
     asked = select(CoopDeck).where(col(CoopDeck.slug).is_not(None)).order_by(col(CoopDeck.published_at).desc())
     rows = session.exec(asked).all()
     return [
-        (row.slug, OwnDeck.model_validate_json(row.document).name, row.published_at)
+        (row.slug, Published.model_validate_json(row.published).name, row.published_at)
         for row in rows
-        if row.slug and row.published_at
+        if row.slug and row.published and row.published_at
     ]
 
 
 def shared(session: Session, slug: str) -> tuple[str, Deck]:
     """The name and the deck published at this address; raises DeckUnknown."""
+    published, _since = _published(session, slug)
+    return published.name, published.deck
+
+
+def _published(session: Session, slug: str) -> tuple[Published, datetime]:
     row = session.exec(select(CoopDeck).where(CoopDeck.slug == slug)).one_or_none()
-    if row is None or row.published is None:
+    if row is None or row.published is None or row.published_at is None:
         raise DeckUnknown
-    return OwnDeck.model_validate_json(row.document).name, Deck.model_validate_json(row.published)
+    return Published.model_validate_json(row.published), row.published_at
+
+
+class Shared(NamedTuple):
+    """What the public page of a deck shows: the cards as they were published, who wrote them, since when."""
+
+    own: OwnDeck
+    published_at: datetime
+
+
+def public(session: Session, slug: str) -> Shared:
+    """The deck published at this address; raises DeckUnknown."""
+    published, since = _published(session, slug)
+    then = duplicate(published.deck, published.name)
+    cards = {
+        kind: tuple(card.model_copy(update={"easy": published.easy.get(kind, {}).get(card.id, "")}) for card in cards)
+        for kind, cards in then.cards.items()
+    }
+    return Shared(then.model_copy(update={"cards": cards, "authors": published.authors}), since)
+
+
+def copied(session: Session, wanted: str) -> OwnDeck:
+    """A copy to begin from: of ours, of a secret link, or of a public address; raises DeckUnknown."""
+    if wanted in ("", BASE):
+        return duplicate(decks.base(), "Les Lisières, à notre façon")
+    own = find(session, wanted).own if len(wanted) == links.LENGTH else public(session, wanted).own
+    return own.model_copy(update={"name": f"{own.name[: NAME_LENGTH - 9]} (copie)", "authors": ""})
 
 
 def to_print(session: Session, slug: str) -> tuple[str, Deck]:
-    """The name and the deck to print: ours without an address, or a published one; raises DeckUnknown."""
+    """The name and the deck to print: ours without an address, a published one, or one's own by its link.
+
+    Raises DeckUnknown, and Malformed for a deck that is not finished.
+    """
+    if len(slug) == links.LENGTH:
+        own = find(session, slug).own
+        return own.name, proofing.playable(own)
     return shared(session, slug) if slug else ("COOP ou pas COOP", decks.base())
 
 

@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
+from irdsu_app.access import links
 from irdsu_app.coop import deck_register, final_map, kit, notebook
-from irdsu_app.coop.deck import Deck
+from irdsu_app.coop.deck import Deck, Malformed
 from irdsu_app.coop.deck_register import DeckUnknown
 from irdsu_app.coop.game import Game
 from irdsu_app.coop.house import book_of, hall
@@ -83,19 +84,21 @@ def _keep(thing: Thing) -> Callable[[Request], Any]:
 
 
 async def cards(request: Request) -> Response:
-    """The deck to print and play: ours, or a published one."""
+    """The deck to print and play: ours, a published one, or one's own by its link."""
     slug, today = str(request.path_params.get("slug", "")), datetime.now(UTC).date()
     try:
         door.count("press", door.address(request))
         name, deck = db.read(lambda session: deck_register.to_print(session, slug))
         made = await shelf.take(f"kit-{hash(deck)}-{name}-{today:%Y%m%d}", partial(kit.kit_pdf, deck, name, today))
     except Lost as refusal:
+        door.count("guess", door.address(request), refuse=False)
         return _said(404, refusal)
-    except Unprintable as refusal:
+    except (Unprintable, Malformed) as refusal:
         return _said(409, refusal)
     except door.TooMany as refusal:
         return _said(429, refusal)
-    headers = {"cache-control": "public, max-age=3600", "content-disposition": 'inline; filename="coop-a-imprimer.pdf"'}
+    kept = "no-store" if len(slug) == links.LENGTH else "public, max-age=3600"
+    headers = {"cache-control": kept, "content-disposition": 'inline; filename="coop-a-imprimer.pdf"'}
     return Response(made, media_type="application/pdf", headers=headers)
 
 

@@ -19,7 +19,11 @@ def placed(deck: Deck) -> tuple[Spot, ...]:
 
 def drawing(deck: Deck) -> Markup:
     """The whole map as one `<svg>`, hidden from assistive technologies: the list of places tells the same."""
-    here = placed(deck)
+    return drawn(placed(deck))
+
+
+def drawn(here: Sequence[Spot]) -> Markup:
+    """The map of places that stand on these spots."""
     return (
         f'<svg class="map-drawing" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true" focusable="false">'
         + _ground()

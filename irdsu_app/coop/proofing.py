@@ -94,6 +94,7 @@ TOWNS = (
     "Poitiers", "Dunkerque", "Vaulx-en-Velin", "Vénissieux", "Trappes", "Sarcelles", "Clichy-sous-Bois",
 )  # fmt: skip
 """Towns that one may write by habit: the largest communes (Insee, populations légales 2021) and a few more."""
+_TOWN = re.compile(rf"\b(?:{'|'.join(re.escape(town) for town in TOWNS)})\b")
 UNEVEN = 0.45
 """A reading shorter than this share of the other may tip the card."""
 
@@ -109,7 +110,7 @@ def queries(own: OwnDeck) -> list[Query]:
 
 
 def _words(text: str) -> list[str]:
-    towns = [town for town in TOWNS if re.search(rf"\b{re.escape(town)}\b", text)]
+    towns = list(dict.fromkeys(_TOWN.findall(text)))
     avoided = [word for word in AVOIDED if word in text.lower()]
     signs = [each for each in dict.fromkeys(ACRONYM.findall(text)) if each != "COOP"]
     return [

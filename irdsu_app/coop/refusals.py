@@ -12,10 +12,19 @@ SAID = {
     "code": "Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.",
     "trop": "Trop d’essais en peu de temps depuis cet endroit. Attendez quelques minutes, puis réessayez.",
     "ecrit": "L’enregistrement n’a pas abouti : réessayez.",
+    "jeu": "Ce lien n’ouvre aucun jeu : il est incomplet, ou le jeu a été effacé.",
+    "incomplet": "Ce jeu ne peut pas encore être joué : ouvrez-le, « Ce qui manque » dit quelles cartes compléter.",
     "options": "Ces réglages ne vont pas ensemble : vérifiez le déclencheur et la durée.",
 }
 """What each name says."""
-_KINDS = {"TooMany": "trop", "Unwritten": "ecrit", "ValidationError": "options", "NoFreeCode": "trop"}
+_KINDS = {
+    "TooMany": "trop",
+    "Unwritten": "ecrit",
+    "ValidationError": "options",
+    "NoFreeCode": "trop",
+    "DeckUnknown": "jeu",
+    "Malformed": "incomplet",
+}
 
 
 def name(refusal: Exception) -> str:

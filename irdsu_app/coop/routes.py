@@ -17,9 +17,10 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies
-from irdsu_app.coop import moves, refusals, register
+from irdsu_app.coop import deck_register, moves, refusals, register
 from irdsu_app.coop.acts import Act
-from irdsu_app.coop.house import book, hall
+from irdsu_app.coop.deck import Malformed
+from irdsu_app.coop.house import book, book_of, hall
 from irdsu_app.coop.room import NoSeat, Room
 from irdsu_app.coop.round import Refused
 from irdsu_app.coop.table import Unwritten
@@ -42,12 +43,17 @@ class Sent(BaseModel):
 async def create(request: Request) -> Response:
     """Create a game and hand the lead over to this browser."""
     form, now = await request.form(), datetime.now(UTC)
+    wanted = str(form.get("jeu", ""))[:64]
     try:
         door.count("open", door.address(request))
-        game, who = book.new(_options(form))
+        deck = await db.write(lambda session: deck_register.chosen(session, wanted, now))
+        game, who = book_of(deck).new({**_options(form), "deck": deck})
         cookie = _cookie(request)
         room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
-    except (Refused, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
+    except deck_register.DeckUnknown as refusal:
+        door.count("guess", door.address(request), refuse=False)
+        return _back("/coop", refusal)
+    except (Refused, Malformed, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
     return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
 

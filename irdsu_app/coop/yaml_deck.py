@@ -5,11 +5,14 @@ from __future__ import annotations
 import yaml
 
 from irdsu_app.coop import deck as decks
-from irdsu_app.coop.authoring import OwnDeck, duplicate
+from irdsu_app.coop.authoring import OwnDeck, duplicate, write
 from irdsu_app.coop.deck import Deck, Malformed
+from irdsu_app.coop.round import Refused
 from irdsu_app.design.typography import fr
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it was built
+EASY = "facile"
+"""The part of a file that holds the easy-to-read versions."""
 LARGEST = 1_000_000
 """Bytes of a file: a deck of three hundred situations takes a quarter of them."""
 
@@ -22,9 +25,9 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def to_yaml(deck: Deck) -> str:
-    """Write a deck in the format of content/coop, that `from_yaml` takes back."""
-    tree = deck.model_dump(mode="json")
+def to_yaml(deck: Deck, easy: dict[str, dict[str, str]] | None = None) -> str:
+    """Write a deck in the format of content/coop, that `from_yaml` takes back; `easy`: easy texts by kind and code."""
+    tree = deck.model_dump(mode="json") | ({EASY: easy} if easy else {})
     return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -47,7 +50,28 @@ def from_yaml(file: bytes, name: str) -> OwnDeck:
         raise Malformed("Ce fichier n’est pas du YAML. Partez de l’export d’un jeu, et changez ses mots.") from None
     if not isinstance(tree, dict):
         raise Malformed("Ce fichier ne décrit pas un jeu. Partez de l’export d’un jeu, et changez ses mots.")
-    return duplicate(decks.read({str(key): value for key, value in tree.items()}), name)
+    tree = {str(key): value for key, value in tree.items()}
+    easy = tree.pop(EASY, {})
+    return _easier(duplicate(decks.read(tree), name), easy)
+
+
+def easy_texts(own: OwnDeck) -> dict[str, dict[str, str]]:
+    """The easy-to-read versions of a deck, by kind and code."""
+    found = {kind: {card.id: card.easy for card in cards if card.easy} for kind, cards in own.cards.items()}
+    return {kind: texts for kind, texts in found.items() if texts}
+
+
+def _easier(own: OwnDeck, easy: object) -> OwnDeck:
+    """The deck with these easy texts; raises Malformed for one that cannot be put on its card."""
+    for kind, texts in easy.items() if isinstance(easy, dict) else [(easy, None)]:
+        if kind not in own.cards or not isinstance(texts, dict):
+            raise Malformed(fr(f"Dans « {EASY} » : écrivez le genre de carte, le code, puis le texte."))
+        for card, text in texts.items():
+            try:
+                own = write(own, kind, str(card), "easy", str(text), "")
+            except Refused as refusal:
+                raise Malformed(fr(f"Dans « {EASY} », carte {str(card)[:24]} : {refusal}")) from None
+    return own.model_copy(update={"past": ()})
 
 
 def _plain(text: str) -> None:

@@ -1,7 +1,7 @@
 """The one way in: what may enter (Origin, rates, sizes, names, arguments, roles) and what every answer carries."""
 
 from irdsu_app.door.events import guard
-from irdsu_app.door.gate import ring
+from irdsu_app.door.gate import ring, widen
 from irdsu_app.door.pages import BUILD, Page, pages
 from irdsu_app.door.policies import policy
 from irdsu_app.door.rates import TooMany, count, pour
@@ -10,5 +10,5 @@ from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
     "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "pour", "ring",
-    "sitemap",
+    "sitemap", "widen",
 ]  # fmt: skip

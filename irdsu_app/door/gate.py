@@ -20,6 +20,12 @@ LARGEST = 64 * 1024
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_wider: dict[str, tuple[int, str]] = {}
+
+
+def widen(path: str, most: int, said: str) -> None:
+    """Let the body of requests to this address be longer, in bytes; `said` is what is answered beyond."""
+    _wider[path] = (most, said)
 
 
 class Ring:
@@ -49,10 +55,11 @@ class Ring:
         if not _ours(scope):
             say("request refused: origin")
             return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
-        body = await _body(scope, receive)
+        most, said = _wider.get(scope["path"], (LARGEST, "Ce message est trop long."))
+        body = await _body(scope, receive, most)
         if body is None:
             say("request refused: too large")
-            return await _refuse(413, "Ce message est trop long.", scope, receive, send)
+            return await _refuse(413, said, scope, receive, send)
         return await self.app(scope, _replayed(body, receive), send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -136,17 +143,17 @@ def _dressed(scope: Scope, send: Send) -> Send:
     return dressed
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | None:
+async def _body(scope: Scope, receive: Receive, most: int) -> bytes | None:
     """The whole body, or nothing when it is too large; at most the limit is ever kept."""
     declared = Headers(scope=scope).get("content-length", "0")
-    if not declared.isdecimal() or int(declared[:12]) > LARGEST:
+    if not declared.isdecimal() or int(declared[:12]) > most:
         return None
     body, more = b"", True
     while more:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > LARGEST:
+        if len(body) > most:
             return None
     return body
 

@@ -56,9 +56,9 @@ class Pages:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         path = scope["path"].rstrip("/") or "/"
-        if (page := self._dynamic(path)) is not None:
-            return await self._write(page, 200, scope, receive, send)
         file = self._file(path)
+        if file is None and (page := self._dynamic(path)) is not None:
+            return await self._write(page, 200, scope, receive, send)
         if self.fresh and (html := self.fresh(path, scope["query_string"].decode("latin-1"))) is not None:
             return await _answer(_packed(html), 200, file or self.shell, scope, receive, send)
         if file is not None and path != "/":  # Reflex would answer 307 to /depliant, and http:// behind a proxy

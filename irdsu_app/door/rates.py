@@ -15,6 +15,7 @@ RATES = {
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
     "version": parse("60/hour"),
+    "deck": parse("60/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
@@ -26,7 +27,7 @@ RATES = {
     "log": parse("60/minute"),
 }
 # What a code opens is also refused to an address that has guessed too many of them.
-ALSO = {"join": "guess", "souvenir": "guess", "key": "guess"}
+ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess"}
 
 # What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
 FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0)}

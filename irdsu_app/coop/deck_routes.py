@@ -1,0 +1,166 @@
+"""The plain HTTP doors of decks: copy one, bring one as a file, open a pasted link; what the server writes of one."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import cast
+from urllib.parse import urlsplit
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from irdsu_app import db, door
+from irdsu_app.access import links
+from irdsu_app.coop import deck_page, deck_paper, deck_register, proofing, yaml_deck
+from irdsu_app.coop.authoring import NAME_LENGTH, OwnDeck
+from irdsu_app.coop.deck_register import DeckUnknown
+from irdsu_app.coop.mistakes import Malformed
+from irdsu_app.coop.round import Refused
+from irdsu_app.design import plain
+from irdsu_app.design.markup import el, text
+from irdsu_app.design.typography import fr
+
+IMPORT = "/coop/jeux/importer"
+LARGEST = yaml_deck.LARGEST + 20_000
+"""Bytes of the request that brings a file: the file, and the form around it."""
+TOO_LARGE = (
+    "Ce fichier pèse plus de 1 Mo : un jeu de trois cents cartes en pèse le quart. "
+    "Retirez des cartes, ou vérifiez que c’est bien l’export d’un jeu. Rien n’a été enregistré."
+)
+PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+
+
+async def copy(request: Request) -> Response:
+    """Copy ours, a published deck or the one of a link, and go and write in it."""
+    wanted, now = str((await request.form()).get("jeu", ""))[:64], datetime.now(UTC)
+    try:
+        door.count("deck", door.address(request))
+        made = await db.write(
+            lambda session: deck_register.open_deck(session, deck_register.copied(session, wanted), now)
+        )
+    except (DeckUnknown, door.TooMany) as refusal:
+        return _back(request, refusal)
+    return RedirectResponse(f"/coop/jeux/{made}", status_code=303)
+
+
+async def bring(request: Request) -> Response:
+    """Make a deck of a YAML file; says where it does not read, and nothing is lost: the file is still there."""
+    now = datetime.now(UTC)
+    try:
+        door.count("deck", door.address(request))
+        file = (await request.form()).get("fichier")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise Malformed(fr("Choisissez d’abord un fichier YAML : celui qu’« Exporter » donne."))
+        body, name = await file.read(), _name_of(file.filename)
+        own = await asyncio.to_thread(yaml_deck.from_yaml, body, name)
+        made = await db.write(lambda session: deck_register.open_deck(session, own, now))
+    except (Malformed, Refused, door.TooMany) as refusal:
+        return _refused(request, str(refusal), 429 if isinstance(refusal, door.TooMany) else 400)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"address": f"/coop/jeux/{made}"}, headers=PRIVATE)
+    return RedirectResponse(f"/coop/jeux/{made}", status_code=303)
+
+
+def _name_of(filename: str) -> str:
+    stem = filename.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(stem.replace("-", " ").replace("_", " ").split())[:NAME_LENGTH].strip() or "Jeu importé"
+
+
+def _refused(request: Request, said: str, status: int) -> Response:
+    said = fr(said)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"said": said}, status, PRIVATE)
+    back = el("p", plain.link("Revenir à mes jeux", "/coop/jeux", "button"), class_="button-row")
+    page = (el("h1", text("Fichier refusé")), el("p", text(said), role="alert", class_="lead"), back)
+    return HTMLResponse(plain.page("Fichier refusé", *page), status, PRIVATE)
+
+
+async def follow(request: Request) -> Response:
+    """Open the deck of a pasted link, or of a public address."""
+    pasted = str((await request.form()).get("lien", "")).strip()[:400]
+    key = next((part for part in reversed(urlsplit(pasted).path.split("/")) if part), "")
+    try:
+        door.count("link", door.address(request))
+        if len(key) == links.LENGTH:
+            db.read(lambda session: deck_register.find(session, key))
+            return RedirectResponse(f"/coop/jeux/{key}", status_code=303)
+        db.read(lambda session: deck_register.shared(session, key))
+    except (DeckUnknown, door.TooMany) as refusal:
+        return _back(request, refusal)
+    return RedirectResponse(f"/coop/jeu/{key}", status_code=303)
+
+
+def _back(request: Request, refusal: Exception) -> Response:
+    if isinstance(refusal, DeckUnknown):
+        door.count("guess", door.address(request), refuse=False)
+    refused = "trop" if isinstance(refusal, door.TooMany) else "lien"
+    return RedirectResponse(f"/coop/jeux?refus={refused}", status_code=303)
+
+
+def _written(
+    write: Callable[[OwnDeck], str], media: str = "text/html", name: str = ""
+) -> Callable[[Request], Response]:
+    """What the server writes of the deck of a link."""
+
+    def written(request: Request) -> Response:
+        key, where = cast(str, request.path_params["key"]), door.address(request)
+        try:
+            door.count("link", where)
+            own = db.read(lambda session: deck_register.find(session, key)).own
+            body = write(own)
+        except DeckUnknown as refusal:
+            door.count("guess", where, refuse=False)
+            return PlainTextResponse(fr(str(refusal)), 404, PRIVATE)
+        except Malformed as refusal:
+            return PlainTextResponse(fr(f"Ce jeu n’est pas encore complet. {refusal}"), 409, PRIVATE)
+        except door.TooMany as refusal:
+            return PlainTextResponse(str(refusal), 429, PRIVATE)
+        kept = PRIVATE | ({"content-disposition": f'attachment; filename="{name}"'} if name else {})
+        return Response(body, 200, kept, media_type=media)
+
+    return written
+
+
+def _yaml(own: OwnDeck) -> str:
+    return yaml_deck.to_yaml(proofing.playable(own), yaml_deck.easy_texts(own))
+
+
+def shared_file(request: Request) -> Response:
+    """A published deck as a YAML file."""
+    slug = cast(str, request.path_params["slug"])
+    try:
+        door.count("link", door.address(request))
+        body = _yaml(db.read(lambda session: deck_register.public(session, slug)).own)
+    except DeckUnknown as refusal:
+        return PlainTextResponse(fr(str(refusal)), 404, PRIVATE)
+    except door.TooMany as refusal:
+        return PlainTextResponse(str(refusal), 429, PRIVATE)
+    kept = {"content-disposition": f'attachment; filename="{slug}.yaml"', "cache-control": "no-cache"}
+    return Response(body, 200, kept, media_type="application/yaml")
+
+
+def shared_page(request: Request) -> Response:
+    """The public page of a deck."""
+    slug = cast(str, request.path_params["slug"])
+    try:
+        door.count("link", door.address(request))
+        shared = db.read(lambda session: deck_register.public(session, slug))
+    except DeckUnknown:
+        return HTMLResponse(deck_page.missing(), 404, PRIVATE)
+    except door.TooMany as refusal:
+        return HTMLResponse(deck_page.missing(str(refusal)), 429, PRIVATE)
+    return HTMLResponse(deck_page.page(slug, shared), headers={"cache-control": "no-cache"})
+
+
+routes = [
+    Route("/coop/jeux", copy, methods=["POST"]),
+    Route(IMPORT, bring, methods=["POST"]),
+    Route("/coop/jeux/ouvrir", follow, methods=["POST"]),
+    Route("/coop/jeux/{key}/lire.html", _written(deck_paper.whole)),
+    Route("/coop/jeux/{key}/plan.html", _written(deck_paper.plan)),
+    Route("/coop/jeux/{key}/jeu.yaml", _written(_yaml, "application/yaml", "jeu-coop.yaml")),
+    Route("/coop/jeu/{slug}/jeu.yaml", shared_file),
+    Route("/coop/jeu/{slug}", shared_page),
+]
