@@ -17,7 +17,7 @@ function Field({ at, label, look = '' }) {
     h('label', { htmlFor: at.id, className: 'label' }, label ?? at.label),
     h('textarea', { ref: area, id: at.id, rows: 1, value: at.value, readOnly: at.readOnly, spellCheck: true, 'aria-invalid': !!at.problem, 'aria-describedby': `${at.id}-count` + (at.problem ? ` ${at.id}-problem` : ''),
       onChange: (e) => at.type(e.target.value), onBlur: at.leave }),
-    h('span', { id: at.id + '-count', className: 'chars' + (over ? ' over' : '') }, `${at.value.length} / ${at.longest} signes`),
+    h('span', { id: at.id + '-count', className: 'chars' + (over ? ' over' : '') }, `${at.value.length} / ${at.longest}`, h('span', { className: 'unit' }, ' signes')),
     at.problem ? h('p', { id: at.id + '-problem', role: 'alert', className: 'error' }, at.problem) : null);
 }
 

@@ -101,7 +101,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
         h('ul', { className: 'desk-kinds' }, fixed.kinds.map((each) => {
           const lacking = here.problems.filter((p) => p.kind === each.kind && p.card).length;
           return h('li', { key: each.kind }, h('button', { type: 'button', 'aria-pressed': each.kind === kind, onClick: () => go(each.kind, here.cards[each.kind][0]?.id ?? '', false) },
-            each.name, h('span', { className: 'count' }, here.cards[each.kind].length), lacking ? h('span', { className: 'lack' }, `${lacking} à compléter`) : null));
+            each.name, each.adds ? h('span', { className: 'count' }, here.cards[each.kind].length) : null, lacking ? h('span', { className: 'lack' }, `${lacking} à compléter`) : null));
         })),
         here.cards[kind].length > 1 || about.adds ? h('ul', { className: 'desk-cards', 'aria-label': about.name }, here.cards[kind].map((each) => h('li', { key: each.id }, h('button', { type: 'button', 'aria-pressed': each === chosen, onClick: () => go(kind, each.id) }, each.title, each.lacks ? h('span', { className: 'lack' }, 'à compléter') : null)))) : null,
         about.adds ? h('p', null, h('button', { type: 'button', className: 'button second small', disabled: gone, onClick: () => onAdd(kind) }, 'Ajouter une carte'), h('span', { className: 'meta' }, ` ${here.cards[kind].length} sur ${about.most} au plus`)) : null),
@@ -110,7 +110,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
         kind === 'places' ? h('div', { className: 'desk-plan' }, h('div', { ref: map, onClick: (e) => !gone && chosen && stand(e, chosen.id, onStand) }), h('p', { className: 'meta' }, 'Touchez le plan pour y poser ce lieu, ou choisissez ses deux nombres sur la carte.')) : null,
         chosen ? drawn({ kind, card: chosen, rank, controls, lists, fixed }) : h('p', { className: 'empty' }, 'Aucune carte ici. Ajoutez-en une.'),
         chosen && about.adds ? h('p', { className: 'button-row' }, h('button', { type: 'button', className: 'button second small', disabled: gone, onClick: () => { const near = here.cards[kind][rank + 1] ?? here.cards[kind][rank - 1]; onRemove(kind, chosen.id); if (near) go(kind, near.id); } }, 'Retirer cette carte')) : null),
-      h('aside', { className: 'desk-side', 'aria-label': 'Relire' },
+      h('aside', { className: 'desk-check', 'aria-label': 'Relire' },
         chosen && kind !== 'words' ? h('section', null, h('h2', null, 'Facile à lire'),
           h('p', { className: 'meta' }, 'Douze mots par phrase au plus, une idée par phrase, pas de sigle. Faites relire par des personnes concernées avant de parler de FALC.'),
           drawn.field(easy), chosen.hard.length ? h('ul', { className: 'hard' }, chosen.hard.map((each) => h('li', { key: each }, each))) : null) : null,

@@ -51,6 +51,11 @@ def whole(own: OwnDeck) -> Markup:
     return "".join(_section(own, kind) for kind in KINDS)
 
 
+def cards(own: OwnDeck) -> Markup:
+    """Every card, without the territory, which the page has told already."""
+    return "".join(_section(own, kind) for kind in KINDS if kind != "territory")
+
+
 def _section(own: OwnDeck, kind: Kind) -> Markup:
     words, name = HEADINGS[kind]
     cards = [_WRITTEN[kind](own, card) for card in own.cards[kind]]
@@ -116,9 +121,14 @@ def _easy(card: Card) -> Markup:
     return _folded("Version facile à lire", el("p", text(card.easy))) if card.easy else ""
 
 
-def _territory(_own: OwnDeck, card: Card) -> Markup:
-    where = f"{said(card, 'name')}, {said(card, 'town')}, {said(card, 'agglomeration')} : {said(card, 'people')}."
-    return el("p", text(where)) + el("p", text(said(card, "hook")), class_="told") + _easy(card)
+def where(own: OwnDeck) -> str:
+    """Where the game takes place, in a sentence."""
+    card = own.cards["territory"][0]
+    return f"{said(card, 'name')}, {said(card, 'town')}, {said(card, 'agglomeration')} : {said(card, 'people')}."
+
+
+def _territory(own: OwnDeck, card: Card) -> Markup:
+    return el("p", text(where(own))) + el("p", text(said(card, "hook")), class_="told") + _easy(card)
 
 
 def _trigger(own: OwnDeck, card: Card) -> Markup:

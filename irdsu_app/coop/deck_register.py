@@ -27,6 +27,8 @@ KEPT = timedelta(days=730)
 """A deck nobody has changed for two years is erased; a published one stays."""
 BOOKS_KEPT = timedelta(days=90)
 """Longer than a room: a game keeps the deck it began with until it is erased itself."""
+SLUG = 24
+"""Longest name in a public address: with its number, never as long as a secret link."""
 Act = Callable[[OwnDeck], OwnDeck]
 
 
@@ -236,6 +238,7 @@ def _editable(session: Session, link: str) -> Found:
 def _slug(session: Session, name: str) -> str:
     """A public address made from a name, that no other deck has; never as long as a secret link."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:24] or "jeu"
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    stem = (words if len(words) <= SLUG else words[: SLUG + 1].rpartition("-")[0] or words[:SLUG]) or "jeu"
     taken = set(session.exec(select(CoopDeck.slug).where(col(CoopDeck.slug).startswith(stem))).all())
     return next(each for each in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if each not in taken)

@@ -1,10 +1,10 @@
 """The plain HTTP doors of decks: copy one, bring one as a file, open a pasted link; what the server writes of one."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
-from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -80,7 +80,7 @@ def _refused(request: Request, said: str, status: int) -> Response:
 async def follow(request: Request) -> Response:
     """Open the deck of a pasted link, or of a public address."""
     pasted = str((await request.form()).get("lien", "")).strip()[:400]
-    key = next((part for part in reversed(urlsplit(pasted).path.split("/")) if part), "")
+    key = re.split(r"[?#]", pasted)[0].rstrip("/").rpartition("/")[2]
     try:
         door.count("link", door.address(request))
         if len(key) == links.LENGTH:
@@ -142,13 +142,13 @@ def shared_file(request: Request) -> Response:
 
 
 def shared_page(request: Request) -> Response:
-    """The public page of a deck."""
+    """The public page of a deck; 410 where there is none, since a 404 would be the one of the whole site."""
     slug = cast(str, request.path_params["slug"])
     try:
         door.count("link", door.address(request))
         shared = db.read(lambda session: deck_register.public(session, slug))
     except DeckUnknown:
-        return HTMLResponse(deck_page.missing(), 404, PRIVATE)
+        return HTMLResponse(deck_page.missing(), 410, PRIVATE)
     except door.TooMany as refusal:
         return HTMLResponse(deck_page.missing(str(refusal)), 429, PRIVATE)
     return HTMLResponse(deck_page.page(slug, shared), headers={"cache-control": "no-cache"})

@@ -207,9 +207,9 @@ class DeckDesk(rx.State):
     @door.policy("public")
     async def publish(self, answered: list[str], authors: str) -> None:
         """Publish the deck as it is, once the list is answered."""
-        key, now = str(self.key), datetime.now(UTC)
         if not await self._change(lambda own: authoring.sign(own, authors), "publish"):
             return
+        key, now = str(self.key), datetime.now(UTC)
         try:
             await db.write(lambda session: deck_register.publish(session, key, frozenset(answered), now))
         except (Refused, DeckUnknown) as refusal:

@@ -1,0 +1,350 @@
+"""Writing a game of one's own: a card looks like the card, two people lose nothing, a game begins with it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from irdsu_app.access import links
+from irdsu_app.coop import deck, proofing
+from tests.browser.sheet import cut, give_back
+from tests.browser.test_accessibility import CALM, TOO_WIDE, VIEWS, judged, walked
+from tests.browser.test_holding_the_desk import FORGE
+from tests.state.test_deck_desk import BASE, incomplete, published, shelved
+
+DESK = "reflex___state____state.irdsu_app___coop___deck_state____deck_desk"
+S04 = deck.base().situation("S04")
+HERE = "#situations-S04"
+
+pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "ERR_INTERNET_DISCONNECTED")]
+
+
+def title(page: Page):
+    return page.get_by_label("Le titre", exact=True)
+
+
+def at_card(page: Page, link: str, where: str = HERE, house: str = "") -> Page:
+    """Come to the desk of a deck, at this card."""
+    page.goto(f"{house}/coop/jeux/{link}{where}")
+    expect(page.locator(".desk-sheet")).to_be_visible()
+    return page
+
+
+def written(page: Page) -> None:
+    expect(page.locator(".desk-said")).to_contain_text("Enregistré à")
+
+
+def test_a_deck_is_copied_written_where_it_stands_and_found_again(people):
+    page = people(reduced_motion="reduce")
+    page.goto("/coop/jeux")
+    expect(page.get_by_text("Aucun jeu ici pour l’instant")).to_be_visible()
+    page.get_by_role("button", name="Dupliquer ce jeu").click()
+    page.wait_for_url("**/coop/jeux/*")
+    page.get_by_label("Nom du jeu").fill("Le Talus")
+    page.get_by_role("button", name="Les situations").click()
+    page.get_by_role("button", name=S04.title).click()
+    expect(page.locator(".desk-card")).to_be_focused()
+    title(page).fill("La porte du local ")
+    written(page)
+    expect(title(page)).to_have_value("La porte du local ")  # the space being typed is not taken from under the fingers
+    expect(page.get_by_text("18 / 60")).to_be_visible()
+    title(page).blur()
+    expect(page.get_by_role("heading", name="La porte du local")).to_be_visible()
+    page.get_by_label("Ce qu’elle demande").select_option("lourd")
+    expect(page.locator(".weight[data-level=lourd]")).to_be_visible()
+    page.reload()
+    expect(title(page)).to_have_value("La porte du local")
+    page.goto("/coop/jeux")
+    page.get_by_role("link", name="Le Talus").click()
+    expect(page.get_by_label("Nom du jeu")).to_have_value("Le Talus")
+    page.goto("/coop/jeux")
+    page.get_by_role("button", name="Oublier de cette liste").click()
+    expect(page.get_by_text("Son lien l’ouvre toujours")).to_be_visible()
+    expect(page.get_by_text("Aucun jeu ici pour l’instant")).to_be_visible()
+
+
+def test_two_people_see_each_other_and_lose_nothing(people, house):
+    first, second = people(reduced_motion="reduce"), people(reduced_motion="reduce")
+    link = shelved(house)
+    at_card(first, link)
+    at_card(second, link)
+    first.get_by_label("Pour relancer").fill("Et après ?")
+    first.get_by_label("Pour relancer").blur()
+    expect(second.get_by_label("Pour relancer")).to_have_value("Et après ?")
+    cut(second)
+    title(second).fill("Le titre de la seconde")
+    title(first).fill("Le titre de la première")
+    title(first).blur()
+    written(first)
+    give_back(second)
+    for page in (first, second):
+        expect(page.get_by_text("Deux personnes ont écrit en même temps")).to_be_visible(timeout=20_000)
+        expect(title(page)).to_have_value("Le titre de la première")
+    second.get_by_role("button", name="Prendre ce texte").click()
+    for page in (first, second):
+        expect(title(page)).to_have_value("Le titre de la seconde")
+        expect(page.get_by_text("Deux personnes ont écrit en même temps")).not_to_be_attached()
+    first.get_by_role("button", name="Annuler la dernière modification").click()
+    for page in (first, second):
+        expect(title(page)).to_have_value("Le titre de la première")
+
+
+def test_what_is_typed_survives_a_cut_and_a_reload(people, house):
+    page, other = people(reduced_motion="reduce"), people(reduced_motion="reduce")
+    link = shelved(house)
+    at_card(page, link)
+    cut(page)
+    title(page).fill("Écrit dans le train")
+    page.get_by_label("Lieu", exact=True).select_option("L2")
+    expect(page.locator(".desk-said")).to_have_text("Modification à enregistrer…")
+    give_back(page)
+    page.reload()
+    expect(title(page)).to_have_value("Écrit dans le train")
+    written(page)
+    at_card(other, link)
+    expect(title(other)).to_have_value("Écrit dans le train")
+    expect(other.get_by_label("Lieu", exact=True)).to_have_value("L2")
+
+
+def test_a_server_that_falls_loses_nothing_that_was_typed(people, server):
+    page, link = people(reduced_motion="reduce"), shelved(server)
+    at_card(page, link, house=server.url)
+    server.kill()
+    title(page).fill("Écrit pendant la panne")
+    title(page).blur()
+    expect(page.locator(".desk-said")).to_have_text("Modification à enregistrer…")
+    server.open()
+    expect(page.locator(".desk-said")).to_contain_text("nregistré", timeout=30_000)
+    page.reload()
+    expect(title(page)).to_have_value("Écrit pendant la panne")
+
+
+def test_what_is_too_long_or_missing_is_said_on_the_card_and_leads_to_it(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house))
+    title(page).fill("a" * 80)
+    title(page).blur()
+    expect(page.get_by_role("alert").filter(has_text="la carte en tient 60")).to_be_visible()
+    expect(title(page)).to_have_value("a" * 80)
+    title(page).fill("")
+    title(page).blur()
+    expect(page.get_by_role("button", name="Carte sans titre à compléter")).to_be_visible()
+    page.get_by_text("Jouer avec ce jeu").click()
+    expect(page.get_by_text("Ce jeu ne peut pas encore être joué : 1 carte à compléter")).to_be_visible()
+    page.get_by_role("button", name="Le territoire").click()
+    page.locator(".lacks").get_by_role("button", name="Carte sans titre").click()
+    expect(title(page)).to_have_value("")
+    expect(page.locator(".desk-card")).to_be_focused()
+    title(page).fill("<b>Le local</b>")
+    title(page).blur()
+    expect(page.get_by_role("heading", name="<b>Le local</b>")).to_be_visible()
+    expect(page.get_by_text("Rien : ce jeu peut être joué")).to_be_visible()
+
+
+def test_a_card_is_added_removed_and_brought_back(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house), "#events-E01")
+    first = deck.base().events[0].title
+    page.get_by_role("button", name="Ajouter une carte").click()
+    expect(page.get_by_role("heading", name="Carte sans titre")).to_be_visible()
+    expect(page.locator(".desk-said")).to_contain_text("Carte ajoutée")
+    page.get_by_role("button", name="Retirer cette carte").click()
+    expect(page.get_by_role("heading", name="Carte sans titre")).not_to_be_attached()
+    page.get_by_role("button", name=first, exact=True).click()
+    page.get_by_role("button", name="Retirer cette carte").click()
+    expect(page.get_by_role("button", name=first, exact=True)).not_to_be_attached()
+    page.get_by_role("button", name="Annuler la dernière modification").click()
+    expect(page.get_by_role("button", name=first, exact=True)).to_be_visible()
+
+
+def test_the_kit_asks_and_the_easy_version_is_read_beside(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house))
+    page.get_by_label("Ce qui se passe (deux phrases)").fill("Le CCAS de Marseille ferme pour les usagers.")
+    page.get_by_label("Version facile à lire").fill("Le CCAS ferme. " + "Un mot " * 14)
+    page.get_by_label("Version facile à lire").blur()
+    asked = page.locator(".asks")
+    for words in ("répondent-elles toutes pareil", "Marseille", "usager", "CCAS"):
+        expect(asked).to_contain_text(words)
+    expect(page.locator(".hard")).to_contain_text("12 au plus")
+    expect(page.locator(".hard")).to_contain_text("sigle")
+
+
+def test_the_map_follows_the_places(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house), "#places-L1")
+    spot = page.locator("[data-place=L1]")
+    expect(spot).to_have_attribute("data-lit", "true")
+    before = spot.bounding_box()
+    page.get_by_label("En largeur").select_option("0")
+    written(page)
+    page.wait_for_function(
+        "x => document.querySelector('[data-place=L1]').getBoundingClientRect().x < x - 100", arg=before["x"]
+    )
+    page.get_by_label("Le lieu", exact=True).fill("La Halle")
+    page.get_by_label("Le lieu", exact=True).blur()
+    expect(page.locator(".map-name", has_text="La Halle")).to_be_visible()
+    page.locator(".map-sheet").click(position={"x": 300, "y": 40})
+    expect(page.get_by_label("En hauteur")).to_have_value("1")
+
+
+def test_people_are_chosen_in_a_list(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house))
+    page.locator(".several summary").click()
+    box = page.get_by_role("checkbox", name=deck.base().characters[-1].name)
+    box.check()
+    written(page)
+    expect(page.locator(".several summary")).to_contain_text(deck.base().characters[-1].name)
+    page.reload()
+    expect(page.locator(".several summary")).to_contain_text(deck.base().characters[-1].name)
+
+
+@pytest.mark.expects("status of 400")
+def test_a_file_is_brought_refused_with_its_line_or_opened(people):
+    page = people(reduced_motion="reduce")
+    page.goto("/coop/jeux")
+    file = page.get_by_label("Un fichier de jeu")
+    file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"a: [\n"})
+    page.get_by_role("button", name="Importer").click()
+    expect(page.get_by_role("alert").filter(has_text="n’est pas du YAML")).to_be_visible()
+    file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"x" * 10_000_000})
+    page.get_by_role("button", name="Importer").click()
+    expect(page.get_by_role("alert").filter(has_text="plus de 1")).to_be_visible()
+    file.set_input_files({"name": "notre-quartier.yaml", "mimeType": "text/yaml", "buffer": BASE.encode()})
+    page.get_by_role("button", name="Importer").click()
+    expect(page.get_by_label("Nom du jeu")).to_have_value("notre quartier")
+
+
+def test_a_deck_is_published_after_the_list_read_without_scripts_and_taken_back(people, new_context, house):
+    page, link = people(reduced_motion="reduce"), shelved(house, name="Le quartier publié")
+    at_card(page, link)
+    page.get_by_text("Publier", exact=True).click()
+    page.get_by_role("button", name="Publier ce jeu").click()
+    expect(page.get_by_role("alert").filter(has_text="Il reste à vérifier")).to_be_visible()
+    for _, said in proofing.CHECKLIST:
+        page.get_by_text(said[:30]).click()
+    page.get_by_label("Auteurs et autrices à citer").fill("Le collectif du Talus")
+    page.get_by_role("button", name="Publier ce jeu").click()
+    public = page.get_by_role("link", name="/coop/jeu/")
+    expect(public).to_be_visible()
+    bare = new_context(java_script_enabled=False).new_page()
+    bare.goto(public.get_attribute("href") or "")
+    for words in ("Le quartier publié", "Le collectif du Talus", S04.title, "CC BY-SA 4.0"):
+        expect(bare.get_by_text(words).first).to_be_visible()
+    bare.get_by_role("button", name="Dupliquer ce jeu").click()
+    bare.wait_for_url("**/coop/jeux/*")
+    page.goto("/coop/jeux")
+    expect(page.get_by_role("link", name="Le quartier publié").first).to_be_visible()
+    at_card(page, link)
+    title(page).fill("Changé depuis")
+    title(page).blur()
+    page.get_by_text("Publié", exact=True).click()
+    expect(page.get_by_text("Il a changé depuis")).to_be_visible()
+    page.get_by_role("button", name="Retirer de la page publique").click()
+    expect(page.get_by_role("button", name="Publier ce jeu")).to_be_visible()
+
+
+@pytest.mark.expects("status of 404")
+def test_a_deck_erased_while_it_is_open_says_so_and_leaves_the_texts_on_the_screen(people, house):
+    page, other, reader = (people(reduced_motion="reduce") for _ in range(3))
+    link = shelved(house)
+    at_card(page, link)
+    at_card(other, link)
+    reader.goto(f"/coop/jeux/{links.to_read(link)}")
+    expect(reader.get_by_text(S04.title).first).to_be_visible()
+    page.get_by_text("Partager, effacer").click()
+    page.get_by_text("Effacer ce jeu").click()
+    page.get_by_role("button", name="Effacer pour toujours").click()
+    expect(page.get_by_text("Le jeu est effacé")).to_be_visible()
+    expect(page.get_by_text("Aucun jeu ici pour l’instant")).to_be_visible()
+    expect(other.get_by_role("alert").filter(has_text="vient d’être effacé")).to_be_visible()
+    expect(title(other)).to_have_value(S04.title)
+    expect(title(other)).not_to_be_editable()
+    expect(reader.get_by_role("alert").filter(has_text="vient d’être effacé")).to_be_visible()
+    for gone in (link, links.to_read(link)):
+        other.goto(f"/coop/jeux/{gone}")
+        expect(other.get_by_role("heading", name="Jeu introuvable")).to_be_visible()
+
+
+def test_the_reader_reads_sees_changes_copies_and_never_writes(people, house):
+    page, reader = people(reduced_motion="reduce"), people(reduced_motion="reduce")
+    link = shelved(house)
+    at_card(page, link)
+    reader.goto(f"/coop/jeux/{links.to_read(link)}")
+    expect(reader.get_by_role("heading", name=S04.title)).to_be_visible()
+    expect(reader.locator("textarea")).to_have_count(0)
+    title(page).fill("Vu en direct")
+    title(page).blur()
+    expect(reader.get_by_role("heading", name="Vu en direct")).to_be_visible()
+    forge = FORGE.replace("query: {code: here.split('/')[2]}", "query: {key: here.split('/')[3]}")
+    text = {"kind": "situations", "card": "S04", "name": "title", "text": "Forgé", "base": "Vu en direct"}
+    forged = [
+        ("write", text), ("erase", {}), ("undo", {}), ("unpublish", {}), ("rename", {"name": "F", "base": "Chez nous"}),
+        ("publish", {"answered": [name for name, _ in proofing.CHECKLIST], "authors": "F"}), ("write", {**text, "x": 1}),
+        ("remove", {"kind": "situations", "card": "S04"}), ("choose", {"kind": "x", "card": "", "name": "", "values": []}),
+    ]  # fmt: skip
+    for handler, payload in forged:
+        reader.evaluate(forge, [DESK, handler, payload])
+    page.reload()
+    expect(title(page)).to_have_value("Vu en direct")
+    expect(page.get_by_label("Nom du jeu")).to_have_value("Chez nous")
+    page.evaluate(forge, [DESK, "write", text])  # the same frame, from the one who may: the forgery is well made
+    expect(title(page)).to_have_value("Forgé")
+    reader.get_by_role("button", name="Dupliquer ce jeu").click()
+    expect(reader.get_by_label("Nom du jeu")).to_have_value("Chez nous (copie)")
+
+
+def test_a_game_begins_with_the_deck(people, house):
+    page = people(reduced_motion="reduce")
+    at_card(page, shelved(house))
+    page.get_by_text("Jouer avec ce jeu").click()
+    page.get_by_role("button", name="Créer la partie").click()
+    page.wait_for_url("**/animer")
+
+
+def test_everything_is_done_by_keyboard(people, house):
+    page = people(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    at_card(page, shelved(house), "#words-words")
+    stops = walked(page)
+    assert [stop for stop in stops if not stop["outlined"] or not stop["shown"] or stop["inert"]] == []
+    assert any("Les situations" in stop["words"] for stop in stops)
+    page.get_by_role("button", name="Les événements").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Ajouter une carte").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-card")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Le vent tourne")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Le vent tourne")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_nothing_overflows(people, house, view):
+    page = people(reduced_motion="reduce", **VIEWS[view])
+    link = shelved(house, incomplete, name=f"Vu par axe ({view})")
+    slug = published(house, shelved(house, name=f"Page {view}"))
+    page.goto("/coop/jeux")
+    expect(page.get_by_role("link", name=f"Page {view}").first).to_be_visible()
+    judged(page, "shelf")
+    kinds = ("territory-territory", "places-L1", "characters-P1", "situations-S04", "events-E01", "words-words")
+    for where in (*kinds, "situations-S31", "postures-1"):
+        page.goto("/coop/jeux")
+        at_card(page, link, f"#{where}")
+        page.wait_for_function(CALM)
+        judged(page, f"{where} ({view})")
+        assert page.evaluate(TOO_WIDE) == [], where
+    for summary in ("Jouer avec ce jeu", "Imprimer, emporter", "Partager, effacer", "Publier"):
+        page.get_by_text(summary, exact=True).click()
+    judged(page, f"every fold ({view})")
+    small = "(all) => all.map((each) => each.getBoundingClientRect()).filter((box) => box.width && box.height < 43.5)"
+    assert page.locator("main :is(button, summary, .button, select, textarea)").evaluate_all(small) == []
+    page.goto(f"/coop/jeux/{links.to_read(link)}")
+    expect(page.get_by_role("heading", name=S04.title)).to_be_visible()
+    judged(page, f"read ({view})")
+    page.goto(f"/coop/jeu/{slug}")
+    judged(page, f"public ({view})")
+    assert page.evaluate(TOO_WIDE) == []
+    page.goto("/coop/jeux/" + "x" * 32)
+    expect(page.get_by_role("alert").filter(has_text="n’ouvre aucun jeu")).to_be_visible()
+    judged(page, f"missing ({view})")

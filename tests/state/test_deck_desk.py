@@ -1,0 +1,306 @@
+"""Decks through their plain doors, on a real server: copied, brought, carried away, printed, played, refused."""
+
+import json
+import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from irdsu_app import db
+from irdsu_app.access import links
+from irdsu_app.coop import authoring, deck, deck_paper, deck_register, deck_view, proofing, yaml_deck
+from irdsu_app.coop.deck_routes import LARGEST
+from irdsu_app.design.typography import fr
+from tests.serving import House
+
+ALL = frozenset(name for name, _ in proofing.CHECKLIST)
+S04 = deck.base().situation("S04")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    house = House(tmp_path_factory.mktemp("desk")).open()
+    yield house
+    house.kill()
+
+
+@pytest.fixture
+def visitor(house):
+    with httpx.Client(base_url=house.url, headers={"Origin": house.url}) as visitor:
+        yield visitor
+
+
+def at(house):
+    return db.session(db.open_engine(house.database_url))
+
+
+def shelved(house, *acts, name="Chez nous") -> str:
+    """A deck on the shelf of the house, changed by these acts; gives the link to change it."""
+    with at(house) as session:
+        link = deck_register.open_deck(session, authoring.duplicate(deck.base(), name), datetime.now(UTC))
+        for act in acts:
+            deck_register.change(session, link, act, datetime.now(UTC))
+    return link
+
+
+def published(house, link) -> str:
+    with at(house) as session:
+        return deck_register.publish(session, link, ALL, datetime.now(UTC))
+
+
+def titled(text):
+    return lambda own: authoring.write(own, "situations", "S04", "title", text, S04.title)
+
+
+def easy(text):
+    return lambda own: authoring.write(own, "situations", "S04", "easy", text, "")
+
+
+def incomplete(own):
+    return authoring.add(own, "situations")[0]
+
+
+def bring(visitor, body: bytes | str, name="le-jeu_de-nantes.yaml"):
+    return visitor.post(
+        "/coop/jeux/importer", files={"fichier": (name, body)}, headers={"accept": "application/json"}, timeout=30
+    )
+
+
+def link_of(answer) -> str:
+    assert answer.status_code == 303
+    return answer.headers["location"].rsplit("/", 1)[1]
+
+
+def found(house, link):
+    with at(house) as session:
+        return deck_register.find(session, link).own
+
+
+def test_ours_a_shared_one_and_a_link_are_copied_and_the_copy_is_apart(house, visitor):
+    ours = link_of(visitor.post("/coop/jeux"))
+    assert found(house, ours).card("situations", "S04").on["title"] == S04.title
+    theirs = shelved(house, titled("La porte"), easy("La porte est fermée."))
+    copy = link_of(visitor.post("/coop/jeux", data={"jeu": links.to_read(theirs)}))
+    assert copy != theirs
+    own = found(house, copy)
+    assert (own.name, own.card("situations", "S04").easy) == ("Chez nous (copie)", "La porte est fermée.")
+    slug = published(house, theirs)
+    assert found(house, link_of(visitor.post("/coop/jeux", data={"jeu": slug}))).name == "Chez nous (copie)"
+    lost = visitor.post("/coop/jeux", data={"jeu": "x" * 32})
+    assert lost.headers["location"] == "/coop/jeux?refus=lien"
+
+
+def test_a_deck_goes_away_as_a_file_and_comes_back_the_same(house, visitor):
+    link = shelved(house, titled("La porte"), easy("La porte est fermée."))
+    file = visitor.get(f"/coop/jeux/{links.to_read(link)}/jeu.yaml")
+    assert file.headers["cache-control"] == "no-store"
+    answer = bring(visitor, file.content)
+    own, back = found(house, link), found(house, answer.json()["address"].rsplit("/", 1)[1])
+    assert back.name == "le jeu de nantes"
+    assert back.cards == own.cards
+    assert proofing.playable(back) == proofing.playable(own)
+
+
+def changed(text: str, before: str, after: str) -> str:
+    assert before in text
+    return text.replace(before, after, 1)
+
+
+BASE = yaml_deck.to_yaml(deck.base())
+PEOPLE = BASE[BASE.index("characters:") : BASE.index("dealing:")]
+TWO = PEOPLE[: [found.start() for found in re.finditer(r"^- id: P", PEOPLE, re.M)][2]]
+BAD = {
+    "no YAML": ("territory: [", "n’est pas du YAML : la ligne"),
+    "a sentence": ("bonjour", "ne décrit pas un jeu"),
+    "not text": (b"\xff\xfe\x00\x01", "UTF-8"),
+    "no place": (BASE.replace("  place: L8\n", "", 1), "les situations, n°"),
+    "two people": (changed(BASE, PEOPLE, TWO), "la liste est trop courte (4 au moins)"),
+    "one code twice": (changed(BASE, "- id: S02\n", "- id: S01\n"), "la même situation apparaît deux fois"),
+    "aliases": ("a: &a [x]\nb: *a\n", "renvois"),
+    "easy of nobody": (BASE + "facile: {situations: {S99: Un texte.}}\n", "S99"),
+    "a line more": (BASE + "prix: 12\n", "n’existe pas dans un jeu"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_deck_is_refused_and_says_where(house, visitor, name):
+    body, said = BAD[name]
+    answer = bring(visitor, body)
+    assert answer.status_code == 400
+    assert fr(said) in answer.json()["said"]
+    bare = visitor.post("/coop/jeux/importer", files={"fichier": ("x.yaml", body)})
+    assert bare.status_code == 400
+    assert 'role="alert"' in bare.text
+    assert "Revenir à mes jeux" in bare.text
+
+
+def test_no_file_is_said_too(visitor):
+    answer = visitor.post("/coop/jeux/importer", headers={"accept": "application/json"})
+    assert "Choisissez d’abord un fichier" in answer.json()["said"]
+
+
+def test_ten_megabytes_are_refused_before_they_are_read(house, visitor):
+    where = urlsplit(house.url)
+    head = (
+        f"POST /coop/jeux/importer HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: {house.url}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 10000000\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname, where.port), timeout=5) as wire:
+        wire.sendall(head.encode())  # and not one byte of the body
+        answer = wire.recv(65_536).decode()
+    assert " 413 " in answer.splitlines()[0]
+    assert "Rien n’a été enregistré" in answer
+    assert visitor.post("/coop/jeux", content=b"x" * (LARGEST // 2)).status_code == 413
+    assert bring(visitor, "# " + "x" * (yaml_deck.LARGEST - 100)).status_code == 400
+
+
+def test_markup_stays_text_everywhere(house, visitor):
+    link = shelved(house, titled("<img src=x onerror=alert(1)>"), easy("<script>alert(1)</script>"))
+    slug = published(house, link)
+    for address in (f"/coop/jeu/{slug}", f"/coop/jeux/{link}/lire.html"):
+        page = visitor.get(address).text
+        assert "&lt;img src=x" in page
+        assert "<img src=x" not in page
+        assert "<script>alert" not in page
+
+
+def test_an_unfinished_deck_is_read_and_neither_carried_printed_nor_played(house, visitor):
+    link = shelved(house, incomplete)
+    page = visitor.get(f"/coop/jeux/{links.to_read(link)}/lire.html")
+    assert "à écrire" in page.text
+    for name in ("jeu.yaml", "cartes.pdf"):
+        refused = visitor.get(f"/coop/jeux/{link}/{name}")
+        assert refused.status_code == 409
+        assert "les situations" in refused.text
+    assert visitor.post("/coop", data={"jeu": link}).headers["location"] == "/coop?refus=incomplet"
+
+
+def test_a_game_is_played_with_a_deck_and_keeps_it(house, visitor):
+    link = shelved(house, lambda own: authoring.write(own, "words", "words", "coop", "On y va", "COOP"))
+    answer = visitor.post("/coop", data={"jeu": links.to_read(link), "declencheur": "ete", "minutes": "60"})
+    assert re.fullmatch(r"/coop/[A-Z0-9]+/animer", answer.headers["location"])
+    slug = published(house, link)
+    assert visitor.post("/coop", data={"jeu": slug}).headers["location"].endswith("/animer")
+    with at(house) as session:
+        name = deck_register.chosen(session, link, datetime.now(UTC))
+        deck_register.erase(session, link)
+    with at(house) as session:
+        assert deck_register.book(session, name).words.coop == "On y va"
+    assert visitor.post("/coop", data={"jeu": link}).headers["location"] == "/coop?refus=jeu"
+
+
+def test_a_published_deck_has_its_page_its_file_and_its_cards(house, visitor):
+    link = shelved(house, titled("La porte"), lambda own: authoring.sign(own, "Le collectif"), name="Le Talus & nous")
+    slug = published(house, link)
+    page = visitor.get(f"/coop/jeu/{slug}")
+    assert slug == "le-talus-nous"
+    assert "<title>Le Talus &amp; nous, un jeu à jouer – IR-DSU</title>" in page.text
+    assert 'name="description"' in page.text
+    assert "noindex" not in page.text
+    for words in ("La porte", "Le collectif", "CC BY-SA 4.0", "Jouer avec ce jeu", "Dupliquer ce jeu"):
+        assert words in page.text
+    file = visitor.get(f"/coop/jeu/{slug}/jeu.yaml")
+    assert yaml_deck.from_yaml(file.content, "x").card("situations", "S04").on["title"] == "La porte"
+    cards = visitor.get(f"/coop/jeux/{slug}/cartes.pdf", timeout=60)
+    assert cards.content.startswith(b"%PDF")
+    with at(house) as session:
+        deck_register.change(session, link, easy("Pas encore relu."), datetime.now(UTC))
+        deck_register.change(session, link, lambda own: authoring.rename(own, "Nom de travail"), datetime.now(UTC))
+    again = visitor.get(f"/coop/jeu/{slug}").text
+    assert "Pas encore relu" not in again
+    assert "Nom de travail" not in again
+    with at(house) as session:
+        deck_register.unpublish(session, link)
+    gone = visitor.get(f"/coop/jeu/{slug}")
+    assert gone.status_code == 410
+    assert "Aucun jeu n’est publié à cette adresse" in gone.text
+
+
+def test_one_s_own_cards_are_printed_by_their_link_and_kept_by_nobody(house, visitor):
+    cards = visitor.get(f"/coop/jeux/{links.to_read(shelved(house))}/cartes.pdf", timeout=60)
+    assert cards.content.startswith(b"%PDF")
+    assert cards.headers["cache-control"] == "no-store"
+
+
+ASTRAY = ["", "bonjour", "x" * 32, "https://ailleurs.fr/coop/jeux/abc", "://[", "http://[::1", "/coop/jeux/"]
+
+
+@pytest.mark.parametrize("pasted", ASTRAY)
+def test_a_pasted_link_that_opens_nothing_is_said(visitor, pasted):
+    answer = visitor.post("/coop/jeux/ouvrir", data={"lien": pasted})
+    assert answer.headers["location"] == "/coop/jeux?refus=lien"
+
+
+def test_a_pasted_link_opens_its_deck(house, visitor):
+    link = shelved(house)
+    for pasted in (link, f"{house.url}/coop/jeux/{link}", f"  {house.url}/coop/jeux/{link}#situations-S04 "):
+        assert link_of(visitor.post("/coop/jeux/ouvrir", data={"lien": pasted})) == link
+    slug = published(house, link)
+    answer = visitor.post("/coop/jeux/ouvrir", data={"lien": f"{house.url}/coop/jeu/{slug}"})
+    assert answer.headers["location"] == f"/coop/jeu/{slug}"
+
+
+def test_a_read_link_writes_nothing_and_the_database_holds_no_link(house, visitor):
+    link = shelved(house)
+    reading = links.to_read(link)
+    assert visitor.get(f"/coop/jeux/{reading}/lire.html").status_code == 200
+    with at(house) as session, pytest.raises(deck_register.DeckUnknown):
+        deck_register.erase(session, reading)
+
+
+def test_guessing_links_is_stopped(tmp_path):
+    house = House(tmp_path).open()
+    try:
+        link = shelved(house)
+        with httpx.Client(base_url=house.url) as guesser:
+            with ThreadPoolExecutor(8) as hands:
+                some = list(hands.map(lambda n: guesser.get(f"/coop/jeux/{n:032}/lire.html").status_code, range(140)))
+            assert 429 in some
+            assert guesser.get(f"/coop/jeux/{link}/lire.html").status_code == 429
+    finally:
+        house.kill()
+
+
+def test_static_pages_are_served_as_built_beside_the_rooms(visitor):
+    for address, words in {"/coop/jeux": "Mes jeux", "/coop/cartes": "Les cartes"}.items():
+        page = visitor.get(address)
+        assert page.status_code == 200
+        assert f"{words}" in page.text
+        assert "noindex" not in page.text
+
+
+def test_what_is_sent_to_the_desk_says_what_lacks_what_is_asked_and_never_a_link():
+    own = incomplete(authoring.duplicate(deck.base(), "Chez nous"))
+    own = authoring.write(own, "situations", "S04", "scene", "Le CCAS de Marseille ferme.", S04.scene)
+    own = authoring.write(own, "situations", "S04", "easy", "Le CCAS ferme.", "")
+    seen = deck_view.view(own, 3, "", False)
+    card = next(each for each in seen["cards"]["situations"] if each["id"] == "S04")
+    assert any("Marseille" in said for said in card["asks"])
+    assert any("CCAS" in said for said in card["hard"])
+    assert [problem["card"] for problem in seen["problems"]] == ["S31"]
+    assert json.loads(json.dumps(seen))["revision"] == 3
+
+
+def test_the_map_of_a_deck_follows_its_places_even_unfinished():
+    own, code = authoring.add(authoring.remove(authoring.duplicate(deck.base(), "x"), "places", "L1"), "places")
+    drawn = deck_paper.plan(own)
+    assert f'data-place="{code}"' in drawn
+    assert 'data-place="L1"' not in drawn
+    before, moved = deck_view.view(own, 1, "", False), authoring.choose(own, "places", "L2", "x", 11)
+    assert deck_view.view(moved, 2, "", False)["plan"] != before["plan"]
+
+
+def test_a_name_typed_while_another_came_is_refused_and_says_it():
+    own = authoring.rename(authoring.duplicate(deck.base(), "Chez nous"), "Le Talus", "Chez nous")
+    with pytest.raises(authoring.Refused, match="Le Talus"):
+        authoring.rename(own, "La Dalle", "Chez nous")
+    assert authoring.rename(own, "La Dalle", "Le Talus").name == "La Dalle"
+
+
+def test_authors_are_a_line(house):
+    with pytest.raises(authoring.Refused, match="200"):
+        authoring.sign(authoring.duplicate(deck.base(), "x"), "a" * 201)
