@@ -20,6 +20,7 @@ def _others(here: str) -> rx.Component:
         ("/coop/cartes", "Les cartes"),
         ("/coop/regles", "Les règles en une page"),
         ("/coop/guide", "Guide d’animation"),
+        ("/coop/jeux", "Mes jeux"),
     )
     return el.p(
         *[el.a(words, href=address, class_name="button second") for address, words in pages if address != here],

@@ -6,6 +6,7 @@ Pure. Section 16 (the kit) and 20 (mistakes to avoid) of the game's text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from irdsu_app.coop import deck as decks
@@ -105,19 +106,23 @@ def queries(own: OwnDeck) -> list[Query]:
     for kind, cards in own.cards.items():
         for card in cards:
             text = " ".join(str(value) for value in card.on.values() if isinstance(value, str))
-            asked += [Query(kind, card.id, fr(said)) for said in (*_words(text), *_of_kind(kind, card))]
+            asked += [Query(kind, card.id, _set(said)) for said in (*_words(text), *_of_kind(kind, card))]
     return asked
 
 
-def _words(text: str) -> list[str]:
+_set = lru_cache(maxsize=1024)(fr)
+
+
+@lru_cache(maxsize=2048)  # a card is read again at each change of another
+def _words(text: str) -> tuple[str, ...]:
     towns = list(dict.fromkeys(_TOWN.findall(text)))
     avoided = [word for word in AVOIDED if word in text.lower()]
     signs = [each for each in dict.fromkeys(ACRONYM.findall(text)) if each != "COOP"]
-    return [
+    return (
         *(f"« {town} » : est-ce un vrai nom ? À deux rues près, on joue sa propre défense." for town in towns),
         *(f"« {word} » : comment ces personnes se nomment-elles elles-mêmes ?" for word in avoided),
         *(f"« {sign} » : tout le monde à la table saura-t-il le lire ?" for sign in signs),
-    ]
+    )
 
 
 def _of_kind(kind: Kind, card: Card) -> list[str]:

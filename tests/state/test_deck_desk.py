@@ -1,5 +1,6 @@
 """Decks through their plain doors, on a real server: copied, brought, carried away, printed, played, refused."""
 
+import asyncio
 import json
 import re
 import socket
@@ -12,7 +13,7 @@ import pytest
 
 from irdsu_app import db
 from irdsu_app.access import links
-from irdsu_app.coop import authoring, deck, deck_paper, deck_register, deck_view, proofing, yaml_deck
+from irdsu_app.coop import authoring, deck, deck_expiry, deck_paper, deck_register, deck_view, proofing, yaml_deck
 from irdsu_app.coop.deck_routes import LARGEST
 from irdsu_app.design.typography import fr
 from tests.serving import House
@@ -304,3 +305,18 @@ def test_a_name_typed_while_another_came_is_refused_and_says_it():
 def test_authors_are_a_line(house):
     with pytest.raises(authoring.Refused, match="200"):
         authoring.sign(authoring.duplicate(deck.base(), "x"), "a" * 201)
+
+
+def test_the_house_erases_by_itself_what_nobody_changed_for_two_years(rooms_base):
+    long_ago = datetime.now(UTC) - deck_register.KEPT * 1.01
+    own = authoring.duplicate(deck.base(), "Oublié")
+
+    async def live() -> None:
+        link = await db.write(lambda session: deck_register.open_deck(session, own, long_ago))
+        async with deck_expiry.tidy():
+            for _ in range(3):  # what the task writes goes through the same thread
+                await db.write(lambda _session: None)
+        with pytest.raises(deck_register.DeckUnknown):
+            db.read(lambda session: deck_register.find(session, link))
+
+    asyncio.run(live())
