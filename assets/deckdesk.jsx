@@ -69,7 +69,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
     return { ...blank, id, problem, value, readOnly: gone, type: (text) => { setBrought(''); typed.current = { id, text }; type(id, text); }, leave: () => { typed.current = {}; send(id); } };
   }
   const nameId = 'deck.deck.name', nameProblem = answers[nameId]?.said;
-  const status = gone ? 'Plus rien ne s’enregistre.' : pending ? (full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : 'Modification à enregistrer…') : said || 'Tout est enregistré.';
+  const status = gone ? 'Plus rien ne s’enregistre.' : pending ? (full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : 'Modification à enregistrer…') : said || 'Tout est enregistré.';
 
   if (!ready) return h('div', null, h('h1', null, 'Un jeu'), h('p', { role: 'status' }, 'Le jeu s’ouvre…'));
   const controls = Object.fromEntries((chosen ? about.blanks : []).map((each) => [each.name, control(kind, chosen, each)]));
@@ -81,7 +81,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
   const rank = here.cards[kind].indexOf(chosen);
   return h('div', { className: 'deck-desk' },
     h('h1', { className: 'visually-hidden' }, here.name),
-    gone ? h('p', { role: 'alert', className: 'notice alert' }, 'Ce jeu vient d’être effacé par une personne qui a le lien pour modifier. Ses textes restent sur cet écran jusqu’à ce que vous le quittiez : copiez ce que vous voulez garder.') : null,
+    gone ? h('p', { role: 'alert', className: 'notice alert' }, 'Ce jeu vient d’être effacé par une personne qui a le lien pour modifier. Ses textes restent sur cet écran jusqu’à ce que vous le quittiez : copiez ce que vous voulez garder.') : null,
     h('div', { className: 'desk-top' },
       h('div', { className: 'desk-name' }, h('label', { htmlFor: 'deck-name' }, 'Nom du jeu'),
         h('input', { id: 'deck-name', readOnly: gone, value: drafts[nameId]?.text ?? (typed.current.id === nameId && squash(typed.current.text) === squash(here.name) ? typed.current.text : here.name), 'aria-invalid': !!nameProblem, 'aria-describedby': nameProblem ? 'deck-name-problem' : undefined, onChange: (e) => { typed.current = { id: nameId, text: e.target.value }; type(nameId, e.target.value); }, onBlur: () => { typed.current = {}; send(nameId); } }),
@@ -117,7 +117,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
         chosen?.asks.length ? h('section', null, h('h2', null, 'Questions à se poser'), h('ul', { className: 'asks' }, chosen.asks.map((each) => h('li', { key: each }, each)))) : null,
         h('section', { 'aria-live': 'polite' }, h('h2', null, 'Ce qui manque'),
           here.problems.length ? h('ul', { className: 'lacks' }, here.problems.map((each) => h('li', { key: each.kind + each.card }, each.card ? h('button', { type: 'button', onClick: () => go(each.kind, each.card) }, each.title) : null, h('span', null, each.said))))
-            : h('p', null, 'Rien : ce jeu peut être joué, imprimé et publié.')))));
+            : h('p', null, 'Rien : ce jeu peut être joué, imprimé et publié.')))));
 }
 
 function stand(e, card, onStand) {
@@ -128,24 +128,24 @@ function stand(e, card, onStand) {
 }
 
 function Play({ here, reading, pending }) {
-  if (here.problems.length) return h('p', null, `Ce jeu ne peut pas encore être joué : ${here.problems.length} carte${here.problems.length > 1 ? 's' : ''} à compléter. « Ce qui manque » dit lesquelles.`);
+  if (here.problems.length) return h('p', null, `Ce jeu ne peut pas encore être joué : ${here.problems.length} carte${here.problems.length > 1 ? 's' : ''} à compléter. « Ce qui manque » dit lesquelles.`);
   return h('form', { method: 'post', action: '/coop', className: 'play-form' },
     h('input', { type: 'hidden', name: 'jeu', value: reading }), h('input', { type: 'hidden', name: 'contre-emploi', value: 'oui' }),
     h('label', null, 'Ce qui déclenche l’année', h('select', { name: 'declencheur' }, here.cards.triggers.map((each) => h('option', { key: each.id, value: each.id }, each.title)))),
     h('label', null, 'Durée', h('select', { name: 'minutes', defaultValue: '60' }, [['45', '45 minutes, 2 tours'], ['60', '60 minutes, 3 tours'], ['90', '90 minutes, 4 tours']].map(([value, label]) => h('option', { key: value, value }, label)))),
-    h('p', { className: 'meta' }, 'La partie garde le jeu tel qu’il est maintenant : le modifier ensuite ne la change pas.'),
+    h('p', { className: 'meta' }, 'La partie garde le jeu tel qu’il est maintenant : le modifier ensuite ne la change pas.'),
     h('button', { type: 'submit', className: 'button', disabled: pending }, pending ? 'Enregistrement…' : 'Créer la partie'));
 }
 
 function Carry({ here, link }) {
-  if (here.problems.length) return h('p', null, 'Complétez d’abord les cartes de « Ce qui manque » : un jeu s’imprime et s’emporte entier.');
+  if (here.problems.length) return h('p', null, 'Complétez d’abord les cartes de « Ce qui manque » : un jeu s’imprime et s’emporte entier.');
   return h('div', { className: 'button-row' }, h('a', { className: 'button second', href: `/coop/jeux/${link}/cartes.pdf` }, 'Imprimer (PDF)'), h('a', { className: 'button second', href: `/coop/jeux/${link}/jeu.yaml` }, 'Emporter (YAML)'));
 }
 
 function Share({ until, editingAddress, readingAddress, erase }) {
   const [said, setSaid] = useState('');
-  const copy = (text) => navigator.clipboard?.writeText(text).then(() => setSaid('Lien copié.'), () => setSaid('Copiez le lien à la main : il est sélectionné en le touchant.'));
-  const line = (label, address) => h('div', { className: 'share-line' }, h('label', null, label, h('input', { readOnly: true, value: address, onFocus: (e) => e.target.select() })), h('button', { type: 'button', className: 'button second small', 'aria-label': 'Copier : ' + label, onClick: () => copy(address) }, 'Copier'));
+  const copy = (text) => navigator.clipboard?.writeText(text).then(() => setSaid('Lien copié.'), () => setSaid('Copiez le lien à la main : il est sélectionné en le touchant.'));
+  const line = (label, address) => h('div', { className: 'share-line' }, h('label', null, label, h('input', { readOnly: true, value: address, onFocus: (e) => e.target.select() })), h('button', { type: 'button', className: 'button second small', 'aria-label': 'Copier : ' + label, onClick: () => copy(address) }, 'Copier'));
   return h('div', null, line('Lien pour lire', readingAddress), line('Lien pour modifier, à ne donner qu’à qui écrit avec vous', editingAddress),
     h('p', { role: 'status', className: 'meta' }, said), h('p', { className: 'meta' }, until),
     folded('Effacer ce jeu', h('p', null, 'Les deux liens et la page publique cesseront de fonctionner. Rien ne pourra être retrouvé. Les parties commencées continuent.'), h('button', { type: 'button', className: 'button second', onClick: erase }, 'Effacer pour toujours')));
@@ -154,7 +154,7 @@ function Share({ until, editingAddress, readingAddress, erase }) {
 function Publish({ here, fixed, refusal, onPublish, onUnpublish }) {
   const [ticked, setTicked] = useState([]), [authors, setAuthors] = useState(here.authors ?? '');
   useEffect(() => setAuthors(here.authors ?? ''), [here.authors]);
-  const open = here.slug ? h('p', null, 'Ce jeu a sa page publique : ', h('a', { href: '/coop/jeu/' + here.slug }, '/coop/jeu/' + here.slug), here.behind ? '. Il a changé depuis : publiez-le de nouveau pour la mettre à jour.' : '.') : h('p', null, 'Sous licence CC BY-SA 4.0 : chacun pourra le lire, l’imprimer, y jouer, le reprendre en citant ses auteurs.');
+  const open = here.slug ? h('p', null, 'Ce jeu a sa page publique : ', h('a', { href: '/coop/jeu/' + here.slug }, '/coop/jeu/' + here.slug), here.behind ? '. Il a changé depuis : publiez-le de nouveau pour la mettre à jour.' : '.') : h('p', null, 'Sous licence CC BY-SA 4.0 : chacun pourra le lire, l’imprimer, y jouer, le reprendre en citant ses auteurs.');
   const tick = (name, on) => setTicked(on ? [...ticked, name] : ticked.filter((each) => each !== name));
   return h('div', { className: 'publish' }, open,
     here.slug && !here.behind ? null : h('div', null,
@@ -167,7 +167,7 @@ function Publish({ here, fixed, refusal, onPublish, onUnpublish }) {
 
 function Asides({ here, gone, onKeep, go }) {
   return h('section', { className: 'notice', 'aria-labelledby': 'asides-h' }, h('h2', { id: 'asides-h' }, 'Textes mis de côté'),
-    h('p', null, 'Deux personnes ont écrit en même temps. Les deux textes sont gardés : choisissez.'),
+    h('p', null, 'Deux personnes ont écrit en même temps. Les deux textes sont gardés : choisissez.'),
     here.asides.map((each) => h('div', { key: each.number, className: 'desk-aside' },
       h('p', null, h('button', { type: 'button', onClick: () => go(each.kind, each.card) }, each.title), h('span', { className: 'meta' }, ` ${each.label}`)), h('blockquote', null, each.text),
       h('div', { className: 'button-row' },

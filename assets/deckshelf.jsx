@@ -7,15 +7,15 @@ const day = (at) => new Date(at).toLocaleDateString('fr-FR', { day: 'numeric', m
 export function MyDecks() {
   const [decks, setDecks] = useState(null), [said, setSaid] = useState(''), heading = useRef(null);
   useEffect(() => setDecks(opened()), []);
-  const drop = (deck) => { forget(deck.key); setDecks(opened()); setSaid(`« ${deck.name} » n’est plus dans cette liste. Son lien l’ouvre toujours.`); heading.current?.focus(); };
+  const drop = (deck) => { forget(deck.key); setDecks(opened()); setSaid(`« ${deck.name} » n’est plus dans cette liste. Son lien l’ouvre toujours.`); heading.current?.focus(); };
   return h('div', { ref: heading, tabIndex: -1, className: 'my-decks' },
     h('p', { role: 'status', className: 'meta' }, said),
     decks?.length ? h('ul', { className: 'deck-list' }, decks.map((deck) => h('li', { key: deck.key },
       h('a', { href: '/coop/jeux/' + deck.key }, deck.name || 'Jeu sans nom'),
       h('span', { className: 'meta' }, `${deck.edits ? 'à modifier' : 'à lire'}, ouvert le ${day(deck.at)}`),
-      h('button', { type: 'button', className: 'button second small', 'aria-label': `Oublier de cette liste : ${deck.name}`, onClick: () => drop(deck) }, 'Oublier de cette liste'))))
+      h('button', { type: 'button', className: 'button second small', 'aria-label': `Oublier de cette liste : ${deck.name}`, onClick: () => drop(deck) }, 'Oublier de cette liste'))))
       : h('p', { className: 'empty' }, decks ? 'Aucun jeu ici pour l’instant. Dupliquez Les Lisières, ou ouvrez un lien reçu.' : 'La liste arrive…'),
-    decks?.length ? h('p', { className: 'meta' }, 'Oublier n’efface rien : le jeu reste, son lien l’ouvre toujours. Sur un appareil partagé, pensez-y.') : null);
+    decks?.length ? h('p', { className: 'meta' }, 'Oublier n’efface rien : le jeu reste, son lien l’ouvre toujours. Sur un appareil partagé, pensez-y.') : null);
 }
 
 export function ImportDeck({ most, tooLarge }) {
@@ -29,12 +29,12 @@ export function ImportDeck({ most, tooLarge }) {
       const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { accept: 'application/json' } });
       const read = answer.headers.get('content-type')?.includes('json') ? await answer.json() : { said: await answer.text() };
       if (read.address) location.assign(read.address); else setSaid(read.said);
-    } catch { setSaid('Le fichier n’est pas parti : vérifiez le réseau, puis réessayez. Rien n’est perdu, il est toujours chez vous.'); }
+    } catch { setSaid('Le fichier n’est pas parti : vérifiez le réseau, puis réessayez. Rien n’est perdu, il est toujours chez vous.'); }
     setBusy(false);
   }
   return h('form', { method: 'post', action: '/coop/jeux/importer', encType: 'multipart/form-data', onSubmit: bring },
     h('div', { className: 'field' }, h('label', { htmlFor: 'fichier' }, 'Un fichier de jeu'),
-      h('p', { id: 'fichier-hint', className: 'hint' }, 'En YAML, 1 Mo au plus : celui que donne « Emporter ».'),
+      h('p', { id: 'fichier-hint', className: 'hint' }, 'En YAML, 1 Mo au plus : celui que donne « Emporter ».'),
       h('input', { type: 'file', id: 'fichier', name: 'fichier', accept: '.yaml,.yml,application/yaml,text/yaml', 'aria-describedby': 'fichier-hint fichier-error', onChange: () => setSaid('') }),
       h('p', { id: 'fichier-error', role: 'alert', className: 'error' }, said)),
     h('button', { type: 'submit', className: 'button second', disabled: busy }, busy ? 'Lecture du fichier…' : 'Importer'));
