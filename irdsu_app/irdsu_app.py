@@ -12,6 +12,7 @@ from irdsu_app.brief import (
     desk,
     edition_desk,
     edition_routes,
+    expiry,
     pages,
     print_pages,
     room_pages,
@@ -243,4 +244,5 @@ door.guard(app)
 app.register_lifespan_task(collector.calm)
 app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
+app.register_lifespan_task(expiry.tidy)
 db.upgrade()
