@@ -154,7 +154,8 @@ def test_the_longest_words_leave_room_for_the_drawing(people, house):
     v1 = brief().panels[5]
 
     def act(version: adapting.Adaptation) -> adapting.Adaptation:
-        for part, most in (("title", 60), ("text", 420)):
+        longest: dict[adapting.Words, int] = {"title": 60, "text": 420}
+        for part, most in longest.items():
             version = adapting.with_words(version, v1, part, ("mot " * 200)[: most - 1], adapting.national(v1, part))
         for label in v1.local[:3]:
             figure = Local(label=label, value="42 %", year="2022", source="Insee, Filosofi")
