@@ -1,0 +1,199 @@
+"""How a seat plays: a gesture goes to the browser's outbox (assets/moves.js), never to an event of the server.
+
+`me` is what the server says of this seat, and over it what has been done since: chosen at once, « Enregistré » later.
+"""
+
+from collections.abc import Callable, Sequence
+
+import reflex as rx
+from reflex.experimental import ClientStateVar
+from reflex_base.event import EventChain
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars import ObjectVar, VarData
+from reflex_base.vars.function import FunctionVar
+
+from irdsu_app.coop.look import sign
+from irdsu_app.coop.own_views import Own
+from irdsu_app.coop.state import Table
+from irdsu_app.design.typography import fr
+
+el = rx.el
+Words = str | rx.Var[str]
+_LIFE = rx.asset("seat.jsx").importable_path
+
+pending = ClientStateVar.create("pending", default=[])
+"""The moves that the server has not answered, or whose answer is not on the screen yet."""
+saving = ClientStateVar.create("saving", default="")
+"""Whether what was done is written: "saving", "waiting" for the network, "saved", or nothing to say."""
+refusal = ClientStateVar.create("refusal", default={"do": "", "said": ""})
+"""The last refusal, and the gesture it answers; no gesture when its moment is over."""
+
+
+def _overlaid() -> ObjectVar[Own]:
+    used = [Table.mine._get_all_var_data(), pending.value._get_all_var_data(), Table.pace._get_all_var_data()]
+    brought = VarData(imports={_LIFE: [ImportVar(tag="overlaid")]})
+    script = f"overlaid({Table.mine!s}, {pending.value!s}, {Table.pace!s})"
+    return rx.Var(script, _var_data=VarData.merge(brought, *used)).to(Own)
+
+
+me = _overlaid()
+plays = (me["kind"] == "player") & ~me["waits"]
+"""Whether this seat has a crew at this round."""
+
+
+def play(do: str, fill: dict[str, str] | None = None, *, clear: bool = False, **fields: object) -> rx.Var:
+    """Play a move that holds at any moment; `fill` takes a field from what is being written under a name."""
+    detail = rx.Var.create({"move": {"do": do, **fields}, "fill": fill or {}, "clear": clear})
+    script = f"(() => window.dispatchEvent(new CustomEvent('coop-play', {{detail: {detail!s}}})))"
+    return rx.Var(script, _var_data=detail._get_all_var_data()).to(FunctionVar, EventChain)
+
+
+def timed(do: str, fill: dict[str, str] | None = None, *, clear: bool = False, **fields: object) -> rx.Var:
+    """Play a move made for the present moment: later, it counts for nothing."""
+    return play(do, fill, clear=clear, **{"at": Table.pace["n"], **fields})
+
+
+def refused(*gestures: str) -> rx.Component:
+    """Why one of these gestures was refused, beside it."""
+    said, about = refusal.value["said"].to(str), refusal.value["do"].to(str)
+    mine = rx.Var.create(list(gestures)).contains(about) & (said != "")
+    return rx.cond(mine, el.p(said, role="alert", class_name="refusal"))
+
+
+def gesture(words: Words, does: rx.Var, *, second: bool = False, **more: object) -> rx.Component:
+    """A button that plays."""
+    kind = "button second" if second else "button"
+    return el.button(words, type="button", on_click=does, class_name=kind, **more)
+
+
+def writing(name: Words, label: str, longest: int, *, hint: str = "", rows: int = 2, value: Words = "") -> rx.Component:
+    """A text kept under a name until it is sent, at most `longest` characters."""
+    return Writing.create(name=name, label=fr(label), hint=fr(hint), longest=longest, rows=rows, value=value)
+
+
+def option(
+    words: Words | rx.Component,
+    does: rx.Var,
+    *,
+    chosen: rx.Var[bool] | bool,
+    first: rx.Var[bool] | bool,
+    kind: str = "",
+    mark: str = "",
+    more: Sequence[rx.Component] = (),
+) -> rx.Component:
+    """One of several: arrows walk, Space or a finger choose. `first`: the one the Tab key comes to when none is."""
+    picked = rx.Var.create(chosen).to(bool)
+    return el.button(
+        *([sign(mark, wide=True)] if mark else []),
+        el.span(words, class_name="option-words"),
+        *more,
+        rx.cond(picked, el.span("Votre choix", class_name="picked")),
+        type="button",
+        role="radio",
+        on_click=does,
+        tab_index=rx.cond(picked | first, 0, -1),
+        custom_attrs={"aria-checked": rx.cond(picked, "true", "false")},
+        class_name=f"option {kind}",
+    )
+
+
+def options(label: str, *each: rx.Component, kind: str = "") -> rx.Component:
+    """Several options, of which one is chosen."""
+    return el.div(*each, role="radiogroup", aria_label=fr(label), class_name=f"options {kind}")
+
+
+def ask(name: str, words: str, title: str, *content: rx.Component, second: bool = True) -> rx.Component:
+    """A button and the dialog it opens, closed by « Fermer » or Escape."""
+    opens = rx.Var(f'() => document.getElementById("{name}").showModal()', _var_type=rx.EventChain)
+    closes = rx.Var(f'() => document.getElementById("{name}").close()', _var_type=rx.EventChain)
+    return rx.fragment(
+        el.button(fr(words), type="button", on_click=opens, class_name="button second" if second else "button"),
+        el.dialog(
+            el.h2(fr(title), id=f"{name}-title"),
+            *content,
+            el.button("Fermer", type="button", on_click=closes, class_name="button second close"),
+            id=name,
+            class_name="dialog",
+            custom_attrs={"aria-labelledby": f"{name}-title"},
+        ),
+    )
+
+
+def each(values: rx.Var, shown: Callable[..., rx.Component]) -> rx.Component:
+    """`rx.foreach`, said shorter."""
+    return rx.foreach(values, shown)
+
+
+class Writing(rx.Component):
+    """A field that loses nothing (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "Writing"
+
+    name: rx.Var[str]
+    label: rx.Var[str]
+    hint: rx.Var[str]
+    longest: rx.Var[int]
+    rows: rx.Var[int]
+    value: rx.Var[str]
+
+
+class Sentence(rx.Component):
+    """The sentence written by several (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "Sentence"
+
+    name: rx.Var[str]
+    text: rx.Var[str]
+    version: rx.Var[int]
+    longest: rx.Var[int]
+
+
+class Countdown(rx.Component):
+    """The time left, by the server's hour (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "Countdown"
+
+    pace: rx.Var[dict]
+
+
+class Saved(rx.Component):
+    """Whether what was done is written (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "Saved"
+
+    saving: rx.Var[str]
+    lost: rx.Var[bool]
+
+
+class SeatLife(rx.Component):
+    """What keeps the seat alive and says each moment (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "SeatLife"
+
+    code: rx.Var[str]
+    pace: rx.Var[dict]
+    mine: rx.Var[dict]
+    talk: rx.Var[dict]
+    phrases: rx.Var[dict]
+    entered: rx.Var[float]
+
+
+class DoorKey(rx.Component):
+    """A key drawn by the page, so that two taps at the door are one person (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "DoorKey"
+
+
+class PersonalLink(rx.Component):
+    """The link that moves one's seat to another phone, and its QR (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "PersonalLink"
+
+    link: rx.Var[str]
