@@ -1,16 +1,10 @@
 // The life of a seat in the browser: what was chosen is shown as chosen at once, what is typed is kept, each moment is
-// said, the focus never falls into the void. What is on the screen is written in Python (irdsu_app/coop/seat*.py).
+// said, the focus never falls into the void. Moves and drafts themselves are kept by moves.js. What is on the screen is written in Python (irdsu_app/coop/seat*.py).
 import { createElement as h, useEffect, useRef, useState } from 'react';
 import { refs } from '$/utils/state';
-import { outbox, serverNow, setClock } from './moves.js';
+import { now } from './moves.js';
 
 const show = (name, value) => refs['_client_state_set' + name]?.(value);
-const room = () => location.pathname.split('/')[2];
-const shelf = (name) => `irdsu-draft/${room()}/${name}`;
-const draft = (name) => { try { return sessionStorage.getItem(shelf(name)); } catch { return null; } };
-const keep = (name, text) => { try { text === null ? sessionStorage.removeItem(shelf(name)) : sessionStorage.setItem(shelf(name), text); } catch { /* refused: the page keeps it */ } };
-const refill = (name, text) => dispatchEvent(new CustomEvent('coop-draft', { detail: { name, text } }));
-const now = { texts: {} };
 
 // What one sees of oneself: what the server knows, and over it what has been done since.
 const OVER = {
@@ -49,103 +43,56 @@ function words(s) {
   const minutes = m ? `${m} minute${m > 1 ? 's' : ''}` : '', seconds = rest ? `${rest} seconde${rest > 1 ? 's' : ''}` : '';
   return [minutes, seconds].filter(Boolean).join(' ') || '0 seconde';
 }
-const digits = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, '0')}`;
 
-export function Countdown({ pace }) {
-  const [, beat] = useState(0), running = pace.deadline > 0;
+// The time left in words, for those who ask for it; the figures beside it are moves.js's.
+export function TimeInWords({ deadline, left }) {
+  const [, beat] = useState(0);
   useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => beat((n) => n + 1), 250);
+    if (!deadline) return;
+    const timer = setInterval(() => beat((n) => n + 1), 5000);
     return () => clearInterval(timer);
-  }, [running]);
-  const left = running ? Math.max(0, pace.deadline - serverNow() / 1000) : pace.left;
-  if (!running && !pace.left) return h('span', { className: 'countdown none' });
-  const near = running && left <= 10;
-  return h('span', { className: 'countdown' + (near ? ' near' : ''), role: 'timer', 'aria-label': `Il reste ${words(Math.ceil(left))}` },
-    h('span', { 'aria-hidden': 'true' }, digits(Math.ceil(left))), !running ? h('span', { className: 'held', 'aria-hidden': 'true' }, ' en pause') : null);
+  }, [deadline]);
+  const s = deadline ? Math.max(0, deadline - now()) : left;
+  return h('span', { className: 'visually-hidden' }, !deadline && !left ? '' : `Il reste ${words(Math.ceil(s))}${deadline ? '' : ', en pause'}`);
 }
 
-// Something one writes: left to the browser while it is typed in, kept through a reload.
-export function Writing({ name, label, hint, longest, rows = 2, value = '' }) {
-  const area = useRef(null), [length, setLength] = useState(0), id = `w-${name.replace(/\W/g, '-')}`;
-  const put = (text) => { area.current.value = text; setLength([...text].length); };
+// Something one writes: left to the browser, kept by moves.js under the name of its draft.
+export function Writing({ id, draft, label, hint, longest, rows = 2, value = '', attrs = {} }) {
+  const area = useRef(null), [length, setLength] = useState(0), given = useRef(value);
+  const count = () => area.current && setLength([...area.current.value.trim()].length);
   useEffect(() => {
-    put(draft(name) ?? value);
-    const told = (e) => { if (e.detail.name === name) put(e.detail.text); };
-    addEventListener('coop-draft', told);
-    return () => removeEventListener('coop-draft', told);
-  }, [name]);
-  useEffect(() => { if (draft(name) === null && document.activeElement !== area.current) put(value); }, [value]);
-  const typed = (e) => { keep(name, e.target.value); setLength([...e.target.value].length); };
+    if (area.current.value === given.current && document.activeElement !== area.current) area.current.value = value;
+    given.current = value;
+    requestAnimationFrame(count); // once the draft is there again
+  }, [value, draft]);
   return h('div', { className: 'writing' },
     h('label', { htmlFor: id }, label),
     hint ? h('p', { id: `${id}-h`, className: 'hint' }, hint) : null,
-    h('textarea', { id, ref: area, rows, 'data-draft': name, 'aria-describedby': `${hint ? `${id}-h ` : ''}${id}-n`, onInput: typed }),
+    h('textarea', { key: draft, id, ref: area, rows, defaultValue: value, ...(draft ? { 'data-draft': draft } : {}), ...attrs, 'aria-describedby': `${hint ? `${id}-h ` : ''}${id}-n`, onInput: count }),
     h('p', { id: `${id}-n`, className: 'count' + (length > longest ? ' over' : '') }, `${length} / ${longest} signes`, length > longest ? ' : c’est trop long' : ''));
 }
 
-// The sentence of the group: what is being written here starts from a version, which the server merges with the others.
-export function Sentence({ text, version, longest, name }) {
-  const base = useRef({ version, text }), known = useRef(text);
-  useEffect(() => {
-    const mine = draft(name);
-    if (mine === null || mine === known.current || mine === base.current.text) {
-      base.current = { version, text }; keep(name, null); refill(name, text);
-    }
-    known.current = text;
-    now.sentence = base.current;
-  }, [text, version]);
-  useEffect(() => { now.sentence = base.current; return () => { now.sentence = null; }; }, []);
-  return h(Writing, { name, label: 'Notre phrase', hint: 'Une seule phrase, écrite à plusieurs : ce que vous changez s’ajoute à ce que changent les autres.', longest, rows: 3, value: text });
-}
-
 const typing = (at) => at?.matches?.('textarea,input,select');
-const WAITING = { saving: 'Enregistrement…', waiting: 'En attente du réseau', saved: 'Enregistré', '': '' };
 
 export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
-  const [said, say] = useState(''), shown = useRef(null), focused = useRef(null), acked = useRef([]), queue = useRef([]), recent = useRef({}), here = useRef({});
-  here.current = { pace, mine };
-  const overlay = () => show('Pending', [...acked.current, ...queue.current].map((each) => each.move));
+  const [said, say] = useState(''), shown = useRef(null), focused = useRef(null), acked = useRef([]), waits = useRef([]), here = useRef(pace);
+  here.current = pace;
+  const overlay = () => show('Pending', [...acked.current, ...waits.current]);
 
   useEffect(() => {
-    if (!code) return;
-    const box = outbox(code);
-    setClock();
-    const unwatch = box.watch(({ queue: waiting, waiting: cut, news }) => {
-      queue.current = waiting;
-      if (news) {
-        const { move, draft: texts, saved } = news, stale = move.at !== undefined && move.at !== here.current.pace.n;
-        if (saved) {
-          acked.current = [...acked.current, news];
-          setTimeout(() => { acked.current = acked.current.filter((each) => each !== news); overlay(); }, 1500);
-        } else {
-          show('Refusal', { do: stale ? '' : move.do, said: news.said });
-          for (const [name, text] of Object.entries(texts ?? {})) if (!draft(name)) { keep(name, text); refill(name, text); }
-        }
-      }
-      if (news?.saved && news.move.do === 'leave') return location.assign('/coop');
+    const heard = ({ detail: { state, said: words, answered, waiting } }) => {
+      waits.current = waiting;
+      if (answered && state === 'refused') show('Refusal', { do: answered.at !== undefined && answered.at !== here.current.n ? '' : answered.do, said: words });
+      else if (answered) {
+        if (answered.do === 'leave') return location.assign('/coop');
+        acked.current = [...acked.current, answered];
+        setTimeout(() => { acked.current = acked.current.filter((each) => each !== answered); overlay(); }, 1500);
+        forget(answered);
+      } else if (state !== 'refused') show('Refusal', { do: '', said: '' });
       overlay();
-      show('Saving', waiting.length ? cut ? 'waiting' : 'saving' : news ? news.saved ? 'saved' : '' : refs['_client_state_saving'] === 'saved' ? 'saved' : '');
-    });
-    const played = (e) => {
-      const { move: asked, fill = {}, clear = false } = e.detail, move = { ...asked }, texts = {};
-      for (const [field, name] of Object.entries(fill)) {
-        const area = document.querySelector(`[data-draft="${name}"]`);
-        move[field] = (area?.value ?? draft(name) ?? '').trim();
-        if (clear) texts[name] = move[field];
-      }
-      if (move.do === 'sentence') { move.base = now.sentence?.version ?? 0; }
-      const same = JSON.stringify(move), before = recent.current;
-      const empty = clear && Object.values(texts).some((text) => !text);
-      if (same === before.same && performance.now() - before.at < 700 || empty && before.do === move.do && performance.now() - before.at < 1500) return;
-      show('Refusal', { do: '', said: '' });
-      if (empty) return show('Refusal', { do: move.do, said: 'Écrivez quelques mots avant d’envoyer.' });
-      recent.current = { same, do: move.do, at: performance.now() };
-      for (const name of Object.keys(texts)) { keep(name, null); refill(name, ''); }
-      box.play(move, texts);
     };
-    addEventListener('coop-play', played);
-    return () => { unwatch(); removeEventListener('coop-play', played); };
+    addEventListener('outbox', heard);
+    return () => removeEventListener('outbox', heard);
   }, [code]);
 
   // What the server says is true: what it has answered for no longer needs to be supposed.
@@ -182,7 +129,7 @@ export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
   useEffect(() => { if (shown.current !== null) say(pace.status === 'En pause' ? 'La partie est en pause.' : pace.status === 'En cours' ? 'La partie continue.' : ''); }, [pace.status === 'En pause']);
   useEffect(() => {
     if (!pace.deadline) return;
-    const timers = [30, 10].map((s) => [s, pace.deadline * 1000 - serverNow() - s * 1000]).filter(([s, ms]) => ms > 0 && pace.total > 2 * s).map(([s, ms]) => setTimeout(() => say(`Il reste ${words(s)}.`), ms));
+    const timers = [30, 10].map((s) => [s, (pace.deadline - now() - s) * 1000]).filter(([s, ms]) => ms > 0 && pace.total > 2 * s).map(([s, ms]) => setTimeout(() => say(`Il reste ${words(s)}.`), ms));
     return () => timers.forEach(clearTimeout);
   }, [pace.deadline]);
   return h('p', { className: 'visually-hidden', 'aria-live': 'polite', id: 'said' }, said);
@@ -194,9 +141,11 @@ function results(phase, talk) {
   return '';
 }
 
-export function Saved({ saving, lost }) {
-  const state = lost && saving !== 'saving' ? saving === 'waiting' ? 'waiting' : 'lost' : saving;
-  return h('p', { className: 'saved', role: 'status', 'data-state': state }, state === 'lost' ? 'Hors connexion' : WAITING[state]);
+// A condition that went with the vote is no longer a draft: the next moment must not offer it again.
+function forget(move) {
+  const area = document.getElementById('condition');
+  if (move.do !== 'vote' || !area || area.value.trim() !== move.condition) return;
+  try { sessionStorage.removeItem(`irdsu-coop-${location.pathname.split('/')[2]}-draft-${area.dataset.draft}`); } catch { /* forbidden */ }
 }
 
 export function DoorKey() {

@@ -26,3 +26,222 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
+from irdsu_app.coop import bare_pages, library, moving, seat, seat_place
+from irdsu_app.coop import routes as coop_routes
+from irdsu_app.coop.house import hall
+from irdsu_app.coop.state import Door as CoopDoor
+from irdsu_app.coop.state import Table
+from irdsu_app.design import layout
+from irdsu_app.design.typography import fr
+from irdsu_app.live import collector, hour, joining, keeper
+from irdsu_app.live import pages as live_pages
+from irdsu_app.live.hub import hub
+
+
+@dataclass(frozen=True)
+class Live:
+    """A page of a room: its address is not known when the site is built."""
+
+    content: Callable[[], rx.Component]
+    title: str
+    description: str
+
+
+STILL = {
+    "/depliant": (
+        pages.read,
+        "Le dépliant : la Politique de cohésion de la Ville – IR-DSU",
+        "Une feuille recto verso à déplier : le cadre, les enjeux et les contours de la politique de la ville.",
+    ),
+    "/depliant/texte": (
+        pages.text_version,
+        "Le dépliant en version texte – IR-DSU",
+        "Les douze panneaux de la Politique de cohésion de la Ville : textes, schémas, tableaux, sources et glossaire.",
+    ),
+    "/depliant/imprimer": (
+        print_pages.printing,
+        "Imprimer le dépliant – IR-DSU",
+        "La feuille en PDF, A3 ou A2, en couleur ou en gris : comment l’imprimer recto verso et la plier.",
+    ),
+    "/depliant/presenter": (
+        pages.start,
+        "Présenter le dépliant – IR-DSU",
+        "Ouvrez une présentation : un pupitre pour vous, un écran pour la salle, un code pour les téléphones.",
+    ),
+    "/depliant/adapter": (
+        version_pages.start,
+        "À s’approprier : votre version du dépliant – IR-DSU",
+        "Dupliquez le dépliant, changez les textes, ajoutez vos chiffres avec leur année et leur source, partagez-le.",
+    ),
+    "/rejoindre": (
+        live_pages.join,
+        "Rejoindre – IR-DSU",
+        "Entrez le code affiché sur l’écran de la salle pour suivre une présentation depuis votre téléphone.",
+    ),
+}
+"""The prerendered pages of the products: content, title, description."""
+# The game to be read: its cards, its rules, its guide.
+STILL |= {
+    "/coop/cartes": (
+        library.cards,
+        "Les cartes de COOP ou pas COOP – IR-DSU",
+        "Douze lieux, seize personnages, trente situations, quatorze événements : tout le jeu, à lire et à choisir.",
+    ),
+    "/coop/regles": (
+        library.rules,
+        "Les règles de COOP ou pas COOP en une page – IR-DSU",
+        "Voter, débattre, transformer, s’engager, laisser trace : un tour de jeu en cinq temps, à lire ou à imprimer.",
+    ),
+    "/coop/guide": (
+        library.hosting,
+        "Guide d’animation de COOP ou pas COOP – IR-DSU",
+        "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
+    ),
+}
+LOADS = {
+    "/depliant/presenter": Mine.load,
+    "/depliant/adapter": version_pages.Arrival.look,
+    "/rejoindre": live_pages.Arrival.look,
+}
+ROOMS = {
+    "/presentation/[code]": Live(
+        room_pages.follow, "Suivre la présentation – IR-DSU", "La feuille se déplie avec la personne qui présente."
+    ),
+    "/presentation/[code]/ecran": Live(
+        room_pages.screen, "Écran de la salle – IR-DSU", "La feuille, pour le vidéoprojecteur."
+    ),
+    "/presentation/[code]/pupitre": Live(
+        desk.desk, "Pupitre – IR-DSU", "Notes, temps, questions reçues : le pupitre de la personne qui présente."
+    ),
+}
+VERSIONS = {
+    "/depliant/adapter/[key]": Live(
+        version_pages.edit, "Ma version du dépliant – IR-DSU", "Modifier sa version du dépliant, là où elle se lit."
+    ),
+    "/depliant/version/[key]": Live(
+        version_pages.read, "Le dépliant, version locale – IR-DSU", "Une version locale du dépliant, à déplier."
+    ),
+    "/depliant/version/[key]/texte": Live(
+        version_pages.text_version,
+        "Le dépliant, version locale en texte – IR-DSU",
+        "Une version locale du dépliant, panneau après panneau.",
+    ),
+}
+GAMES = {
+    "/coop/[code]": Live(
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+    ),
+    "/coop/[code]/plateau": Live(
+        bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+    ),
+    "/coop/[code]/animer": Live(
+        bare_pages.screen, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
+    ),
+    "/coop/[code]/observer": Live(
+        bare_pages.screen, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
+    ),
+    "/coop/[code]/bilan": Live(
+        bare_pages.screen,
+        "COOP ou pas COOP : le bilan – IR-DSU",
+        "La carte, le carnet, promis et versé.",
+    ),
+}
+"""The screens of a game."""
+PLACE = {
+    "/coop/[code]/place/[key]": Live(
+        moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
+    ),
+}
+OFFICE = {
+    "/bureau/depliant": Live(
+        edition_desk.panels, "Le bureau : version nationale – IR-DSU", "Changer les textes du dépliant national."
+    ),
+    "/bureau/depliant/chiffres": Live(
+        edition_desk.figures, "Le bureau : chiffres – IR-DSU", "Tenir les chiffres à jour, publier une édition."
+    ),
+    "/bureau/entrer/[lien]": Live(
+        edition_desk.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois."
+    ),
+}
+"""The organisers' pages: never indexed, empty without a visit."""
+DOORS = {"brief": "/presentation/{code}", "coop": "/coop/{code}"}
+"""Where the code of a room leads, for each kind of room."""
+INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
+"""What search engines may show."""
+STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
+
+
+app = rx.App(
+    stylesheets=[f"/{name}.css" for name in STYLES],
+    head_components=[*layout.head(), rx.el.script(src="/offline.js", defer=True)],
+    html_lang="fr",
+    toaster=None,
+    app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
+    api_transformer=[
+        Starlette(
+            routes=[
+                *coop_routes.routes,
+                seat_place.route,
+                *routes.routes,
+                *joining.routes(DOORS),
+                hour.route,
+                *version_routes.routes,
+                *edition_routes.routes,
+                *press_routes.routes,
+                *takeaway.routes,
+                *souvenir.routes,
+                door.health,
+                door.sitemap(INDEXED),
+            ]
+        ),
+        door.pages(
+            {
+                p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
+                for p, r in (ROOMS | VERSIONS | GAMES | PLACE | OFFICE).items()
+            },
+            fresh=current.fresh,
+        ),
+        door.ring,
+    ],
+)
+
+for address, at in home.pages().items():
+    app.add_page(at.content, route=address, title=at.title, description=at.description)
+for address, (content, title, description) in STILL.items():
+    app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
+for address, room in ROOMS.items():
+    app.add_page(
+        room.content,
+        route=address,
+        title=fr(room.title),
+        description=fr(room.description),
+        on_load=[Room.enter, live_pages.Arrival.look],
+    )
+
+for address, own in VERSIONS.items():
+    app.add_page(
+        own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
+    )
+
+for address, game in GAMES.items():
+    app.add_page(
+        game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
+    )
+
+for address, place in PLACE.items():
+    app.add_page(
+        place.content, route=address, title=fr(place.title), description=fr(place.description), on_load=CoopDoor.look
+    )
+
+for address, office in OFFICE.items():
+    loads = None if address.endswith("[lien]") else EditionDesk.enter
+    app.add_page(
+        office.content, route=address, title=fr(office.title), description=fr(office.description), on_load=loads
+    )
+
+hub.bind(app)
+door.guard(app)
+app.register_lifespan_task(collector.calm)
+app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(hall.open)
+db.upgrade()

@@ -1,7 +1,7 @@
 """What a page of the game writes to send a move: the name and the fields are checked when the site is built.
 
-A move waits in the browser until the server has written it (assets/moves.js). The same file keeps what is typed in every
-`draft` field, counts down every `deadline`, and carries the sentence written by several.
+A move waits in the browser until the server has written it (assets/moves.js). The same file keeps what is typed in
+every `draft` field, counts down every `deadline`, and carries the sentence written by several.
 """
 
 import json

@@ -1,16 +1,16 @@
-"""How a seat plays: a gesture goes to the browser's outbox (assets/moves.js), never to an event of the server.
+"""What the screens of a seat are made of: buttons that play, options, fields that lose nothing (assets/seat.jsx).
 
 `me` is what the server says of this seat, and over it what has been done since: chosen at once, « Enregistré » later.
+A gesture goes to the browser's outbox, never to an event of the server.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import reflex as rx
 from reflex.experimental import ClientStateVar
-from reflex_base.event import EventChain
 from reflex_base.utils.imports import ImportVar
-from reflex_base.vars import ObjectVar, VarData
-from reflex_base.vars.function import FunctionVar
+from reflex_base.vars import VarData
 
 from irdsu_app.coop.look import sign
 from irdsu_app.coop.own_views import Own
@@ -21,62 +21,72 @@ el = rx.el
 Words = str | rx.Var[str]
 _LIFE = rx.asset("seat.jsx").importable_path
 
+pace: Any = Table.pace
+card: Any = Table.card
+talk: Any = Table.talk
+people: Any = Table.people
+board: Any = Table.board
+"""The parts of the table, whose keys are those of views.py: Reflex does not tell pyright what is behind them."""
 pending = ClientStateVar.create("pending", default=[])
 """The moves that the server has not answered, or whose answer is not on the screen yet."""
-saving = ClientStateVar.create("saving", default="")
-"""Whether what was done is written: "saving", "waiting" for the network, "saved", or nothing to say."""
 refusal = ClientStateVar.create("refusal", default={"do": "", "said": ""})
 """The last refusal, and the gesture it answers; no gesture when its moment is over."""
 
 
-def _overlaid() -> ObjectVar[Own]:
+def _overlaid() -> Any:
     used = [Table.mine._get_all_var_data(), pending.value._get_all_var_data(), Table.pace._get_all_var_data()]
     brought = VarData(imports={_LIFE: [ImportVar(tag="overlaid")]})
     script = f"overlaid({Table.mine!s}, {pending.value!s}, {Table.pace!s})"
     return rx.Var(script, _var_data=VarData.merge(brought, *used)).to(Own)
 
 
-me = _overlaid()
-plays = (me["kind"] == "player") & ~me["waits"]
+me: Any = _overlaid()
+plays: Any = (me["kind"] == "player") & ~me["waits"]
 """Whether this seat has a crew at this round."""
 
 
-def play(do: str, fill: dict[str, str] | None = None, *, clear: bool = False, **fields: object) -> rx.Var:
-    """Play a move that holds at any moment; `fill` takes a field from what is being written under a name."""
-    detail = rx.Var.create({"move": {"do": do, **fields}, "fill": fill or {}, "clear": clear})
-    script = f"(() => window.dispatchEvent(new CustomEvent('coop-play', {{detail: {detail!s}}})))"
-    return rx.Var(script, _var_data=detail._get_all_var_data()).to(FunctionVar, EventChain)
-
-
-def timed(do: str, fill: dict[str, str] | None = None, *, clear: bool = False, **fields: object) -> rx.Var:
-    """Play a move made for the present moment: later, it counts for nothing."""
-    return play(do, fill, clear=clear, **{"at": Table.pace["n"], **fields})
-
-
 def refused(*gestures: str) -> rx.Component:
-    """Why one of these gestures was refused, beside it."""
-    said, about = refusal.value["said"].to(str), refusal.value["do"].to(str)
+    """Why one of these gestures was refused, beside it; the outbox says it aloud."""
+    said, about = refusal.value.to(dict)["said"].to(str), refusal.value.to(dict)["do"].to(str)
     mine = rx.Var.create(list(gestures)).contains(about) & (said != "")
-    return rx.cond(mine, el.p(said, role="alert", class_name="refusal"))
+    return rx.cond(mine, el.p(said, class_name="refused"))
 
 
-def gesture(words: Words, does: rx.Var, *, second: bool = False, **more: object) -> rx.Component:
+def gesture(words: Words | rx.Component, does: rx.Var, *, second: bool = False, **more: Any) -> rx.Component:
     """A button that plays."""
     kind = "button second" if second else "button"
     return el.button(words, type="button", on_click=does, class_name=kind, **more)
 
 
-def writing(name: Words, label: str, longest: int, *, hint: str = "", rows: int = 2, value: Words = "") -> rx.Component:
-    """A text kept under a name until it is sent, at most `longest` characters."""
-    return Writing.create(name=name, label=fr(label), hint=fr(hint), longest=longest, rows=rows, value=value)
+def writing(
+    name: str,
+    label: str,
+    longest: int,
+    *,
+    hint: str = "",
+    rows: int = 2,
+    value: Any = "",
+    attrs: dict[str, object] | None = None,
+) -> rx.Component:
+    """A field of at most `longest` characters, whose text is kept, one a round, until it is sent."""
+    return Writing.create(
+        id=name,
+        draft="" if attrs else f"{name}-" + pace["round"].to(str),
+        label=fr(label),
+        hint=fr(hint),
+        longest=longest,
+        rows=rows,
+        value=value,
+        attrs=attrs or {},
+    )
 
 
 def option(
     words: Words | rx.Component,
     does: rx.Var,
     *,
-    chosen: rx.Var[bool] | bool,
-    first: rx.Var[bool] | bool,
+    chosen: Any,
+    first: Any,
     kind: str = "",
     mark: str = "",
     more: Sequence[rx.Component] = (),
@@ -119,7 +129,7 @@ def ask(name: str, words: str, title: str, *content: rx.Component, second: bool 
     )
 
 
-def each(values: rx.Var, shown: Callable[..., rx.Component]) -> rx.Component:
+def each(values: Any, shown: Callable[..., rx.Component]) -> rx.Component:
     """`rx.foreach`, said shorter."""
     return rx.foreach(values, shown)
 
@@ -130,43 +140,23 @@ class Writing(rx.Component):
     library = _LIFE
     tag = "Writing"
 
-    name: rx.Var[str]
+    draft: rx.Var[str]
     label: rx.Var[str]
     hint: rx.Var[str]
     longest: rx.Var[int]
     rows: rx.Var[int]
     value: rx.Var[str]
+    attrs: rx.Var[dict]
 
 
-class Sentence(rx.Component):
-    """The sentence written by several (assets/seat.jsx)."""
-
-    library = _LIFE
-    tag = "Sentence"
-
-    name: rx.Var[str]
-    text: rx.Var[str]
-    version: rx.Var[int]
-    longest: rx.Var[int]
-
-
-class Countdown(rx.Component):
-    """The time left, by the server's hour (assets/seat.jsx)."""
+class TimeInWords(rx.Component):
+    """The time left, in words (assets/seat.jsx)."""
 
     library = _LIFE
-    tag = "Countdown"
+    tag = "TimeInWords"
 
-    pace: rx.Var[dict]
-
-
-class Saved(rx.Component):
-    """Whether what was done is written (assets/seat.jsx)."""
-
-    library = _LIFE
-    tag = "Saved"
-
-    saving: rx.Var[str]
-    lost: rx.Var[bool]
+    deadline: rx.Var[float]
+    left: rx.Var[float]
 
 
 class SeatLife(rx.Component):

@@ -1,12 +1,15 @@
 """The seat: the phone of each person of a game, moment after moment. Components only."""
 
 import reflex as rx
-from reflex_components_core.core.banner import has_connection_errors
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars import VarData
 
 from irdsu_app.coop.board import crew_token
+from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import styles
-from irdsu_app.coop.playing import Countdown, Saved, SeatLife, gesture, me, play, plays, refused, saving, timed
+from irdsu_app.coop.outbox import deadline, outbox, play
+from irdsu_app.coop.playing import SeatLife, TimeInWords, card, gesture, me, pace, plays, refused, talk
 from irdsu_app.coop.seat_card import folded_hand, share, token_of
 from irdsu_app.coop.seat_debate import chair, debate, events, revealed, situation
 from irdsu_app.coop.seat_decide import bonus, decide
@@ -30,19 +33,24 @@ from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
 el = rx.el
+_SHEET = rx.Var(
+    "seatStyles",
+    _var_data=VarData(imports={"$/public/coop-seat.css?url": [ImportVar(tag="seatStyles", is_default=True)]}),
+)
 PHASES = guide().phases
 NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
 LINES = rx.Var.create({phase: step.instruction for phase, step in PHASES.items()})
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
-IN_ROUND = ("discover", "stance", "reveal", "estimate", "debate", "transform", "bonus", "promise", "revise", "stake", "outcome", "trace")
-WITH_CARD = rx.Var.create(list(IN_ROUND[1:]))
+ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
+WITH_CARD = rx.Var.create(ROUND[1:])
 
 
 def seat() -> rx.Component:
     """The whole page."""
     return layout.stage(
         styles(),
+        el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "coop"}),
         el.header(
             el.h1("COOP ou pas COOP", el.span(", partie ", Table.code), class_name="visually-hidden"),
             rx.cond(Table.seated & (Table.entered > 0) & ~me["gone"], _bar(), _brand()),
@@ -67,7 +75,6 @@ def _brand() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    pace = Table.pace
     letter = LETTERS[pace["phase"]].to(str)
     return el.div(
         el.div(
@@ -75,12 +82,17 @@ def _bar() -> rx.Component:
             el.p(
                 el.b(NAMES[pace["phase"]].to(str)),
                 rx.cond(
-                    rx.Var.create(list(IN_ROUND)).contains(pace["phase"]),
+                    rx.Var.create(ROUND).contains(pace["phase"]),
                     el.span("Tour ", pace["round"], " sur ", pace["rounds"], class_name="meta"),
                 ),
                 class_name="bar-phase",
             ),
-            Countdown.create(pace=pace),
+            el.span(
+                el.span(aria_hidden="true", custom_attrs=deadline(), class_name="figures"),
+                TimeInWords.create(deadline=pace["deadline"], left=pace["left"]),
+                role="timer",
+                class_name="countdown",
+            ),
             class_name="seat-bar",
         ),
         class_name="seat-head",
@@ -124,13 +136,12 @@ def _who() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    pace = Table.pace
     return el.div(
         SeatLife.create(
             code=Table.code, pace=pace, mine=Table.mine, talk=Table.talk, phrases=SAID, entered=Table.entered
         ),
         _who(),
-        Saved.create(saving=saving.value, lost=has_connection_errors),
+        outbox(),
         refused(""),
         rx.cond(Table.problem != "", el.p(Table.problem, role="alert", class_name="notice alert")),
         rx.cond(pace["status"] == "En pause", _paused()),
@@ -152,10 +163,9 @@ def _table() -> rx.Component:
     )
 
 
-def _moment() -> rx.Component:
-    talk = Table.talk
+def _moment() -> rx.Component | rx.Var:
     return rx.match(
-        Table.pace["phase"],
+        pace["phase"],
         ("lobby", lobby()),
         ("compass", opening_compass()),
         ("characters", characters()),
@@ -179,11 +189,11 @@ def _moment() -> rx.Component:
 
 
 def _promised() -> rx.Component:
-    return el.details(el.summary("Promesses\u00a0: ", Table.talk["promised"], " en tout"), promises(), class_name="fold")
+    return el.details(el.summary("Promesses\u00a0: ", talk["promised"], " en tout"), promises(), class_name="fold")
 
 
 def _folds() -> rx.Component:
-    phase = Table.pace["phase"]
+    phase = pace["phase"]
     return el.div(
         el.details(el.summary("La situation"), situation(), class_name="fold"),
         chair(),
@@ -196,11 +206,11 @@ def _folds() -> rx.Component:
 def _paused() -> rx.Component:
     return el.p(
         rx.cond(
-            Table.pace["led"] | ~Table.pace["hosted"],
+            pace["led"] | ~pace["hosted"],
             fr("La partie est en pause. Ce que vous avez écrit est gardé."),
             fr(
-                "La partie est en pause : la personne qui anime n’est plus là. Quelqu’un peut prendre l’animation avec le "
-                "code d’animation, dans « Ma place »."
+                "La partie est en pause : la personne qui anime n’est plus là. Quelqu’un peut prendre l’animation avec "
+                "le code d’animation, dans « Ma place »."
             ),
         ),
         class_name="notice paused-note",
@@ -221,7 +231,6 @@ def _host() -> rx.Component:
 
 def _keeper() -> rx.Component:
     """Without somebody to lead, whoever keeps the time has the gestures they need here."""
-    pace = Table.pace
     return el.section(
         el.h3(rx.cond(pace["phase"] == "lobby", "Pour commencer", "Vous tenez le temps")),
         el.p(
@@ -231,15 +240,17 @@ def _keeper() -> rx.Component:
                 (
                     "discover",
                     rx.cond(
-                        Table.card["situation"] == "",
-                        gesture("Tirer une situation", timed("draw")),
-                        gesture("Passer au temps suivant", timed("next")),
+                        card["situation"] == "",
+                        gesture("Tirer une situation", play("draw")),
+                        gesture("Passer au temps suivant", play("next")),
                     ),
                 ),
                 ("closed", rx.fragment()),
-                gesture("Passer au temps suivant", timed("next"), second=True),
+                gesture("Passer au temps suivant", play("next"), second=True),
             ),
-            rx.cond((pace["deadline"] > 0) & ~pace["extended"], gesture("Une minute de plus", timed("minute"), second=True)),
+            rx.cond(
+                (pace["deadline"] > 0) & ~pace["extended"], gesture("Une minute de plus", play("minute"), second=True)
+            ),
             rx.cond(
                 pace["status"] == "En pause",
                 gesture("Reprendre", play("resume"), second=True),

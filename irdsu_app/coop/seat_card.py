@@ -1,5 +1,7 @@
 """One's own character on the seat: the card that turns over, what it hides, and « Ma part »."""
 
+from typing import Any
+
 import reflex as rx
 
 from irdsu_app.coop import deck as decks
@@ -7,9 +9,8 @@ from irdsu_app.coop import faces
 from irdsu_app.coop.cards import own_card
 from irdsu_app.coop.faces import CharacterCard, Token
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.own_views import OwnCrew
-from irdsu_app.coop.playing import ask, gesture, me, option, options, play, refused
-from irdsu_app.coop.state import Table
+from irdsu_app.coop.outbox import play
+from irdsu_app.coop.playing import ask, board, gesture, me, option, options, refused
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -20,17 +21,17 @@ HANDS = (0, 1)
 """Up to three people, each carries two characters."""
 
 
-def token_of(crew: rx.vars.ObjectVar[OwnCrew]) -> rx.Var[Token]:
+def token_of(crew: Any) -> Any:
     """The token of a crew of one's own."""
     return TOKENS[crew["character"]].to(Token)
 
 
-def _card(crew: rx.vars.ObjectVar[OwnCrew]) -> rx.vars.ObjectVar[CharacterCard]:
+def _card(crew: Any) -> Any:
     named = ("name", "role", "wants", "believes", "power", "first_words", "share")
     return rx.Var.create({**{n: crew[n] for n in named}, "token": token_of(crew)}).to(CharacterCard)
 
 
-def _reveal(crew: rx.vars.ObjectVar[OwnCrew], rank: int) -> rx.Component:
+def _reveal(crew: Any, rank: int) -> rx.Component:
     return rx.cond(
         crew["shown"],
         el.p("Tout le monde peut lire ce côté de la carte.", class_name="tag"),
@@ -84,7 +85,9 @@ def share() -> rx.Component:
             el.summary(
                 "Ma part",
                 rx.cond(
-                    rx.Var(f"{me['crews']!s}.some((crew) => crew.marks_left > 0)", _var_data=me._get_all_var_data()).bool(),
+                    rx.Var(
+                        f"{me['crews']!s}.some((crew) => crew.marks_left > 0)", _var_data=me._get_all_var_data()
+                    ).bool(),
                     el.span("une marque à poser", class_name="tag waiting"),
                 ),
             ),
@@ -127,13 +130,13 @@ def _share(rank: int) -> rx.Component:
     )
 
 
-def _place(crew: rx.vars.ObjectVar[OwnCrew], n: int, rank: int) -> rx.Component:
+def _place(crew: Any, n: int, rank: int) -> rx.Component:
     place = PLACES[n]
     return option(
         place.name,
         play("mark", crew=crew["id"], place=place.id),
         chosen=False,
         first=n == 0,
-        more=(el.span(Table.board["places"][place.id]["state"], class_name="meta"),),
+        more=(el.span(board["places"][place.id]["state"], class_name="meta"),),
         kind="closes",
     )

@@ -1,28 +1,29 @@
 """The situation on the phone, what was revealed, and the debate: ask to speak, write, listen, lend a voice."""
 
 import reflex as rx
+from reflex_base.vars import VarData
 
 from irdsu_app.coop.game import TRACE_LENGTH
 from irdsu_app.coop.look import sign
-from irdsu_app.coop.playing import each, gesture, me, option, options, plays, refused, timed, writing
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.playing import card, each, gesture, me, option, options, pace, plays, refused, talk, writing
 from irdsu_app.coop.seat_vote import condition
-from irdsu_app.coop.state import Table
 from irdsu_app.design.typography import fr
 
 el = rx.el
-ARGUMENT = "argument-" + Table.pace["round"].to(str)
-CHAIR = "chaise-" + Table.pace["round"].to(str)
 VOICES = (("character", "En personnage"), ("self", "En mon nom"))
 
 
 def situation() -> rx.Component:
     """The card of the round, whole."""
-    card = Table.card
     return rx.cond(
         card["situation"] != "",
         el.article(
             el.p(
-                sign("lieu"), el.span(card["place_name"]), el.span(card["theme"], class_name="theme"), class_name="card-place"
+                sign("lieu"),
+                el.span(card["place_name"]),
+                el.span(card["theme"], class_name="theme"),
+                class_name="card-place",
             ),
             el.h3(card["title"]),
             el.p(card["scene"], class_name="scene"),
@@ -35,18 +36,21 @@ def situation() -> rx.Component:
             el.p(fr("Particulièrement concernés : "), card["concerned"].join(", "), class_name="meta"),
             class_name="coop-card situation",
         ),
-        el.p(fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"), class_name="wait"),
+        el.p(
+            fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+            class_name="wait",
+        ),
     )
 
 
 def chair() -> rx.Component:
     """Who is on the empty chair, and the sentence it has received."""
     return rx.cond(
-        Table.card["chair"] != "",
+        card["chair"] != "",
         el.p(
             sign("chaise"),
-            el.span("La chaise vide\u00a0: ", el.b(Table.card["chair"])),
-            rx.cond(Table.talk["chair_said"] != "", el.q(Table.talk["chair_said"])),
+            el.span("La chaise vide\u00a0: ", el.b(card["chair"])),
+            rx.cond(talk["chair_said"] != "", el.q(talk["chair_said"])),
             class_name="chair",
         ),
     )
@@ -55,7 +59,7 @@ def chair() -> rx.Component:
 def events() -> rx.Component:
     """The events of the round, and what they change."""
     return each(
-        Table.card["events"],
+        card["events"],
         lambda event: el.article(
             el.p(sign("evenement"), "Événement\u00a0: ", el.b(event["title"]), class_name="event-title"),
             el.p(event["text"]),
@@ -67,7 +71,7 @@ def events() -> rx.Component:
 
 def revealed() -> rx.Component:
     """The numbers at once, who speaks first, the conditions without their authors."""
-    talk, first = Table.talk, Table.talk["first"]
+    first = talk["first"]
     return el.div(
         rx.cond(
             first["known"],
@@ -109,10 +113,10 @@ def revealed() -> rx.Component:
 def conditions() -> rx.Component:
     """The conditions, mixed."""
     return rx.cond(
-        Table.talk["conditions"].length() > 0,
+        talk["conditions"].length() > 0,
         el.section(
             el.h3("À condition que…"),
-            el.ul(each(Table.talk["conditions"], lambda text: el.li(text)), class_name="said-list"),
+            el.ul(each(talk["conditions"], lambda text: el.li(text)), class_name="said-list"),
         ),
     )
 
@@ -124,20 +128,20 @@ def debate() -> rx.Component:
         rx.cond(
             plays,
             rx.cond(
-                Table.pace["written"],
+                pace["written"],
                 _written_debate(),
                 rx.cond(me["listens"], _listening(), el.div(_ask(), _lend())),
             ),
             condition(),
         ),
-        rx.cond(plays & ~Table.pace["written"], _aside()),
+        rx.cond(plays & ~pace["written"], _aside()),
         conditions(),
         _arguments(),
     )
 
 
 def _floor() -> rx.Component:
-    floor = Table.talk["floor"]
+    floor = talk["floor"]
     voice = rx.match(floor[0]["voice"], ("character", "en personnage"), ("chair", "pour la chaise vide"), "en son nom")
     return rx.cond(
         floor.length() > 0,
@@ -145,7 +149,7 @@ def _floor() -> rx.Component:
             me["speaks"],
             el.div(
                 el.p(fr("Vous avez la parole."), class_name="asked"),
-                gesture("J’ai fini", timed("finish_speaking")),
+                gesture("J’ai fini", play("finish_speaking")),
                 refused("finish_speaking"),
                 class_name="floor mine",
             ),
@@ -155,10 +159,10 @@ def _floor() -> rx.Component:
 
 
 def _ask() -> rx.Component:
-    queue = Table.talk["queue"]
+    queue = talk["queue"]
     place = rx.Var(
-        f"({queue!s}.findIndex((each) => each.person === {Table.mine['id']!s}) + 1)",
-        _var_data=rx.vars.VarData.merge(queue._get_all_var_data(), Table.mine._get_all_var_data()),
+        f"({queue!s}.findIndex((each) => each.person === {me['id']!s}) + 1)",
+        _var_data=VarData.merge(queue._get_all_var_data(), me._get_all_var_data()),
     ).to(int)
     return rx.cond(
         me["speaks"],
@@ -170,7 +174,7 @@ def _ask() -> rx.Component:
                 *[
                     option(
                         words,
-                        timed("speak", voice=voice),
+                        play("speak", voice=voice),
                         chosen=me["asked"] == voice,
                         first=(me["asked"] == "") & (voice == "character"),
                         kind="voice",
@@ -187,11 +191,13 @@ def _ask() -> rx.Component:
                         rx.cond(
                             place > 1,
                             el.span(place - 1, fr(" avant vous dans la file.")),
-                            rx.cond(place == 1, fr("Vous êtes la prochaine personne à parler."), fr("Demande envoyée.")),
+                            rx.cond(
+                                place == 1, fr("Vous êtes la prochaine personne à parler."), fr("Demande envoyée.")
+                            ),
                         ),
                         role="status",
                     ),
-                    gesture("Laisser ma place", timed("unspeak"), second=True),
+                    gesture("Laisser ma place", play("unspeak"), second=True),
                 ),
                 el.p(
                     rx.cond(
@@ -212,8 +218,8 @@ def _lend() -> rx.Component:
         me["may_lend"] & ~me["speaks"],
         el.section(
             el.h3("La chaise se remplit"),
-            el.p(fr("Vous n’avez pas encore parlé : voulez-vous lui prêter votre voix, une minute, sans être interrompu·e ?")),
-            gesture("Prêter ma voix à la chaise", timed("lend_voice"), second=True),
+            el.p(fr("Vous n’avez pas encore parlé : lui prêtez-vous votre voix une minute, sans interruption ?")),
+            gesture("Prêter ma voix à la chaise", play("lend_voice"), second=True),
             refused("lend_voice"),
             class_name="step",
         ),
@@ -240,16 +246,16 @@ def _written_debate() -> rx.Component:
         ),
         class_name="step",
     )
-    return rx.cond(Table.pace["reading"], reading, _argue("Votre argument"))
+    return rx.cond(pace["reading"], reading, _argue("Votre argument"))
 
 
 def _argue(title: str) -> rx.Component:
     return el.section(
         el.h3(title),
-        writing(ARGUMENT, "Ce que vous voulez dire", TRACE_LENGTH, rows=3),
+        writing("argument", "Ce que vous voulez dire", TRACE_LENGTH, rows=3),
         el.p(
             *[
-                gesture(words, timed("argue", {"text": ARGUMENT}, clear=True, voice=voice), second=True)
+                gesture(words, play("argue", text=typed("argument"), clears=("argument",), voice=voice), second=True)
                 for voice, words in VOICES
             ],
             class_name="button-row",
@@ -264,14 +270,18 @@ def _aside() -> rx.Component:
         el.details(el.summary("Argument écrit"), _argue("Argument écrit"), class_name="fold"),
         rx.cond(~me["listens"], el.details(el.summary("Noter une condition"), condition(), class_name="fold")),
         rx.cond(
-            Table.card["chair"] != "",
+            card["chair"] != "",
             el.details(
                 el.summary(
                     "Une phrase pour la chaise vide",
-                    rx.cond(Table.talk["chair_said"] == "", el.span("attendue", class_name="tag waiting")),
+                    rx.cond(talk["chair_said"] == "", el.span("attendue", class_name="tag waiting")),
                 ),
-                writing(CHAIR, "Que dirait cette personne ?", TRACE_LENGTH, value=Table.talk["chair_said"]),
-                gesture("Donner cette phrase à la chaise", timed("chair", {"text": CHAIR}, clear=True), second=True),
+                writing("chaise", "Que dirait cette personne ?", TRACE_LENGTH, value=talk["chair_said"]),
+                gesture(
+                    "Donner cette phrase à la chaise",
+                    play("chair", text=typed("chaise"), clears=("chaise",)),
+                    second=True,
+                ),
                 refused("chair"),
                 class_name="fold",
             ),
@@ -281,12 +291,12 @@ def _aside() -> rx.Component:
 
 def _arguments() -> rx.Component:
     return rx.cond(
-        Table.talk["arguments"].length() > 0,
+        talk["arguments"].length() > 0,
         el.section(
             el.h3("Arguments écrits"),
             el.ul(
                 each(
-                    Table.talk["arguments"],
+                    talk["arguments"],
                     lambda a: el.li(
                         el.span(rx.cond(a["voice"] == "self", "En son nom", "En personnage"), class_name="meta"),
                         rx.cond(a["name"] != "", el.span(" · ", a["name"], class_name="meta")),

@@ -5,20 +5,9 @@ import reflex as rx
 from irdsu_app.coop.deck import LEVELS
 from irdsu_app.coop.game import ACTION_LENGTH, CONDITION_LENGTH, TRACE_LENGTH
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.playing import (
-    Sentence,
-    each,
-    gesture,
-    me,
-    option,
-    options,
-    plays,
-    refused,
-    timed,
-    writing,
-)
+from irdsu_app.coop.outbox import play, shared_sentence, typed
+from irdsu_app.coop.playing import card, each, gesture, me, option, options, plays, refused, talk, writing
 from irdsu_app.coop.seat_vote import answered
-from irdsu_app.coop.state import Table
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -28,17 +17,15 @@ CHOICES = {
     "give_up": ("Renoncer", "Ne pas la mener. C’est parfois sage."),
     "suspend": ("Suspendre", "S’arrêter pour en parler."),
 }
-SENTENCE = "phrase-" + Table.pace["round"].to(str)
-OBJECTION = "objection-" + Table.pace["round"].to(str)
-BONUS = "coup-de-pouce-" + Table.pace["round"].to(str)
 NAMES = rx.Var.create({key: words for key, (words, _) in CHOICES.items()})
 
 
 def decide() -> rx.Component:
     """What the group does with the action."""
-    talk = Table.talk
     return el.div(
-        el.p(el.span("L’action proposée", class_name="label"), el.span(Table.card["first_action"], class_name="action-words")),
+        el.p(
+            el.span("L’action proposée", class_name="label"), el.span(card["first_action"], class_name="action-words")
+        ),
         rx.cond(
             plays,
             el.div(
@@ -62,7 +49,10 @@ def decide() -> rx.Component:
                 rx.cond(plays, el.div(_consent(), _hands())),
                 _objections(),
             ),
-            el.p(fr("Rien n’est proposé pour l’instant. La première personne qui propose lance la discussion."), class_name="wait"),
+            el.p(
+                fr("Rien n’est proposé pour l’instant. La première personne qui propose lance la discussion."),
+                class_name="wait",
+            ),
         ),
     )
 
@@ -70,12 +60,12 @@ def decide() -> rx.Component:
 def _choice(key: str) -> rx.Component:
     words, line = CHOICES[key]
     return rx.cond(
-        Table.talk["choices"].contains(key),
+        talk["choices"].contains(key),
         option(
             words,
-            timed("propose", choice=key),
-            chosen=Table.talk["proposal"] == key,
-            first=(Table.talk["proposal"] == "") & (key == "keep"),
+            play("propose", choice=key),
+            chosen=talk["proposal"] == key,
+            first=(talk["proposal"] == "") & (key == "keep"),
             kind="rank",
             more=(el.span(line, class_name="meta"),),
         ),
@@ -83,7 +73,6 @@ def _choice(key: str) -> rx.Component:
 
 
 def _sentence() -> rx.Component:
-    talk = Table.talk
     return el.section(
         rx.cond(
             talk["draft"] != "",
@@ -92,8 +81,15 @@ def _sentence() -> rx.Component:
         rx.cond(
             plays,
             el.div(
-                Sentence.create(name=SENTENCE, text=talk["draft"], version=talk["drafted"], longest=ACTION_LENGTH),
-                gesture("Mettre à jour la phrase", timed("sentence", {"text": SENTENCE}), second=True),
+                writing(
+                    "phrase",
+                    "Notre phrase",
+                    ACTION_LENGTH,
+                    rows=3,
+                    value=talk["draft"],
+                    hint="Une seule phrase, à plusieurs : vos changements s’ajoutent à ceux des autres.",
+                    attrs=shared_sentence(),
+                ),
                 refused("sentence"),
                 el.h4("Ce qu’elle demande"),
                 options(
@@ -101,7 +97,7 @@ def _sentence() -> rx.Component:
                     *[
                         option(
                             level.capitalize(),
-                            timed("level", level=level),
+                            play("level", level=level),
                             chosen=talk["level"] == level,
                             first=False,
                             kind="level",
@@ -125,19 +121,24 @@ def _consent() -> rx.Component:
             "Objection ?",
             option(
                 "Pas d’objection",
-                timed("consent"),
+                play("consent"),
                 chosen=me["consents"],
                 first=~me["consents"] & ~me["objects"],
                 kind="coop",
             ),
-            option("Objection", timed("object", {"text": OBJECTION}), chosen=me["objects"], first=False, kind="not"),
+            option("Objection", play("object", text=typed("objection")), chosen=me["objects"], first=False, kind="not"),
             kind="two",
         ),
         refused("consent", "object"),
-        writing(OBJECTION, "Votre raison, en quelques mots", CONDITION_LENGTH, hint="Facultatif. Elle part avec « Objection »."),
+        writing(
+            "objection",
+            "Votre raison, en quelques mots",
+            CONDITION_LENGTH,
+            hint="Facultatif. Elle part avec « Objection ».",
+        ),
         rx.cond(
             me["objects"],
-            gesture("Préciser mon objection", timed("object", {"text": OBJECTION}), second=True),
+            gesture("Préciser mon objection", play("object", text=typed("objection")), second=True),
         ),
         answered("Réponses reçues", ""),
         class_name="step",
@@ -146,22 +147,21 @@ def _consent() -> rx.Component:
 
 def _objections() -> rx.Component:
     return rx.cond(
-        Table.talk["objections"].length() > 0,
+        talk["objections"].length() > 0,
         el.section(
             el.h3("Objections"),
-            el.ul(each(Table.talk["objections"], lambda text: el.li(text)), class_name="said-list"),
+            el.ul(each(talk["objections"], lambda text: el.li(text)), class_name="said-list"),
         ),
     )
 
 
 def _hands() -> rx.Component:
-    talk = Table.talk
     return rx.cond(
         talk["objections"].length() > 0,
         el.section(
             el.h3("À main levée"),
             el.p(
-                fr("Si une objection demeure une minute après la proposition, on vote à main levée, à la vue de tout le monde."),
+                fr("Si une objection demeure au bout d’une minute, on vote à main levée, devant tout le monde."),
                 class_name="meta",
             ),
             options(
@@ -171,11 +171,13 @@ def _hands() -> rx.Component:
                         talk["choices"].contains(key),
                         option(
                             words,
-                            timed("hand", choice=key),
+                            play("hand", choice=key),
                             chosen=me["hand"] == key,
                             first=(me["hand"] == "") & (key == "keep"),
                             kind="rank",
-                            more=(el.span(talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta"),),
+                            more=(
+                                el.span(talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta"),
+                            ),
                         ),
                     )
                     for key, (words, _) in CHOICES.items()
@@ -191,18 +193,23 @@ def _hands() -> rx.Component:
 def bonus() -> rx.Component:
     """Four common energies, if their use is said in time (event E06); whoever leads writes it down."""
     return el.div(
-        el.p(fr("Quatre énergies communes de plus, si le groupe dit à temps à quoi elles servent."), class_name="asked"),
+        el.p(
+            fr("Quatre énergies communes de plus, si le groupe dit à temps à quoi elles servent."), class_name="asked"
+        ),
         rx.cond(
-            Table.talk["bonus_use"] != "",
-            el.p(el.span("Elles servent à", class_name="label"), Table.talk["bonus_use"], role="status"),
+            talk["bonus_use"] != "",
+            el.p(el.span("Elles servent à", class_name="label"), talk["bonus_use"], role="status"),
             rx.cond(
                 me["leads"],
                 el.div(
-                    writing(BONUS, "À quoi servent-elles ?", TRACE_LENGTH),
-                    gesture("Noter leur usage", timed("bonus", {"use": BONUS}, clear=True)),
+                    writing("usage", "À quoi servent-elles ?", TRACE_LENGTH),
+                    gesture("Noter leur usage", play("bonus", use=typed("usage"), clears=("usage",))),
                     refused("bonus"),
                 ),
-                el.p(fr("Mettez-vous d’accord à voix haute : la personne qui anime note votre phrase."), class_name="wait"),
+                el.p(
+                    fr("Mettez-vous d’accord à voix haute : la personne qui anime note votre phrase."),
+                    class_name="wait",
+                ),
             ),
         ),
     )

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.coop import deck as decks
-from irdsu_app.coop.playing import DoorKey
+from irdsu_app.coop.playing import DoorKey, pace
 from irdsu_app.coop.refusals import sentence
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.wording import NAME_LENGTH
@@ -13,14 +13,13 @@ from irdsu_app.design.typography import fr
 
 el = rx.el
 ABOUT = (
-    "Un jeu pour parler à plusieurs de ce que coopérer demande : chacun joue une personne d’un quartier inventé, vote en "
-    "secret, débat, promet, laisse une trace. C’est une fiction : personne n’est évalué, personne ne gagne."
+    "Un jeu pour parler à plusieurs de ce que coopérer demande : chacun joue une personne d’un quartier inventé, "
+    "vote en secret, débat, promet, laisse une trace. C’est une fiction : personne n’est évalué, personne ne gagne."
 )
 
 
 def door() -> rx.Component:
     """What this is, a name, and two ways in."""
-    pace = Table.pace
     return el.div(
         el.h2("Entrer dans la partie ", el.span(Table.code, class_name="code"), id="moment", tab_index=-1),
         el.p(fr(ABOUT), class_name="lead"),
@@ -77,7 +76,9 @@ def _form() -> rx.Component:
             class_name="button-row",
         ),
         el.p(
-            fr("Observer : voter et écrire des conditions, comptées à part, sans personnage. Aucun compte ; les prénoms s’effacent avec la salle."),
+            fr(
+                "Observer : voter et écrire des conditions, à part. Sans compte ; les prénoms s’effacent avec la salle."
+            ),
             class_name="meta",
         ),
         action="/coop/" + Table.code + "/entrer",
@@ -102,7 +103,9 @@ def freed() -> rx.Component:
     """The seat was freed: three minutes without news, or whoever leads freed it."""
     return el.div(
         el.h2("Votre place a été libérée", id="moment", tab_index=-1),
-        el.p(fr("Votre équipage a continué sans vous. Vous pouvez revenir : vous rejoindrez la partie au tour suivant.")),
+        el.p(
+            fr("Votre équipage a continué sans vous. Vous pouvez revenir : vous rejoindrez la partie au tour suivant.")
+        ),
         el.p(A.create("Revenir dans la partie", href="", class_name="button"), class_name="button-row"),
         el.p(
             fr("Si la place reste fermée, parlez à la personne qui anime, ou regardez le "),

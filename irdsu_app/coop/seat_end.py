@@ -3,7 +3,8 @@
 import reflex as rx
 
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.playing import each, gesture, me, play, plays, refused, writing
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.playing import board, card, each, gesture, me, pace, people, plays, refused, writing
 from irdsu_app.coop.seat_card import hand, share
 from irdsu_app.coop.seat_trace import note, notebook
 from irdsu_app.coop.seat_vote import answered, compass
@@ -19,16 +20,16 @@ def lobby() -> rx.Component:
     return el.div(
         el.p(
             rx.cond(
-                Table.pace["hosted"],
+                pace["hosted"],
                 fr("La personne qui anime lancera la partie. Gardez cette page ouverte."),
                 fr("Quand tout le monde est là, l’une ou l’un de vous lance la partie."),
             ),
             class_name="wait",
         ),
-        el.h3("Dans la salle\u00a0: ", Table.people["here"]),
+        el.h3("Dans la salle\u00a0: ", people["here"]),
         el.ul(
             each(
-                Table.people["people"],
+                people["people"],
                 lambda p: el.li(
                     p["name"],
                     rx.cond(p["id"] == me["id"], el.span("vous", class_name="tag")),
@@ -85,7 +86,11 @@ def debrief() -> rx.Component:
                 el.details(
                     el.summary(f"{n}. {moment.name}"),
                     el.p(moment.lead),
-                    *([el.ul(*[el.li(q) for q in moment.questions], class_name="said-list")] if moment.questions else []),
+                    *(
+                        [el.ul(*[el.li(q) for q in moment.questions], class_name="said-list")]
+                        if moment.questions
+                        else []
+                    ),
                     class_name="fold",
                     open=n == 1,
                 )
@@ -97,7 +102,9 @@ def debrief() -> rx.Component:
             el.div(
                 el.section(
                     el.h3("Sortir du personnage"),
-                    el.p(fr("Dites votre vrai prénom, et « je rends mon personnage ». Vous pouvez révéler ce qu’on ne voyait pas.")),
+                    el.p(
+                        fr("Votre vrai prénom, et « je rends mon personnage ». On peut révéler ce qu’on ne voyait pas.")
+                    ),
                     hand(),
                     class_name="step",
                 ),
@@ -126,7 +133,7 @@ def closing() -> rx.Component:
             hint="Facultatif. Montré à la salle sans votre nom, jamais envoyé à une hiérarchie.",
             value=me["commitment"],
         ),
-        gesture("Écrire mon engagement", play("commit", {"text": "engagement"})),
+        gesture("Écrire mon engagement", play("commit", text=typed("engagement"))),
         refused("commit"),
         rx.cond(
             me["commitment"] != "",
@@ -146,10 +153,10 @@ def closed() -> rx.Component:
 
 def missed() -> rx.Component:
     """Three lines for whoever arrives in the middle of a round."""
-    traces = Table.board["traces"]
+    traces = board["traces"]
     last = rx.cond(traces.length() > 0, traces[traces.length() - 1]["text"], fr("Pas encore de trace."))
     decided = rx.match(
-        Table.card["decision"],
+        card["decision"],
         ("keep", "L’action est gardée."),
         ("transform", "L’action est transformée."),
         ("give_up", "Le groupe a renoncé."),
@@ -157,15 +164,18 @@ def missed() -> rx.Component:
         "Le groupe n’a pas encore décidé.",
     )
     return rx.cond(
-        me["waits"] & (Table.card["situation"] != ""),
+        me["waits"] & (card["situation"] != ""),
         el.section(
             el.h3("Ce que vous avez manqué"),
             el.ol(
-                el.li(el.span("La situation", class_name="label"), Table.card["title"], ", ", Table.card["place_name"], "."),
+                el.li(el.span("La situation", class_name="label"), card["title"], ", ", card["place_name"], "."),
                 el.li(el.span("La décision", class_name="label"), decided),
                 el.li(el.span("La dernière trace", class_name="label"), last),
             ),
-            el.p(fr("Vous aurez un personnage au tour suivant. D’ici là, votez et écrivez des conditions."), class_name="meta"),
+            el.p(
+                fr("Vous aurez un personnage au tour suivant. D’ici là, votez et écrivez des conditions."),
+                class_name="meta",
+            ),
             class_name="notice missed",
         ),
     )

@@ -1,6 +1,7 @@
 """« Ma place »: move to another phone, change one's name, leave, take the lead."""
 
 from io import BytesIO
+from typing import Any
 
 import reflex as rx
 import segno
@@ -9,13 +10,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from irdsu_app import door
-from irdsu_app.coop.playing import PersonalLink, ask, gesture, me, play, refused
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.playing import PersonalLink, ask, gesture, me, refused
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.wording import NAME_LENGTH
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
+mine: Any = Table.mine
 
 
 def my_place() -> rx.Component:
@@ -27,7 +30,9 @@ def my_place() -> rx.Component:
         el.p("Vous êtes ", el.b(me["name"]), "."),
         el.section(
             el.h3("Changer d’appareil"),
-            el.p(fr("Visez ce QR avec l’autre téléphone, ou ouvrez-y ce lien. Il est à vous : ne le montrez à personne.")),
+            el.p(
+                fr("Visez ce QR avec l’autre téléphone, ou ouvrez-y ce lien. Il est à vous : ne le montrez à personne.")
+            ),
             PersonalLink.create(link=Table.link),
         ),
         el.section(
@@ -39,13 +44,12 @@ def my_place() -> rx.Component:
                     id="nouveau-nom",
                     max_length=NAME_LENGTH,
                     auto_complete="off",
-                    custom_attrs={"data-draft": "nom"},
-                    key=Table.mine["name"],
-                    default_value=Table.mine["name"],
+                    key=mine["name"],
+                    default_value=mine["name"],
                 ),
                 class_name="field",
             ),
-            gesture("Changer", play("rename", {"name": "nom"}), second=True),
+            gesture("Changer", play("rename", name=typed("nouveau-nom")), second=True),
             refused("rename"),
         ),
         rx.cond(~me["leads"], _lead()),

@@ -1,15 +1,17 @@
 """Energies on the phone: promise, change one's promise, stake in secret, and the two numbers of the outcome."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.experimental import ClientStateVar
 
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.own_views import BidSeen, OwnCrew
-from irdsu_app.coop.playing import each, gesture, me, option, options, plays, refused, timed, writing
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.own_views import BidSeen
+from irdsu_app.coop.playing import card, each, gesture, me, option, options, pace, people, plays, refused, talk, writing
 from irdsu_app.coop.seat_card import HANDS, token_of
 from irdsu_app.coop.seat_vote import answered
-from irdsu_app.coop.state import Table
 from irdsu_app.coop.wording import REASON_LENGTH
 from irdsu_app.design.typography import fr
 
@@ -31,19 +33,22 @@ def pledge(do: str) -> rx.Component:
     return rx.cond(
         plays,
         el.div(
-            el.p(el.span("L’action", class_name="label"), el.span(Table.card["action"], class_name="action-words")),
+            el.p(el.span("L’action", class_name="label"), el.span(card["action"], class_name="action-words")),
             *[rx.cond(me["crews"].length() > rank, _bid(rank, do)) for rank in HANDS],
             refused(do),
             *(
                 [
                     el.p(secret.secret, class_name="meta"),
-                    rx.cond(Table.people["crews"].length() == 2, el.p(secret.two_crews, class_name="meta")),
+                    rx.cond(people["crews"].length() == 2, el.p(secret.two_crews, class_name="meta")),
                 ]
                 if do == "stake"
                 else [
                     rx.cond(
-                        Table.pace["discreet"],
-                        el.p(fr("Les promesses sont montrées toutes ensemble, en total : la salle est discrète."), class_name="meta"),
+                        pace["discreet"],
+                        el.p(
+                            fr("Les promesses sont montrées toutes ensemble, en total : la salle est discrète."),
+                            class_name="meta",
+                        ),
                         el.p(
                             fr("Les promesses sont montrées toutes ensemble, avec le nom de votre personnage."),
                             class_name="meta",
@@ -57,7 +62,7 @@ def pledge(do: str) -> rx.Component:
     )
 
 
-def _whose(crew: rx.vars.ObjectVar[OwnCrew]) -> rx.Component:
+def _whose(crew: Any) -> rx.Component:
     return el.h3(crew_token(token_of(crew)), crew["name"], class_name="crew-name")
 
 
@@ -65,8 +70,8 @@ def _bid(rank: int, do: str) -> rx.Component:
     crew = me["crews"][rank]
     bid = crew[do].to(BidSeen)
     mine, pair, agreed = (bid[key].to(int) for key in ("mine", "pair", "agreed"))
-    held = touched[rank].value
-    picked = rx.cond(held["n"] == Table.pace["n"], held["v"], mine).to(int)
+    held: Any = touched[rank].value
+    picked = rx.cond(held["n"] == pace["n"], held["v"], mine).to(int)
     verb, noun = WORDS[do]
     rests = el.p(fr("Votre équipage se repose à ce tour. Qui prend le relais ?"), class_name="notice")
     return el.section(
@@ -83,7 +88,7 @@ def _bid(rank: int, do: str) -> rx.Component:
                 ),
                 gesture(
                     rx.cond(picked >= 0, f"{verb} " + picked.to(str), verb),
-                    timed(do, crew=crew["id"], n=picked),
+                    play(do, crew=crew["id"], n=picked),
                     disabled=(picked < 0) | ((picked == mine) & (mine >= 0)),
                 ),
                 rx.cond(
@@ -92,7 +97,9 @@ def _bid(rank: int, do: str) -> rx.Component:
                     rx.cond(
                         mine >= 0,
                         el.p(
-                            "Vous avez saisi ", el.b(mine), fr(" ; votre binôme confirme, ou la plus petite des deux valeurs vaut au bout de 20 secondes."),
+                            "Vous avez saisi ",
+                            el.b(mine),
+                            fr(" ; votre binôme confirme, ou la plus petite valeur vaut au bout de 20 secondes."),
                             role="status",
                         ),
                     ),
@@ -103,7 +110,7 @@ def _bid(rank: int, do: str) -> rx.Component:
     )
 
 
-def _pair(crew: rx.vars.ObjectVar[OwnCrew], pair: rx.vars.NumberVar, mine: rx.vars.NumberVar, do: str) -> rx.Component:
+def _pair(crew: Any, pair: Any, mine: Any, do: str) -> rx.Component:
     return rx.cond(
         crew["mate"] != "",
         el.div(
@@ -119,7 +126,7 @@ def _pair(crew: rx.vars.ObjectVar[OwnCrew], pair: rx.vars.NumberVar, mine: rx.va
                 (pair >= 0) & (pair != mine),
                 el.div(
                     el.p(crew["mate"], fr(" propose "), el.b(pair), "."),
-                    gesture(el.span("Confirmer ", pair), timed(do, crew=crew["id"], n=pair), second=True),
+                    gesture(el.span("Confirmer ", pair), play(do, crew=crew["id"], n=pair), second=True),
                     role="status",
                     class_name="pair",
                 ),
@@ -128,8 +135,8 @@ def _pair(crew: rx.vars.ObjectVar[OwnCrew], pair: rx.vars.NumberVar, mine: rx.va
     )
 
 
-def _number(rank: int, n: int, picked: rx.vars.NumberVar, crew: rx.vars.ObjectVar[OwnCrew]) -> rx.Component:
-    pick = touched[rank].set_value(rx.Var.create({"n": Table.pace["n"], "v": n}))
+def _number(rank: int, n: int, picked: Any, crew: Any) -> rx.Component:
+    pick = touched[rank].set_value(rx.Var.create({"n": pace["n"], "v": n}))
     return rx.cond(
         crew["energy"] >= n,
         option(str(n), pick, chosen=picked == n, first=(picked < 0) & (n == 0), kind="number"),
@@ -152,9 +159,9 @@ def revise() -> rx.Component:
 
 def _revised(rank: int) -> rx.Component:
     crew = me["crews"][rank]
-    held = touched[rank].value
-    picked = rx.cond(held["n"] == Table.pace["n"], held["v"], -1).to(int)
-    name = f"pourquoi{rank}-" + Table.pace["round"].to(str)
+    held: Any = touched[rank].value
+    picked = rx.cond(held["n"] == pace["n"], held["v"], -1).to(int)
+    name = f"pourquoi{rank}"
     return el.section(
         _whose(crew),
         rx.cond(
@@ -164,7 +171,7 @@ def _revised(rank: int) -> rx.Component:
                 writing(name, "Pourquoi, en cinq mots", REASON_LENGTH, rows=1),
                 gesture(
                     rx.cond(picked >= 0, "Promettre " + picked.to(str), "Promettre"),
-                    timed("promise", {"why": name}, crew=crew["id"], n=picked),
+                    play("promise", why=typed(name), crew=crew["id"], n=picked),
                     disabled=picked < 0,
                 ),
             ),
@@ -177,13 +184,13 @@ def _revised(rank: int) -> rx.Component:
 def promises() -> rx.Component:
     """What each crew promised, unless the room is discreet; then the total only."""
     return rx.cond(
-        Table.talk["promised"] >= 0,
+        talk["promised"] >= 0,
         rx.cond(
-            Table.pace["discreet"],
-            el.p("Promis en tout\u00a0: ", el.b(Table.talk["promised"])),
+            pace["discreet"],
+            el.p("Promis en tout\u00a0: ", el.b(talk["promised"])),
             el.ul(
                 each(
-                    Table.people["crews"],
+                    people["crews"],
                     lambda crew: rx.cond(
                         crew["promised"] >= 0,
                         el.li(
@@ -201,14 +208,16 @@ def promises() -> rx.Component:
 
 def outcome() -> rx.Component:
     """Two numbers only, and the threshold; never who."""
-    talk, said = Table.talk, guide().phrases
+    said = guide().phrases
     return rx.cond(
         talk["revealed"],
         el.div(
             el.dl(
                 el.div(el.dt("Promis"), el.dd(talk["promised"]), class_name="tally"),
                 el.div(el.dt("Versé"), el.dd(talk["staked"]), class_name="tally"),
-                rx.cond(talk["bonus"] > 0, el.div(el.dt("Coup de pouce"), el.dd("+", talk["bonus"]), class_name="tally")),
+                rx.cond(
+                    talk["bonus"] > 0, el.div(el.dt("Coup de pouce"), el.dd("+", talk["bonus"]), class_name="tally")
+                ),
                 el.div(el.dt("Seuil"), el.dd(talk["threshold"]), class_name="tally"),
                 class_name="tallies",
             ),

@@ -1,28 +1,38 @@
 """To leave a trace: the second vote, the currents, the notebook, and what the events of the end of a round ask."""
 
+from typing import Any
+
 import reflex as rx
 
 from irdsu_app.coop.game import TRACE_LENGTH
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import sign
-from irdsu_app.coop.playing import each, gesture, me, option, options, play, plays, refused, timed, writing
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.playing import (
+    board,
+    card,
+    each,
+    gesture,
+    me,
+    option,
+    options,
+    pace,
+    plays,
+    refused,
+    talk,
+    writing,
+)
 from irdsu_app.coop.seat_vote import answered, feelings, second_vote
-from irdsu_app.coop.state import Table
-from irdsu_app.coop.views import TraceSeen
 from irdsu_app.design.typography import fr
 
 el = rx.el
-NOTE = "trace-" + Table.pace["round"].to(str)
 ARTICLE, LETTER = "E11", "E13"
-FORGOTTEN = "article-" + Table.pace["round"].to(str)
 KINDS = (("agreement", "Noter un accord", "accord"), ("disagreement", "Noter un désaccord", "desaccord"))
 
 
 def _event(name: str) -> rx.Var[bool]:
-    events = Table.card["events"]
-    return rx.Var(
-        f"{events!s}.some((event) => event.id === '{name}')", _var_data=events._get_all_var_data()
-    ).bool()
+    events = card["events"]
+    return rx.Var(f"{events!s}.some((event) => event.id === '{name}')", _var_data=events._get_all_var_data()).bool()
 
 
 def trace() -> rx.Component:
@@ -34,24 +44,33 @@ def trace() -> rx.Component:
         rx.cond(plays | (me["kind"] == "host"), note()),
         rx.cond(plays & _event(ARTICLE), _forgotten()),
         rx.cond(me["reopens"], _reopen()),
-        rx.cond(Table.talk["reopened"] != "", el.p(el.span("On y revient une minute", class_name="label"), Table.talk["reopened"], class_name="notice")),
+        rx.cond(
+            talk["reopened"] != "",
+            el.p(el.span("On y revient une minute", class_name="label"), talk["reopened"], class_name="notice"),
+        ),
         notebook(),
         _readings(),
     )
 
 
 def _outcome_line() -> rx.Component:
-    talk, said = Table.talk, guide().phrases
+    said = guide().phrases
     return rx.cond(
         talk["revealed"],
         el.p(
-            "Promis ", el.b(talk["promised"]), ", versé ", el.b(talk["staked"]), ", seuil ", el.b(talk["threshold"]), ". ",
+            "Promis ",
+            el.b(talk["promised"]),
+            ", versé ",
+            el.b(talk["staked"]),
+            ", seuil ",
+            el.b(talk["threshold"]),
+            ". ",
             rx.cond(talk["reached"], said.reached, said.missed),
         ),
         rx.cond(
-            Table.card["decision"] == "give_up",
+            card["decision"] == "give_up",
             el.p(said.given_up),
-            rx.cond(Table.card["decision"] == "suspend", el.p(fr("L’action est suspendue, pour en parler."))),
+            rx.cond(card["decision"] == "suspend", el.p(fr("L’action est suspendue, pour en parler."))),
         ),
     )
 
@@ -60,12 +79,17 @@ def note() -> rx.Component:
     """One sentence, an agreement or a disagreement."""
     return el.section(
         el.h3("Le carnet"),
-        writing(NOTE, "Une phrase, au moins", TRACE_LENGTH, hint="« Nous sommes d’accord pour dire que… » ou « Nous restons en désaccord sur… »"),
+        writing(
+            "trace",
+            "Une phrase, au moins",
+            TRACE_LENGTH,
+            hint="« Nous sommes d’accord pour dire que… » ou « Nous restons en désaccord sur… »",
+        ),
         el.p(
             *[
                 gesture(
                     el.span(sign(mark), words),
-                    timed("note", {"text": NOTE}, clear=True, kind=kind),
+                    play("note", text=typed("trace"), clears=("trace",), kind=kind),
                     second=True,
                 )
                 for kind, words, mark in KINDS
@@ -82,15 +106,15 @@ def notebook() -> rx.Component:
     return el.section(
         el.h3("Les traces"),
         rx.cond(
-            Table.board["traces"].length() > 0,
-            el.ul(each(Table.board["traces"], _trace), class_name="traces-list"),
+            board["traces"].length() > 0,
+            el.ul(each(board["traces"], _trace), class_name="traces-list"),
             el.p(guide().phrases.no_trace, class_name="meta"),
         ),
         refused("unnote"),
     )
 
 
-def _trace(written: rx.vars.ObjectVar[TraceSeen]) -> rx.Component:
+def _trace(written: Any) -> rx.Component:
     agreed = written["kind"] == "agreement"
     return el.li(
         rx.cond(agreed, sign("accord"), sign("desaccord")),
@@ -114,8 +138,12 @@ def _trace(written: rx.vars.ObjectVar[TraceSeen]) -> rx.Component:
 def _forgotten() -> rx.Component:
     return el.section(
         el.h3("L’article"),
-        writing(FORGOTTEN, "Ce que l’article a oublié, en une phrase", TRACE_LENGTH),
-        gesture("Dire ce qui manque", timed("argue", {"text": FORGOTTEN}, clear=True, voice="character"), second=True),
+        writing("article", "Ce que l’article a oublié, en une phrase", TRACE_LENGTH),
+        gesture(
+            "Dire ce qui manque",
+            play("argue", text=typed("article"), clears=("article",), voice="character"),
+            second=True,
+        ),
         refused("argue"),
         class_name="step",
     )
@@ -128,13 +156,13 @@ def _reopen() -> rx.Component:
         options(
             "Un désaccord à reprendre",
             each(
-                Table.board["traces"],
+                board["traces"],
                 lambda written: rx.cond(
-                    (written["kind"] == "disagreement") & (written["round"] < Table.pace["round"]),
+                    (written["kind"] == "disagreement") & (written["round"] < pace["round"]),
                     option(
                         written["text"],
-                        timed("reopen", trace=written["id"]),
-                        chosen=Table.talk["reopened"] == written["text"],
+                        play("reopen", trace=written["id"]),
+                        chosen=talk["reopened"] == written["text"],
                         first=True,
                         kind="rank",
                     ),
@@ -148,7 +176,6 @@ def _reopen() -> rx.Component:
 
 
 def _readings() -> rx.Component:
-    card = Table.card
     return rx.cond(
         card["coop"] != "",
         el.details(

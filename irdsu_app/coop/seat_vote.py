@@ -1,23 +1,22 @@
 """To stand somewhere, in secret: the compass, the two votes, the currents. What is chosen may change until the end."""
 
+from typing import Any
+
 import reflex as rx
 
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop.game import CONDITION_LENGTH
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.playing import gesture, me, option, options, plays, refused, timed, writing
-from irdsu_app.coop.state import Table
+from irdsu_app.coop.outbox import play, typed
+from irdsu_app.coop.playing import card, gesture, me, option, options, pace, plays, refused, writing
 from irdsu_app.design.typography import fr
 
 el = rx.el
-CONDITION = "condition-" + Table.pace["round"].to(str)
-"""What is being written after « À condition que… », one a round."""
 STANCES = (("coop", "COOP", "coop"), ("not", "Pas COOP", "pas-coop"), ("pass", "Je passe", "passe"))
 
 
 def answered(what: str, done: str = "Vous avez répondu.") -> rx.Component:
     """How many have answered, and that one has; never who, never what."""
-    pace = Table.pace
     return el.p(
         el.span(what, "\u00a0: ", el.b(pace["answered"]), " sur ", el.b(pace["expected"])),
         el.span(done, class_name="visually-hidden") if done else rx.fragment(),
@@ -35,7 +34,7 @@ def compass(mine: rx.Var[int], *, again: bool = False) -> rx.Component:
             *[
                 option(
                     posture.name,
-                    timed("posture", n=posture.id),
+                    play("posture", n=posture.id),
                     chosen=mine == posture.id,
                     first=(mine == 0) & (posture.id == 1),
                     kind="posture",
@@ -51,18 +50,20 @@ def compass(mine: rx.Var[int], *, again: bool = False) -> rx.Component:
         ),
         refused("posture"),
         el.p(guide().phrases.compass, class_name="motto"),
-        el.p(fr("Personne ne verra la vôtre : seule la répartition du groupe sera montrée, à la fin."), class_name="meta"),
+        el.p(
+            fr("Personne ne verra la vôtre : seule la répartition du groupe sera montrée, à la fin."), class_name="meta"
+        ),
     )
 
 
-def stances(do: str, mine: rx.Var[str], label: str, fill: dict[str, object] | None = None) -> rx.Component:
+def stances(do: str, mine: rx.Var[str], label: str, **more: Any) -> rx.Component:
     """COOP, not COOP, or pass."""
     return options(
         label,
         *[
             option(
                 words,
-                timed(do, fill, stance=stance),
+                play(do, stance=stance, **more),
                 chosen=mine == stance,
                 first=(mine == "") & (stance == "coop"),
                 kind=stance,
@@ -76,15 +77,15 @@ def stances(do: str, mine: rx.Var[str], label: str, fill: dict[str, object] | No
 
 def first_vote() -> rx.Component:
     """The first vote, and « À condition que… »."""
-    few = Table.pace["few"] & plays
+    few = pace["few"] & plays
     return el.div(
-        el.p(Table.card["action"], class_name="action-words"),
+        el.p(card["action"], class_name="action-words"),
         el.p(guide().phrases.stance_first, class_name="asked"),
         rx.cond(few, el.p(guide().phrases.few_voters, class_name="notice", role="note")),
-        stances("vote", me["stance"], "Votre vote", {"condition": CONDITION}),
+        stances("vote", me["stance"], "Votre vote", condition=typed("condition")),
         refused("vote"),
         writing(
-            CONDITION,
+            "condition",
             "À condition que…",
             CONDITION_LENGTH,
             hint="Facultatif, et sans votre nom : les conditions sont mélangées avant d’être montrées.",
@@ -93,7 +94,7 @@ def first_vote() -> rx.Component:
         rx.cond(
             me["stance"] != "",
             gesture(
-                "Ajouter ma condition", timed("vote", {"condition": CONDITION}, stance=me["stance"]), second=True
+                "Ajouter ma condition", play("vote", condition=typed("condition"), stance=me["stance"]), second=True
             ),
             el.p(fr("Elle part avec votre vote."), class_name="meta"),
         ),
@@ -120,13 +121,13 @@ def condition() -> rx.Component:
     """A condition noted while listening: it joins the others when the debate ends."""
     return el.div(
         writing(
-            CONDITION,
+            "condition",
             "À condition que…",
             CONDITION_LENGTH,
             hint="Elle rejoint les autres à la fin du débat, sans votre nom.",
             value=me["condition"],
         ),
-        gesture("Noter cette condition", timed("condition", {"text": CONDITION}), second=True),
+        gesture("Noter cette condition", play("condition", text=typed("condition")), second=True),
         refused("condition"),
         rx.cond(me["condition"] != "", el.p("Condition notée.", class_name="meta", role="status")),
     )
@@ -156,7 +157,7 @@ def _current(name: str, words: str, question: str) -> rx.Component:
             *[
                 option(
                     label,
-                    timed("feel", current=name, value=value),
+                    play("feel", current=name, value=value),
                     chosen=said & (felt[name] == value),
                     first=~said & (value == 0),
                     kind="feeling",
