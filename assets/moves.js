@@ -110,7 +110,8 @@ function count() {
   let next = 1000;
   for (const it of here) {
     const end = Number(it.dataset.deadline), left = end ? Math.max(0, end - now()) : Number(it.dataset.left || 0), s = Math.ceil(left - 0.001);
-    if (it.tagName === 'PROGRESS') it.value = left; else it.textContent = end || left ? `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}` : '';
+    const words = end || left ? `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}` : '';
+    if (it.tagName === 'PROGRESS') it.value = left; else if (it.textContent !== words) it.textContent = words; // the watch sees what is written
     it.dataset.soon = end && left <= 10 ? 'true' : 'false';
     if (end && left) next = Math.min(next, (left % 1) * 1000 + 2 || 1000);
   }

@@ -162,7 +162,7 @@ export function PersonalLink({ link }) {
   };
   if (!link) return null;
   return h('div', { className: 'personal' },
-    seen ? h('img', { src: `${link}.svg`, alt: 'QR de votre lien personnel', className: 'qr' })
+    seen ? h('img', { src: `${link.replace('/place/', '/lien/')}.svg`, alt: 'QR de votre lien personnel', className: 'qr' })
       : h('button', { type: 'button', className: 'button second', onClick: () => setSeen(true) }, 'Afficher le QR'),
     h('div', { className: 'field' }, h('label', { htmlFor: 'mon-lien' }, 'Mon lien'), h('input', { id: 'mon-lien', ref: field, readOnly: true, value: address, onFocus: (e) => e.target.select() })),
     h('button', { type: 'button', className: 'button second', onClick: copy }, 'Copier le lien'),

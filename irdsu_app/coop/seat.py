@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
+from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.game import IN_ROUND
@@ -48,7 +49,9 @@ WITH_CARD = rx.Var.create(ROUND[1:])
 
 def seat() -> rx.Component:
     """The whole page."""
-    return layout.stage(
+    return el.div(
+        A.create("Aller au contenu", href="#contenu", class_name="skip"),
+        layout.FocusRoute.create(),
         styles(),
         el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "coop"}),
         el.header(
@@ -67,6 +70,7 @@ def seat() -> rx.Component:
             class_name="seat",
             on_unmount=Table.leave,
         ),
+        class_name="site",
     )
 
 

@@ -84,4 +84,4 @@ async def _qr(request: Request) -> Response:
     return Response(drawing.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 
-route = Route("/coop/{code}/place/{key}.svg", _qr)
+route = Route("/coop/{code}/lien/{key}.svg", _qr)
