@@ -61,7 +61,7 @@ export function Writing({ id, draft, label, hint, longest, rows = 2, value = '',
   const area = useRef(null), [length, setLength] = useState(0), given = useRef(value);
   const count = () => area.current && setLength([...area.current.value.trim()].length);
   useEffect(() => {
-    if (area.current.value === given.current && document.activeElement !== area.current) area.current.value = value;
+    if (!('data-shared' in attrs) && area.current.value === given.current && document.activeElement !== area.current) area.current.value = value;
     given.current = value;
     requestAnimationFrame(count); // once the draft is there again
   }, [value, draft]);
@@ -119,6 +119,7 @@ export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
     const first = shown.current === null;
     shown.current = pace.n;
     show('Refusal', { do: '', said: '' });
+    for (const card of ['Turned0', 'Turned1']) show(card, false); // a hidden side is never left in sight
     const { title = '', line = '' } = phrases[pace.phase] ?? {}, time = lasts(pace.total);
     say([`${title}.`, results(pace.phase, talk), line, time && `${time}.`].filter(Boolean).join(' '));
     if (first) return;

@@ -90,6 +90,7 @@ def option(
     kind: str = "",
     mark: str = "",
     more: Sequence[rx.Component] = (),
+    said: str = "Votre choix",
 ) -> rx.Component:
     """One of several: arrows walk, Space or a finger choose. `first`: the one the Tab key comes to when none is."""
     picked = rx.Var.create(chosen).to(bool)
@@ -97,7 +98,7 @@ def option(
         *([sign(mark, wide=True)] if mark else []),
         el.span(words, class_name="option-words"),
         *more,
-        rx.cond(picked, el.span("Votre choix", class_name="picked")),
+        rx.cond(picked, el.span(said, class_name="picked")),
         type="button",
         role="radio",
         on_click=does,

@@ -83,12 +83,13 @@ def _bar() -> rx.Component:
     return el.div(
         el.div(
             rx.cond(letter != "", el.span(letter, class_name="letter", aria_hidden="true")),
-            el.p(
+            el.div(
                 el.b(NAMES[pace["phase"]].to(str)),
                 rx.cond(
                     rx.Var.create(ROUND).contains(pace["phase"]),
                     el.span("Tour ", pace["round"], " sur ", pace["rounds"], class_name="meta"),
                 ),
+                outbox(),
                 class_name="bar-phase",
             ),
             el.span(
@@ -132,7 +133,7 @@ def _who() -> rx.Component:
                 ),
                 class_name="meta",
             ),
-            class_name="who",
+            class_name=rx.cond(crews.length() > 1, "who two", "who"),
         ),
         my_place(),
         class_name="seat-who",
@@ -145,7 +146,6 @@ def _table() -> rx.Component:
             code=Table.code, pace=pace, mine=Table.mine, talk=Table.talk, phrases=SAID, entered=Table.entered
         ),
         _who(),
-        outbox(),
         refused(""),
         rx.cond(Table.problem != "", el.p(Table.problem, role="alert", class_name="notice alert")),
         rx.cond(pace["status"] == "En pause", _paused()),

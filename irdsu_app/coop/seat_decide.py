@@ -24,7 +24,9 @@ def decide() -> rx.Component:
     """What the group does with the action."""
     return el.div(
         el.p(
-            el.span("L’action proposée", class_name="label"), el.span(card["first_action"], class_name="action-words")
+            el.span("L’action proposée", class_name="label"),
+            el.span(card["first_action"], class_name="action-words"),
+            class_name="action",
         ),
         rx.cond(
             plays,
@@ -68,6 +70,7 @@ def _choice(key: str) -> rx.Component:
             first=(talk["proposal"] == "") & (key == "keep"),
             kind="rank",
             more=(el.span(line, class_name="meta"),),
+            said="Proposé au groupe",
         ),
     )
 
@@ -101,6 +104,7 @@ def _sentence() -> rx.Component:
                             chosen=talk["level"] == level,
                             first=False,
                             kind="level",
+                            said="Choisi",
                         )
                         for level in LEVELS
                     ],

@@ -9,9 +9,9 @@ from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, typed
 from irdsu_app.coop.own_views import BidSeen
-from irdsu_app.coop.playing import card, each, gesture, me, option, options, pace, people, plays, refused, talk, writing
+from irdsu_app.coop.playing import each, gesture, me, option, options, pace, people, plays, refused, talk, writing
 from irdsu_app.coop.seat_card import HANDS, token_of
-from irdsu_app.coop.seat_vote import answered
+from irdsu_app.coop.seat_vote import answered, proposed
 from irdsu_app.coop.wording import REASON_LENGTH
 from irdsu_app.design.typography import fr
 
@@ -33,7 +33,7 @@ def pledge(do: str) -> rx.Component:
     return rx.cond(
         plays,
         el.div(
-            el.p(el.span("L’action", class_name="label"), el.span(card["action"], class_name="action-words")),
+            proposed(),
             *[rx.cond(me["crews"].length() > rank, _bid(rank, do)) for rank in HANDS],
             refused(do),
             *(

@@ -75,12 +75,20 @@ def stances(do: str, mine: rx.Var[str], label: str, **more: Any) -> rx.Component
     )
 
 
+def proposed() -> rx.Component:
+    """The action as it stands now."""
+    return el.p(
+        el.span(card["place_name"], class_name="label"),
+        el.span(card["action"], class_name="action-words"),
+        class_name="action",
+    )
+
+
 def first_vote() -> rx.Component:
     """The first vote, and « À condition que… »."""
     few = pace["few"] & plays
     return el.div(
-        el.p(card["action"], class_name="action-words"),
-        el.p(guide().phrases.stance_first, class_name="asked"),
+        proposed(),
         rx.cond(few, el.p(guide().phrases.few_voters, class_name="notice", role="note")),
         stances("vote", me["stance"], "Votre vote", condition=typed("condition")),
         refused("vote"),
