@@ -127,7 +127,11 @@ export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
     if (lost) document.getElementById('moment')?.focus({ preventScroll: true });
     if (lost || !typing(document.activeElement)) scrollTo({ top: 0 });
   }, [pace.n, entered]);
-  useEffect(() => { if (shown.current !== null) say(pace.status === 'En pause' ? 'La partie est en pause.' : pace.status === 'En cours' ? 'La partie continue.' : ''); }, [pace.status === 'En pause']);
+  const paused = pace.status === 'En pause', was = useRef(paused);
+  useEffect(() => {
+    if (was.current !== paused && entered) say(paused ? 'La partie est en pause.' : 'La partie continue.');
+    was.current = paused;
+  }, [paused]);
   useEffect(() => {
     if (!pace.deadline) return;
     const timers = [30, 10].map((s) => [s, (pace.deadline - now() - s) * 1000]).filter(([s, ms]) => ms > 0 && pace.total > 2 * s).map(([s, ms]) => setTimeout(() => say(`Il reste ${words(s)}.`), ms));

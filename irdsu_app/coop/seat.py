@@ -160,6 +160,7 @@ def _table() -> rx.Component:
                 rx.cond(WITH_CARD.contains(pace["phase"]), events()),
                 el.div(_moment(), class_name="moment"),
                 rx.cond(WITH_CARD.contains(pace["phase"]), _folds()),
+                class_name="seat-body",
             ),
         ),
         class_name="seat-table",

@@ -7,20 +7,32 @@ from playwright.sync_api import Page, expect
 
 
 class Leader:
-    """The person who leads, without a screen: what they do is posted as their page would post it."""
+    """The person who leads: present in the room, they play what their screen would post."""
 
-    def __init__(self, asks, base: str, **options: str) -> None:
-        self.asks, self.base = asks, base
+    def __init__(self, page: Page, base: str, **options: str) -> None:
+        self.page, self.base = page, base
         form = {"minutes": "60", "animation": "oui", **options}
-        answer = asks.post(f"{base}/coop", form=form, max_redirects=0, headers={"origin": base})
+        answer = page.request.post(f"{base}/coop", form=form, max_redirects=0, headers={"origin": base})
         assert answer.status == 303, answer.text()
         self.code = re.search(r"/coop/(\w+)/", answer.headers["location"])[1]
+        page.goto(f"{base}/coop/{self.code}")
+        expect(page.get_by_role("heading", name="Vous animez")).to_be_visible()
 
     def play(self, do: str, **fields) -> None:
         """Play a move; it must be accepted."""
         sent = {"id": str(uuid.uuid4()), "move": {"do": do, **fields}}
-        answer = self.asks.post(f"{self.base}/coop/{self.code}/coups", data=sent, headers={"origin": self.base})
+        address = f"{self.base}/coop/{self.code}/coups"
+        answer = self.page.request.post(address, data=sent, headers={"origin": self.base})
         assert answer.ok, answer.text()
+
+    def at(self, page: Page) -> int:
+        """The number of the moment this phone is at."""
+        return int(page.locator(".seat-table").get_attribute("data-n"))
+
+    def draw(self, page: Page) -> None:
+        """Draw the situation of the round, and see it come on this phone."""
+        self.play("draw", at=self.at(page))
+        expect(page.get_by_text("L’action proposée")).to_be_visible()
 
     def next(self, page: Page, phase: str = "") -> None:
         """Go to the next moment, and see it come on this phone; again until `phase` when it is given."""
