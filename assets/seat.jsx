@@ -1,10 +1,21 @@
 // The life of a seat in the browser: what was chosen is shown as chosen at once, what is typed is kept, each moment is
 // said, the focus never falls into the void. Moves and drafts themselves are kept by moves.js. What is on the screen is written in Python (irdsu_app/coop/seat*.py).
-import { createElement as h, useEffect, useRef, useState } from 'react';
+import { createElement as h, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { refs } from '$/utils/state';
 import { now } from './moves.js';
 
 const show = (name, value) => refs['_client_state_set' + name]?.(value);
+const NONE = { do: '', said: '' };
+
+// What this page knows and the server does not yet: moves on their way, the last refusal.
+const page = { pending: [], refusal: NONE, tokens: null, heard: new Set() };
+const tell = (news) => { Object.assign(page, news); for (const hear of page.heard) hear(); };
+const hears = (hear) => { page.heard.add(hear); return () => page.heard.delete(hear); };
+export const useRefusal = () => useSyncExternalStore(hears, () => page.refusal, () => NONE);
+export function useMine(mine, pace) {
+  const pending = useSyncExternalStore(hears, () => page.pending, () => page.pending);
+  return overlaid(mine, pending, pace, page.tokens);
+}
 
 // What one sees of oneself: what the server knows, and over it what has been done since.
 const OVER = {
@@ -28,11 +39,11 @@ const OVER = {
 };
 const bid = (crew, known, n) => ({ ...known, mine: n, agreed: !crew.mate || known.pair === n ? n : known.agreed });
 let last = [];
-export function overlaid(mine, pending, pace) {
-  if (last[0] === mine && last[1] === pending && last[2] === pace) return last[3];
-  let me = mine;
+function overlaid(mine, pending, pace, tokens) {
+  if (last[0] === mine && last[1] === pending && last[2] === pace && last[3] === tokens) return last[4];
+  let me = { ...mine, crews: mine.crews.map((c) => ({ ...c, token: tokens?.[c.character] ?? { initials: '', name: c.name, tone: 'pin', form: 'round' } })) };
   for (const move of pending) if (OVER[move.do] && (move.at === undefined || move.at === pace.n)) me = OVER[move.do](me, move, pace);
-  last = [mine, pending, pace, me];
+  last = [mine, pending, pace, tokens, me];
   return me;
 }
 
@@ -74,21 +85,22 @@ export function Writing({ id, draft, label, hint, longest, rows = 2, value = '',
 
 const typing = (at) => at?.matches?.('textarea,input,select');
 
-export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
+export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
+  if (!page.tokens) page.tokens = tokens;
   const [said, say] = useState(''), shown = useRef(null), focused = useRef(null), acked = useRef([]), waits = useRef([]), here = useRef(pace);
   here.current = pace;
-  const overlay = () => show('Pending', [...acked.current, ...waits.current]);
+  const overlay = () => tell({ pending: [...acked.current, ...waits.current] });
 
   useEffect(() => {
     const heard = ({ detail: { state, said: words, answered, waiting } }) => {
       waits.current = waiting;
-      if (answered && state === 'refused') show('Refusal', { do: answered.at !== undefined && answered.at !== here.current.n ? '' : answered.do, said: words });
+      if (answered && state === 'refused') tell({ refusal: { do: answered.at !== undefined && answered.at !== here.current.n ? '' : answered.do, said: words } });
       else if (answered) {
         if (answered.do === 'leave') return location.assign('/coop');
         acked.current = [...acked.current, answered];
         setTimeout(() => { acked.current = acked.current.filter((each) => each !== answered); overlay(); }, 1500);
         forget(answered);
-      } else if (state !== 'refused') show('Refusal', { do: '', said: '' });
+      } else if (state !== 'refused') tell({ refusal: NONE });
       overlay();
     };
     addEventListener('outbox', heard);
@@ -118,7 +130,7 @@ export function SeatLife({ code, pace, mine, talk, phrases, entered }) {
     if (!entered || shown.current === pace.n) return;
     const first = shown.current === null;
     shown.current = pace.n;
-    show('Refusal', { do: '', said: '' });
+    tell({ refusal: NONE });
     for (const card of ['Turned0', 'Turned1']) show(card, false); // a hidden side is never left in sight
     const { title = '', line = '' } = phrases[pace.phase] ?? {}, time = lasts(pace.total);
     say([`${title}.`, results(pace.phase, talk), line, time && `${time}.`].filter(Boolean).join(' '));

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
-from reflex.experimental import ClientStateVar
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 
@@ -27,27 +26,26 @@ talk: Any = Table.talk
 people: Any = Table.people
 board: Any = Table.board
 """The parts of the table, whose keys are those of views.py: Reflex does not tell pyright what is behind them."""
-pending = ClientStateVar.create("pending", default=[])
-"""The moves that the server has not answered, or whose answer is not on the screen yet."""
-refusal = ClientStateVar.create("refusal", default={"do": "", "said": ""})
+
+
+def _hooked(name: str, call: str, *needs: Any) -> Any:
+    """A value that a hook of assets/seat.jsx gives to each component that shows it."""
+    hook = call[: call.index("(")]
+    brought = VarData(imports={_LIFE: [ImportVar(tag=hook)]}, hooks={f"const {name} = {call}": None})
+    return rx.Var(name, _var_data=VarData.merge(*(need._get_all_var_data() for need in needs), brought))
+
+
+me: Any = _hooked("seatMine", f"useMine({Table.mine!s}, {Table.pace!s})", Table.mine, Table.pace).to(Own)
+"""What is known of this seat, and over it what was done since."""
+refusal: Any = _hooked("seatRefusal", "useRefusal()").to(dict)
 """The last refusal, and the gesture it answers; no gesture when its moment is over."""
-
-
-def _overlaid() -> Any:
-    used = [Table.mine._get_all_var_data(), pending.value._get_all_var_data(), Table.pace._get_all_var_data()]
-    brought = VarData(imports={_LIFE: [ImportVar(tag="overlaid")]})
-    script = f"overlaid({Table.mine!s}, {pending.value!s}, {Table.pace!s})"
-    return rx.Var(script, _var_data=VarData.merge(brought, *used)).to(Own)
-
-
-me: Any = _overlaid()
 plays: Any = (me["kind"] == "player") & ~me["waits"]
 """Whether this seat has a crew at this round."""
 
 
 def refused(*gestures: str) -> rx.Component:
     """Why one of these gestures was refused, beside it; the outbox says it aloud."""
-    said, about = refusal.value.to(dict)["said"].to(str), refusal.value.to(dict)["do"].to(str)
+    said, about = refusal["said"].to(str), refusal["do"].to(str)
     mine = rx.Var.create(list(gestures)).contains(about) & (said != "")
     return rx.cond(mine, el.p(said, class_name="refused"))
 
@@ -171,6 +169,7 @@ class SeatLife(rx.Component):
     mine: rx.Var[dict]
     talk: rx.Var[dict]
     phrases: rx.Var[dict]
+    tokens: rx.Var[dict]
     entered: rx.Var[float]
 
 

@@ -11,7 +11,7 @@ from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import styles
 from irdsu_app.coop.outbox import deadline, outbox, play
 from irdsu_app.coop.playing import SeatLife, TimeInWords, card, gesture, me, pace, plays, refused, talk
-from irdsu_app.coop.seat_card import folded_hand, share, token_of
+from irdsu_app.coop.seat_card import TOKENS, folded_hand, share, token_of
 from irdsu_app.coop.seat_debate import chair, debate, events, revealed, situation
 from irdsu_app.coop.seat_decide import bonus, decide
 from irdsu_app.coop.seat_door import door, freed, nothing
@@ -143,7 +143,13 @@ def _who() -> rx.Component:
 def _table() -> rx.Component:
     return el.div(
         SeatLife.create(
-            code=Table.code, pace=pace, mine=Table.mine, talk=Table.talk, phrases=SAID, entered=Table.entered
+            code=Table.code,
+            pace=pace,
+            mine=Table.mine,
+            talk=Table.talk,
+            phrases=SAID,
+            tokens=TOKENS,
+            entered=Table.entered,
         ),
         _who(),
         refused(""),

@@ -10,20 +10,27 @@ from irdsu_app.coop.cards import own_card
 from irdsu_app.coop.faces import CharacterCard, Token
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play
+from irdsu_app.coop.own_views import OwnCrew
 from irdsu_app.coop.playing import ask, board, gesture, me, option, options, refused
 from irdsu_app.design.typography import fr
 
 el = rx.el
 PLACES = decks.base().places
-TOKENS = rx.Var.create({c.id: dict(faces.token(decks.base(), c.id)) for c in decks.base().characters})
-"""The token of each character, by its code."""
+TOKENS = {c.id: dict(faces.token(decks.base(), c.id)) for c in decks.base().characters}
+"""The token of each character, by its code; `SeatLife` gives them to the crews of `me`."""
 HANDS = (0, 1)
 """Up to three people, each carries two characters."""
 
 
+class Carried(OwnCrew):
+    """A crew of one's own, with the token that the page adds to it."""
+
+    token: Token
+
+
 def token_of(crew: Any) -> Any:
     """The token of a crew of one's own."""
-    return TOKENS[crew["character"]].to(Token)
+    return crew.to(Carried)["token"]
 
 
 def _card(crew: Any) -> Any:

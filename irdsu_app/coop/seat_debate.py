@@ -57,13 +57,13 @@ def chair() -> rx.Component:
 
 
 def events() -> rx.Component:
-    """The events of the round, and what they change."""
+    """The events of the round: what they change first, the card behind."""
     return each(
         card["events"],
         lambda event: el.article(
-            el.p(sign("evenement"), "Événement\u00a0: ", el.b(event["title"]), class_name="event-title"),
-            el.p(event["text"]),
-            el.p(el.span("Ce que cela change", class_name="label"), event["effect"]),
+            el.p(sign("evenement"), el.span("Événement\u00a0: ", el.b(event["title"])), class_name="event-title"),
+            el.p(event["effect"]),
+            el.details(el.summary("Lire la carte"), el.p(event["text"])),
             class_name="event-note",
         ),
     )
