@@ -110,6 +110,9 @@ def test_observers_vote_apart():
     table.reach("promise")
     with pytest.raises(Refused, match="observation"):
         table.do(watcher, "promise", crew="c1", n=1)
+    table.reach("trace").do(watcher, "judge", stance="coop").lead("next")
+    record = table.game.played[0]
+    assert (record.observers[0].no, record.observers[1].coop, record.second.coop) == (1, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -416,11 +419,11 @@ def test_alone_up_to_six_the_app_keeps_time():
 def test_seven_people_need_somebody_to_lead():
     game: Game = rules.new(DECK, 3, rules.Options(hosted=False))
     for n in range(7):
-        game, who = rules.arrive(game, DECK, f"P{n}", "", 0.0)
+        game, _ = rules.arrive(game, DECK, f"P{n}", "", 0.0)
     table = a_table(4)
     table.game = game
     with pytest.raises(Refused, match="quelqu’un pour animer"):
-        table.do(who, "start")
+        table.do("p1", "start")
 
 
 def test_a_locked_room_and_a_freed_seat():
