@@ -10,7 +10,7 @@ const shelf = (name) => `irdsu-coop-${room.code}${name}`;
 const newId = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 let memory = []; // when the browser keeps nothing for us (private window), the page does
 const queue = () => { try { return JSON.parse(localStorage.getItem(shelf(''))) ?? memory; } catch { return memory; } };
-const keep = (moves) => { memory = moves; try { localStorage.setItem(shelf(''), JSON.stringify(moves)); } catch { /* see memory */ } };
+const keep = (moves) => { memory = moves; try { moves.length ? localStorage.setItem(shelf(''), JSON.stringify(moves)) : localStorage.removeItem(shelf('')); } catch { /* see memory */ } };
 // What is said of one's moves, and to the page: what waits, and the move just answered with it.
 const tell = (state, said = '', answered = null) => {
   Object.assign(room, { state, said });
