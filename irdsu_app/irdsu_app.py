@@ -27,7 +27,7 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, library, moving, register
+from irdsu_app.coop import bare_pages, library, moving, register, seat, seat_place
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -130,7 +130,7 @@ VERSIONS = {
 }
 GAMES = {
     "/coop/[code]": Live(
-        bare_pages.screen, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
         bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
@@ -182,6 +182,7 @@ app = rx.App(
         Starlette(
             routes=[
                 *coop_routes.routes,
+                seat_place.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,
