@@ -1,0 +1,78 @@
+"""Where the game is, in words and in time: the phase, what is left of it, what is announced. For any screen."""
+
+import reflex as rx
+
+from irdsu_app.coop.game import IN_ROUND
+from irdsu_app.coop.guide import guide
+from irdsu_app.coop.state import Table
+from irdsu_app.design.typography import fr
+
+el = rx.el
+_STEPS = guide().phases
+phase = Table.pace["phase"].to(str)
+number, rounds = Table.pace["round"].to(int), Table.pace["rounds"].to(int)
+answered, expected = Table.pace["answered"].to(int), Table.pace["expected"].to(int)
+paused = Table.pace["status"].to(str) == "En pause"
+discreet = Table.pace["discreet"].to(bool)
+
+
+def among(*phases: str) -> rx.vars.BooleanVar:
+    """Whether the game is in one of these phases."""
+    return rx.Var.create(list(phases)).to(list[str]).contains(phase)
+
+
+def told(part: str) -> rx.vars.StringVar:
+    """A part of the guide for the present phase: its title, its plateau line, what the host says."""
+    return rx.Var.create({name: getattr(step, part) for name, step in _STEPS.items()})[phase].to(str)
+
+
+in_round = among(*sorted(IN_ROUND))
+
+
+def round_words() -> rx.Component:
+    """« Tour 2 sur 3 », while a round is played."""
+    return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
+
+
+class Countdown(rx.Component):
+    """What is left of the phase, on the server's clock (assets/countdown.jsx)."""
+
+    library = rx.asset("countdown.jsx").importable_path
+    tag = "Countdown"
+
+    deadline: rx.Var[float]
+    left: rx.Var[float]
+    total: rx.Var[float]
+    paused: rx.Var[bool]
+
+
+def countdown() -> rx.Component:
+    """The time of the phase; nothing when it is not timed."""
+    pace = Table.pace
+    return Countdown.create(
+        deadline=pace["deadline"].to(float), left=pace["left"].to(float), total=pace["total"].to(float), paused=paused
+    )
+
+
+def announcement(line: str = "plateau") -> rx.Component:
+    """What assistive technologies say at each phase: one polite region a page."""
+    first, talk = Table.talk["first"], Table.talk
+    votes = rx.Var(
+        f"`${{{first['coop']}}} COOP, ${{{first['no']}}} pas COOP, ${{{first['passed']}}} passent.`", _var_type=str
+    ).to(str)
+    pledges = rx.Var(
+        f"`Promis ${{{talk['promised']}}}, versé ${{{talk['staked']}}}, seuil ${{{talk['threshold']}}}.`", _var_type=str
+    ).to(str)
+    round_ = rx.cond(in_round, "Tour " + number.to(str) + " sur " + rounds.to(str) + ".\u00a0", "").to(str)
+    more = rx.match(phase, ("reveal", votes), ("outcome", pledges), "").to(str)
+    stopped = rx.cond(paused, fr("La partie est en pause. "), "").to(str)
+    return el.output(
+        stopped + round_ + told("title") + ". " + told(line) + " " + more,
+        class_name="visually-hidden",
+        custom_attrs={"aria-live": "polite"},
+    )
+
+
+def count(what: str) -> rx.Component:
+    """How many have answered: a count, never a trend; not announced at each arrival."""
+    return el.p(what, "\u00a0: ", el.b(answered), " sur ", el.b(expected), class_name="received")
