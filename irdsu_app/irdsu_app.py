@@ -26,7 +26,7 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, moving
+from irdsu_app.coop import bare_pages, library, moving
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -80,6 +80,24 @@ STILL = {
     ),
 }
 """The prerendered pages of the products: content, title, description."""
+# The game to be read: its cards, its rules, its guide.
+STILL |= {
+    "/coop/cartes": (
+        library.cards,
+        "Les cartes de COOP ou pas COOP – IR-DSU",
+        "Douze lieux, seize personnages, trente situations, quatorze événements : tout le jeu, à lire et à choisir.",
+    ),
+    "/coop/regles": (
+        library.rules,
+        "Les règles de COOP ou pas COOP en une page – IR-DSU",
+        "Voter, débattre, transformer, s’engager, laisser trace : un tour de jeu en cinq temps, à lire ou à imprimer.",
+    ),
+    "/coop/guide": (
+        library.hosting,
+        "Guide d’animation de COOP ou pas COOP – IR-DSU",
+        "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
+    ),
+}
 LOADS = {
     "/depliant/presenter": Mine.load,
     "/depliant/adapter": version_pages.Arrival.look,

@@ -11,7 +11,9 @@ from irdsu_app.coop.deck import COLUMNS, ROWS, Place
 WIDE, HIGH = 1200, 800
 MARGIN = 14
 TARGET = 150
-"""The least side of a spot: 44 px and more when the map is 358 px wide, a phone of 390 px with its margins."""
+"""The least height of a spot: 44 px and more when the map is 358 px wide, a phone of 390 px with its margins."""
+NARROWEST = 190
+"""The least width of a spot: that of the longest state (« En chantier ») with its symbol, on a wide screen."""
 PICTURE = 110
 """The height of a little drawing, above its name."""
 LETTER, LINE, WORD = 19.5, 36, 48
@@ -86,8 +88,8 @@ def spots(places: Sequence[Place]) -> tuple[Spot, ...]:
 
 def _home(place: Place) -> Spot:
     cut = lines(place.name)
-    wide = max(TARGET, LETTER * max(len(line) for line in cut) + 8)
-    high = PICTURE + LINE * len(cut) + WORD
+    wide = max(NARROWEST, LETTER * max(len(line) for line in cut) + 8)
+    high = max(TARGET, PICTURE + LINE * len(cut) + WORD)
     across = 60 + (WIDE - 60) * place.x / COLUMNS
     return Spot(place.id, 0, 0, wide, high, cut).at(across, (HIGH - 40) * (place.y + 0.1) / (ROWS - 1))
 
