@@ -5,7 +5,7 @@ from __future__ import annotations
 from irdsu_app.coop import tracing
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Game
-from irdsu_app.coop.round import Record
+from irdsu_app.coop.round import Record, Tally
 from irdsu_app.coop.stances import shuffled
 from irdsu_app.coop.views import Debrief, RoundSeen, TallySeen
 
@@ -41,20 +41,23 @@ def _halo(record: Record, current: str) -> float:
     return record.currents[current].halo if current in record.currents else 0
 
 
+def _seen(tally: Tally) -> TallySeen:
+    known = tally != Tally()
+    return TallySeen(known=known, coop=tally.coop, no=tally.no, passed=tally.passed)
+
+
 def _round(record: Record, deck: Deck) -> RoundSeen:
     situation = deck.situation(record.situation)
-    first, second = (
-        TallySeen(known=True, coop=tally.coop, no=tally.no, passed=tally.passed)
-        for tally in (record.first, record.second)
-    )
     return RoundSeen(
         number=record.number,
         title=situation.title,
         place=deck.place(record.place).name,
         action=record.action,
         decision=record.decision,
-        first=first,
-        second=second,
+        first=_seen(record.first),
+        second=_seen(record.second),
+        observers_first=_seen(record.observers[0]),
+        observers_second=_seen(record.observers[1]),
         promised=record.promised,
         staked=record.staked,
         bonus=record.bonus,

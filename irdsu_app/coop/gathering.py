@@ -34,7 +34,8 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
     kind = "observer" if observes or full else "player"
     taken = {p.name.casefold() for p in game.people.values() if not p.gone}
     person = Person(id=who, name=_distinct(name, taken), kind=kind, trade=trade, waits=begun and kind == "player")
-    return game.after(people={**game.people, who: person}), who
+    status = "Salon ouvert" if game.status == "Préparée" else game.status
+    return game.after(people={**game.people, who: person}, status=status), who
 
 
 def lead(game: Game, name: str) -> tuple[Game, str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Crew, Game, Person
 from irdsu_app.coop.views import CrewSeen, People, PersonSeen
+
+SOMEBODY = "Quelqu’un"
 
 
 def people(game: Game, deck: Deck) -> People:
@@ -12,22 +16,32 @@ def people(game: Game, deck: Deck) -> People:
     present = [p for p in game.people.values() if not p.gone and not p.banned]
     return People(
         here=sum(not p.away for p in present),
-        people=[person(game, deck, p) for p in present],
+        people=persons(game, deck, present),
         crews=[_crew(game, deck, crew) for crew in game.active()],
         observers=sum(p.kind == "observer" for p in present),
     )
 
 
-def person(game: Game, deck: Deck, who: Person) -> PersonSeen:
-    """Someone, as everybody may see them."""
+def persons(game: Game, deck: Deck, some: Iterable[Person]) -> list[PersonSeen]:
+    """Some people, as everybody may see them."""
+    carried: dict[str, list[str]] = {}
+    for crew in game.active():
+        name = deck.character(crew.character).name
+        for who in crew.members:
+            carried.setdefault(who, []).append(name)
+    return [_person(game, each, carried.get(each.id, [])) for each in some]
+
+
+def _person(game: Game, who: Person, carried: list[str]) -> PersonSeen:
     state = "À reconnecter" if who.away else "En observation" if who.kind == "observer" else "Présente"
+    hidden = game.options.discreet and who.kind != "host"
     return PersonSeen(
         id=who.id,
-        name=name_of(game, deck, who.id),
+        name=(" et ".join(carried) or SOMEBODY) if hidden else who.name,
         kind=who.kind,
         state=state,
         leads=who.leads,
-        characters=", ".join(deck.character(c.character).name for c in game.active() if who.id in c.members),
+        characters=", ".join(carried),
     )
 
 
@@ -39,7 +53,12 @@ def name_of(game: Game, deck: Deck, who: str) -> str:
     if not game.options.discreet or person.kind == "host":
         return person.name
     carried = [deck.character(crew.character).name for crew in game.active() if who in crew.members]
-    return " et ".join(carried) or "Quelqu’un"
+    return " et ".join(carried) or SOMEBODY
+
+
+def shown(game: Game, who: str) -> str:
+    """The name of one's pair, or in a discreet room « votre binôme »."""
+    return "votre binôme" if game.options.discreet else game.people[who].name
 
 
 def _crew(game: Game, deck: Deck, crew: Crew) -> CrewSeen:

@@ -150,7 +150,7 @@ class Record(Frozen):
     conditions: tuple[str, ...]
     first: Tally
     second: Tally
-    observers: Tally | None
+    observers: tuple[Tally, Tally]
     promised: int
     staked: int
     bonus: int

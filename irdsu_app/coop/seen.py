@@ -201,7 +201,7 @@ def _felt(table: Round, who: str) -> dict[str, int]:
 
 def _own_crew(game: Game, deck: Deck, crew: Crew, who: str) -> OwnCrew:
     character, table = deck.character(crew.character), game.current or Round(number=0)
-    mates = [game.people[each].name for each in crew.members if each != who]
+    mates = [names.shown(game, each) for each in crew.members if each != who]
     turn = crew.members[table.number % len(crew.members)]
     return OwnCrew(
         **character.model_dump(exclude={"id", "trades"}),
@@ -248,7 +248,7 @@ def hosting(game: Game, deck: Deck) -> Hosting:
         may_go_back=turning.may_go_back(game),
         spoken=dict(spoken),
         unheard=sum(not spoken.get(p.id, 0) for p in players),
-        people=[names.person(game, deck, p) for p in game.people.values() if not p.banned],
+        people=names.persons(game, deck, (p for p in game.people.values() if not p.banned)),
     )
 
 

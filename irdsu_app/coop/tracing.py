@@ -114,7 +114,7 @@ def close(game: Game, deck: Deck) -> Game:
         conditions=table.conditions,
         first=table.first or Tally(),
         second=stances.tally(second.values()),
-        observers=_apart(table, players),
+        observers=(table.observers or Tally(), _apart(table, players)),
         promised=sum((table.promised or {}).values()),
         staked=table.staked or 0,
         bonus=table.bonus,
@@ -137,9 +137,8 @@ def _felt(table: Round, current: str) -> list[int]:
     return list(({**table.felt.get(current, {})} or (table.early if current == "confiance" else {})).values())
 
 
-def _apart(table: Round, players: set[str]) -> Tally | None:
-    said: list[Stance] = [s for w, s in table.judged.items() if w not in players]
-    return stances.tally(said) if said else None
+def _apart(table: Round, players: set[str]) -> Tally:
+    return stances.tally([s for w, s in table.judged.items() if w not in players])
 
 
 def spread(placed: dict[str, int]) -> tuple[int, ...]:

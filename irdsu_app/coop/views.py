@@ -206,6 +206,8 @@ class RoundSeen(TypedDict):
     decision: str
     first: TallySeen
     second: TallySeen
+    observers_first: TallySeen
+    observers_second: TallySeen
     promised: int
     staked: int
     bonus: int

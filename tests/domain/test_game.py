@@ -110,6 +110,9 @@ def test_observers_vote_apart():
     table.reach("promise")
     with pytest.raises(Refused, match="observation"):
         table.do(watcher, "promise", crew="c1", n=1)
+    table.reach("trace").do(watcher, "judge", stance="coop").lead("next")
+    record = table.game.played[0]
+    assert (record.observers[0].no, record.observers[1].coop, record.second.coop) == (1, 1, 0)
 
 
 @pytest.mark.parametrize(
