@@ -7,6 +7,7 @@ from irdsu_app.coop import map as maps
 from irdsu_app.coop.board import crew_token, the_map
 from irdsu_app.coop.frames import frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
+from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.telling import among, announcement, countdown, paused, phase, round_words, told
 from irdsu_app.design.typography import fr
@@ -24,9 +25,9 @@ def plateau() -> rx.Component:
     return frame(
         el.main(
             rx.cond(
-                Table.problem != "",
+                (Table.problem != "") & (Table.entered == 0),
                 missing(),
-                el.div(_header(), _body(), announcement(), _stopped(), class_name="plateau"),
+                el.div(_header(), _body(), announcement(), _stopped(), outbox(), class_name="plateau"),
             ),
             id="contenu",
             tab_index=-1,

@@ -45,3 +45,10 @@ def missing() -> rx.Component:
         ),
         class_name="missing",
     )
+
+
+class Shortcuts(rx.Component):
+    """Keys that press the buttons of this page which announce them (assets/shortcuts.jsx)."""
+
+    library = rx.asset("shortcuts.jsx").importable_path
+    tag = "Shortcuts"

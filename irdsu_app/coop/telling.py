@@ -4,7 +4,9 @@ import reflex as rx
 
 from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
+from irdsu_app.coop.outbox import deadline, draft
 from irdsu_app.coop.state import Table
+from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -34,23 +36,32 @@ def round_words() -> rx.Component:
     return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
 
 
-class Countdown(rx.Component):
-    """What is left of the phase, on the server's clock (assets/countdown.jsx)."""
-
-    library = rx.asset("countdown.jsx").importable_path
-    tag = "Countdown"
-
-    deadline: rx.Var[float]
-    left: rx.Var[float]
-    total: rx.Var[float]
-    paused: rx.Var[bool]
-
-
 def countdown() -> rx.Component:
-    """The time of the phase; nothing when it is not timed."""
-    pace = Table.pace
-    return Countdown.create(
-        deadline=pace["deadline"].to(float), left=pace["left"].to(float), total=pace["total"].to(float), paused=paused
+    """The time of the phase, in figures and as a bar that empties; nothing when it is not timed."""
+    return rx.cond(
+        Table.pace["total"].to(float) > 0,
+        el.div(
+            el.p(
+                elements.visually_hidden("Temps restant\u00a0: "),
+                el.span(class_name="time-left", custom_attrs=deadline()),
+                role="timer",
+                custom_attrs={"aria-live": "off"},
+            ),
+            el.progress(aria_label="Temps restant", custom_attrs=deadline(progress=True)),
+            class_name="countdown",
+            custom_attrs={"data-paused": rx.cond(paused, "true", "false")},
+        ),
+    )
+
+
+def line(name: str, label: str, longest: int, *, hint: str = "") -> rx.Component:
+    """Something one writes, at most `longest` characters, kept by the browser until it is sent."""
+    described = {"aria-describedby": f"{name}-hint"} if hint else {}
+    return el.div(
+        el.label(fr(label), html_for=name),
+        *([el.p(fr(hint), id=f"{name}-hint", class_name="hint")] if hint else []),
+        el.textarea(id=name, rows="2", max_length=longest, custom_attrs={**draft(name), **described}),
+        class_name="field",
     )
 
 
