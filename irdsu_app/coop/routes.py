@@ -27,8 +27,6 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, joining, store
 
 Lost = (store.RoomUnknown, store.RoomClosed, codes.UnknownCode)
-_LOCAL = ("127.0.0.1", "::1")
-"""This machine measures itself."""
 ODD = fr("Ce geste n'a pas été compris. Rechargez la page.")
 
 
@@ -106,9 +104,8 @@ async def play(request: Request) -> Response:
     """Play a move: 200 once it is written, 409 when the rules refuse it, 429 or 503 to send it again later."""
     cookie, where = _cookie(request), door.address(request)
     try:
-        if where not in _LOCAL:
-            door.count("moves", where)
-        door.count("move", cookie or where)
+        door.pour("moves", where)
+        door.pour("move", cookie or where)
         sent = Sent.model_validate(json.loads(await request.body()))
         room = await hall.room(codes.read(_code(request)))
         answer = await room.play(cookie, str(sent.id), sent.move)

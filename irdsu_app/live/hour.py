@@ -11,7 +11,7 @@ from irdsu_app import door
 
 async def _tell(request: Request) -> Response:
     try:
-        door.count("hour", door.address(request))
+        door.pour("hour", door.address(request))
     except door.TooMany as refusal:
         return PlainTextResponse(str(refusal), 429)
     return PlainTextResponse(str(round(time.time() * 1000)), headers={"cache-control": "no-store"})
