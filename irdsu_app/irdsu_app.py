@@ -103,7 +103,7 @@ STILL |= {
     "/coop": (
         home_page.home,
         "COOP ou pas COOP, un jeu pour débattre à plusieurs – IR-DSU",
-        "Un jeu en ligne de 2 à 30 personnes, 45 à 90 minutes, pour éprouver ce que coopérer demande. Personne ne gagne.",
+        "Un jeu en ligne de 2 à 30 personnes, 45 à 90 minutes, sur ce que coopérer demande. Personne n’y gagne.",
     ),
 }
 LOADS = {

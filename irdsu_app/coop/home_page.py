@@ -118,7 +118,7 @@ def _create() -> rx.Component:
                     "discret",
                     "oui",
                     "Mode discret",
-                    "Noms masqués partout, promesses sans nom : utile quand des hiérarchies réelles sont dans la pièce.",
+                    "Noms masqués partout, promesses sans nom : quand des hiérarchies réelles sont dans la pièce.",
                 ),
                 _option(
                     "animation",

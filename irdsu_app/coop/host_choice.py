@@ -9,8 +9,8 @@ from irdsu_app.coop import dressing
 from irdsu_app.coop.cards import situation_card
 from irdsu_app.coop.deck import LEVELS
 from irdsu_app.coop.dressing import DECK
-from irdsu_app.coop.own_views import SituationChoice
 from irdsu_app.coop.outbox import play
+from irdsu_app.coop.own_views import SituationChoice
 from irdsu_app.coop.state import Table
 from irdsu_app.design.typography import fr
 

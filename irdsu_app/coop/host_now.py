@@ -188,7 +188,7 @@ def _ends() -> rx.Component:
                 "Passer au bilan",
                 "Passer au bilan\u202f?",
                 fr(
-                    "Le tour en cours s’arrête là. Gardez toujours dix minutes pour le bilan : c’est là que le jeu travaille."
+                    "Le tour en cours s’arrête là. Gardez dix minutes pour le bilan : c’est là que le jeu travaille."
                 ),
                 "Passer au bilan",
                 play("to_debrief"),

@@ -135,7 +135,7 @@ def _hand_over() -> rx.Component:
         el.summary("Confier l’animation"),
         el.p(
             fr(
-                "Sur un autre appareil, ouvrez la partie avec son code, puis « Animer », et entrez ce code d’animation. "
+                "Sur un autre appareil, ouvrez l’adresse écrite dessous et entrez ce code d’animation. "
                 "Il donne la main sans la retirer à personne."
             )
         ),

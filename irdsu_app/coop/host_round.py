@@ -9,8 +9,7 @@ from irdsu_app.coop.faces import TraceSeen as Line
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, typed
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import line
-from irdsu_app.coop.telling import among, phase
+from irdsu_app.coop.telling import among, line, phase
 from irdsu_app.coop.wording import COMMITMENT_LENGTH
 from irdsu_app.design.typography import fr
 
@@ -86,9 +85,7 @@ def _characters() -> rx.Component:
         ),
         rx.cond(
             phase == "characters",
-            el.button(
-                "Redistribuer les personnages", type="button", on_click=play("deal"), class_name="button second"
-            ),
+            el.button("Redistribuer les personnages", type="button", on_click=play("deal"), class_name="button second"),
         ),
     )
 

@@ -10,7 +10,7 @@ from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import sign
 from irdsu_app.coop.outbox import outbox, play, typed
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import announcement, countdown, line, in_round, paused, phase, round_words, told
+from irdsu_app.coop.telling import announcement, countdown, in_round, line, paused, phase, round_words, told
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 

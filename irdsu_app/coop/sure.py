@@ -19,7 +19,7 @@ def sure(
     main: rx.Var[bool] | bool = False,
     spoken: Words = "",
 ) -> rx.Component:
-    """The opener and its window; `spoken` completes the opener's name for those who listen, `main` makes it stand out."""
+    """The opener and its window; `spoken` completes its name for those who listen, `main` makes it stand out."""
     named = rx.Var.create(name).to(str)
     opens = rx.Var(f"() => document.getElementById({named}).showModal()", _var_type=rx.EventChain)
     kind = rx.cond(main, "button", "button second") if isinstance(main, rx.Var) else "button second"
