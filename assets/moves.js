@@ -3,7 +3,7 @@
 import { createElement as h, useEffect, useState } from 'react';
 import { remap, rebase } from './sentence.js';
 
-const WAITING = 'En attente du réseau : votre geste partira dès son retour.', SAVED = 'Enregistré', SENDING = 'Envoi…';
+const WAITING = 'En attente du réseau : votre geste partira dès son retour.', SAVED = 'Enregistré', SENDING = 'Envoi…', LOST = 'Ce geste n’a pas pu partir : rechargez la page, puis recommencez.';
 const PATIENCE = 10000, TWICE = 600, PINGS = 7, AGAIN = 5 * 60000; // milliseconds, but for the number of pings
 const room = { code: '', n: 0, sending: false, tries: 0, timer: 0, last: '', lastAt: 0, said: '', state: '', heard: new Set() };
 const shelf = (name) => `irdsu-coop-${room.code}${name}`;
@@ -46,6 +46,7 @@ async function pump() {
     answer = await sent.json();
     clearTimeout(late);
   } catch { /* the network, or a proxy that speaks for a server which is gone */ }
+  if (!answer && status >= 400 && status < 500 && ![408, 425, 429].includes(status)) answer = { saved: false, said: LOST };
   room.sending = false;
   if (code !== room.code) return;
   if (!answer || status === 429 || status >= 500) {
@@ -103,8 +104,9 @@ function count() {
   let next = 1000;
   for (const it of here) {
     const end = Number(it.dataset.deadline), left = end ? Math.max(0, end - now()) : Number(it.dataset.left || 0), s = Math.ceil(left - 0.001);
-    if (it.tagName === 'PROGRESS') it.value = left; else it.textContent = end || left ? `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}` : '';
-    it.dataset.soon = end && left <= 10 ? 'true' : 'false';
+    const words = end || left ? `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}` : '', soon = String(!!end && left <= 10);
+    if (it.tagName === 'PROGRESS') it.value = left; else if (it.textContent !== words) it.textContent = words; // the same text would wake the watch for ever
+    if (it.dataset.soon !== soon) it.dataset.soon = soon;
     if (end && left) next = Math.min(next, (left % 1) * 1000 + 2 || 1000);
   }
   beat = setTimeout(count, Math.max(20, next));
@@ -112,15 +114,16 @@ function count() {
 
 // ---- The sentence written by several: [data-shared] carries the present text in data-text, its number in data-base -------
 // `shadow` is the text this field was last in agreement with; `sent` what is on its way. The server merges, we carry on.
+const plain = (text) => text.replace(/\s+/g, ' ').trim(); // as the server keeps it: the space being typed is ours alone
 const shared = {
-  it: null, shadow: '', base: 0, sent: null, least: 0, timer: 0,
-  attach(it) { this.it = it; this.shadow = it.dataset.text ?? ''; this.base = Number(it.dataset.base); if (!it.value) it.value = this.shadow; else this.typed(it); },
+  it: null, shadow: '', base: 0, sent: null, id: '', least: null, timer: 0,
+  attach(it) { Object.assign(this, { it, shadow: it.dataset.text ?? '', base: Number(it.dataset.base), sent: null }); if (!it.value) it.value = this.shadow; },
   typed(it) { if (it !== this.it) this.attach(it); clearTimeout(this.timer); this.timer = setTimeout(() => this.send(), 400); },
   send() {
-    if (!this.it?.isConnected || this.sent !== null || this.it.value === this.shadow) return;
-    const id = newId();
-    Object.assign(this, { sent: this.it.value, id, least: 0 });
-    keep([...queue(), { id, move: { do: 'sentence', at: room.n, base: this.base, text: this.sent } }]);
+    const text = plain(this.it?.value ?? '');
+    if (!this.it?.isConnected || this.sent !== null || text === this.shadow) return;
+    Object.assign(this, { sent: text, id: newId(), least: null });
+    keep([...queue(), { id: this.id, move: { do: 'sentence', at: room.n, base: this.base, text } }]);
     pump();
   },
   answered(id, answer) {
@@ -131,17 +134,15 @@ const shared = {
   // A newer text has come: what is typed here and not yet sent is carried onto it. Ours is in it from `least` on.
   look() {
     if (!this.it?.isConnected) return;
-    const text = this.it.dataset.text ?? '', base = Number(this.it.dataset.base);
-    if (base <= this.base && this.sent === null) return;
-    if (this.sent !== null && (!this.least || base < this.least)) return;
-    const from = this.sent ?? this.shadow, mine = this.it.value, kept = [this.it.selectionStart, this.it.selectionEnd];
-    const value = rebase(from, mine, text);
+    const text = this.it.dataset.text ?? '', base = Number(this.it.dataset.base), mine = this.it.value;
+    if (this.sent === null ? base <= this.base : this.least === null || base < this.least) return;
+    const value = rebase(this.sent ?? this.shadow, mine, text), kept = [this.it.selectionStart, this.it.selectionEnd];
     Object.assign(this, { sent: null, shadow: text, base });
     if (value !== mine) {
       this.it.value = value;
       if (document.activeElement === this.it) this.it.setSelectionRange(...kept.map((at) => remap(mine, value, at)));
     }
-    if (value !== text) this.typed(this.it);
+    if (plain(value) !== text) this.typed(this.it);
   },
 };
 
@@ -157,7 +158,7 @@ function start(code) {
   if (room.code !== code) Object.assign(room, { code, tries: 0, last: '' });
   const watch = new MutationObserver(look);
   watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-deadline', 'data-left', 'data-base', 'data-text'] });
-  const turns = setInterval(sync, AGAIN), more = [['online', wake], ['focus', wake], ['pageshow', wake]];
+  const turns = setInterval(sync, AGAIN), more = [['online', wake], ['pageshow', wake], ['pagehide', () => shared.send()]];
   document.addEventListener('input', typed);
   document.addEventListener('visibilitychange', wake);
   for (const [name, act] of more) window.addEventListener(name, act);

@@ -1,7 +1,7 @@
 """What a page of the game writes to send a move: the name and the fields are checked when the site is built.
 
-A move waits in the browser until the server has written it (assets/moves.js). The same file keeps what is typed in every
-`draft` field, counts down every `deadline`, and carries the sentence written by several.
+A move waits in the browser until the server has written it (assets/moves.js). The same file keeps what is typed in
+every `draft` field, counts down every `deadline`, and carries the sentence written by several.
 """
 
 import json
@@ -69,9 +69,8 @@ def draft(name: str) -> dict[str, object]:
 
 def deadline(*, progress: bool = False) -> dict[str, object]:
     """The attributes of an element that counts the phase down, by the server's clock; of a <progress>, its value."""
-    return {"data-deadline": Table.pace["deadline"], "data-left": Table.pace["left"]} | (
-        {"max": Table.pace["total"]} if progress else {}
-    )
+    said: dict[str, object] = {"data-deadline": Table.pace["deadline"], "data-left": Table.pace["left"]}
+    return said | ({"max": Table.pace["total"]} if progress else {})
 
 
 def shared_sentence() -> dict[str, object]:

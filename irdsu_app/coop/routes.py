@@ -120,7 +120,11 @@ async def play(request: Request) -> Response:
         return _said(429, str(refusal))
     except Unwritten as refusal:
         return _said(503, str(refusal))
-    return JSONResponse({"saved": True, "said": ""}) if answer.saved else _said(409, answer.said)
+    if not answer.saved:
+        return _said(409, answer.said)
+    # Whoever writes in the shared sentence must know from which version on their words are in it.
+    more = {"drafted": room.public()["talk"]["drafted"]} if sent.move.get("do") == "sentence" else {}
+    return JSONResponse({"saved": True, "said": "", **more}, headers={"cache-control": "no-store"})
 
 
 async def _enter(

@@ -9,5 +9,6 @@ from irdsu_app.door.visitors import address, origin
 from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
-    "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "pour", "ring", "sitemap",
+    "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "pour", "ring",
+    "sitemap",
 ]  # fmt: skip

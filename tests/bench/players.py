@@ -32,9 +32,12 @@ class Person:
         self.visitor = Visitor(room.url, room.where)
         self.ear: Ear
         self.echo: dict[int, asyncio.Future] = {}
+        self.told = None
 
     def heard(self, ear: Ear, what: str, value: int, when: float) -> None:
         if what != "name":
+            if self.told is not None:
+                self.told((ear.n, ear.answered, when))
             return self.room.noticed(self, ear)
         if value in self.seen:
             return
@@ -92,7 +95,6 @@ class Room:
         self.refused: list[str] = []
         self.n, self.phase, self.answered = 0, "", 0
         self.changed = asyncio.Event()
-        self.votes: list[tuple[float, Person]] = []
 
     def noticed(self, person: Person, ear: Ear) -> None:
         if person.rank == 0:
@@ -115,26 +117,31 @@ class Room:
 
     async def reach(self, phase: str) -> None:
         """Lead the game to a phase, its people answering what is asked on the way."""
-        await self.lead("open")
-        await self.lead("start")
-        while await self._at(phase):
+        await self._on("open")
+        await self._on("start", until="compass")
+        while self.phase != phase:
             if self.phase == "discover":
                 await self.lead("draw", at=self.n)
             if self.phase == "stance":
-                await asyncio.gather(
-                    *(p.visitor.play(self.code, do="vote", at=self.n, stance="coop") for p in self.people)
-                )
+                votes = (p.visitor.play(self.code, do="vote", at=self.n, stance="coop") for p in self.people)
+                await self._next(asyncio.gather(*votes))
             else:
-                await self.lead("next", at=self.n)
+                await self._next(self.lead("next", at=self.n))
 
-    async def _at(self, phase: str) -> bool:
+    async def _on(self, do: str, until: str = "") -> None:
+        await self.lead(do)
+        while until and self.phase != until:
+            await self._change()
+
+    async def _next(self, doing) -> None:
         before = self.n
-        for _ in range(200):
-            if self.n != before or self.phase in ("compass", "characters", "discover", "stance", "reveal", "debate"):
-                break
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.1)
-        return self.phase != phase
+        await doing
+        while self.n == before:
+            await self._change()
+
+    async def _change(self) -> None:
+        self.changed.clear()
+        await asyncio.wait_for(self.changed.wait(), PATIENCE)
 
 
 async def steady(rooms: list[Room], seconds: float, period: float) -> None:
@@ -162,6 +169,40 @@ async def saturate(rooms: list[Room], seconds: float) -> None:
     await asyncio.gather(*(play(person) for room in rooms for person in room.people))
 
 
+async def vote_together(room: Room) -> dict:
+    """Everybody votes within the same second: delays from a vote to each other person being told that it is counted."""
+    await room.reach("stance")
+    now, sent = room.n, {}
+    heard: dict[Person, list[tuple[int, int, float]]] = {person: [] for person in room.people}
+    for person in room.people:
+        person.told = heard[person].append
+
+    async def vote(person: Person) -> None:
+        await asyncio.sleep(random.random())
+        started = perf_counter()
+        saved, said = await person.visitor.play(room.code, do="vote", at=now, stance=random.choice(("coop", "not")))
+        assert saved, said
+        sent[person] = started
+
+    await asyncio.gather(*map(vote, room.people))
+    await asyncio.sleep(1)
+    # Votes are answered in the order in which they are counted; the last one opens the next phase.
+    delays = [
+        next((when - started for n, count, when in heard[other] if n > now or count >= rank), float("inf")) * 1000
+        for rank, (person, started) in enumerate(sent.items(), 1)
+        for other in room.people
+        if other is not person
+    ]
+    return {"people": room.size, **spread(delays), "lost": sum(delay == float("inf") for delay in delays)}
+
+
+def spread(delays: list[float]) -> dict:
+    """The middle, the tail and the worst, in milliseconds."""
+    ordered = sorted(d for d in delays if d != float("inf"))
+    at = lambda share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 1) if ordered else 0.0  # noqa: E731
+    return {"p50": at(0.5), "p95": at(0.95), "max": at(1)}
+
+
 async def run(args: argparse.Namespace) -> dict:
     server = psutil.Process(args.pid)
     empty = memory(server)
@@ -179,6 +220,8 @@ async def run(args: argparse.Namespace) -> dict:
             await asyncio.gather(*(room.reach(args.phase) for room in rooms[at : at + TOGETHER]))
         await asyncio.sleep(1)
     held = memory(server)
+    if args.votes:
+        return await vote_together(rooms[0])
     await steady(rooms, 3, args.period)
     for room in rooms:
         room.delays.clear()
@@ -186,20 +229,16 @@ async def run(args: argparse.Namespace) -> dict:
     before, started, mine = cpu(server), perf_counter(), cpu(psutil.Process())
     await (saturate(rooms, args.seconds) if args.saturate else steady(rooms, args.seconds, args.period))
     took, used, mine = perf_counter() - started, cpu(server) - before, cpu(psutil.Process()) - mine
-    late = perf_counter() + PATIENCE
-    while any(sent[2] for room in rooms for sent in room.sent.values()) and perf_counter() < late:
-        await asyncio.sleep(0.05)
-    if args.keep:
-        Path(args.keep).write_bytes(rooms[0].people[0].ear.last.partition(b",")[2])
+    await asyncio.sleep(PATIENCE)
     moves = sum(len(room.sent) for room in rooms)
-    delays = sorted(delay * 1000 for room in rooms for delay in room.delays)
     # A name replaced before it was shown is not lost: what counts is that the last one of each person was heard.
-    at = lambda share: round(delays[min(len(delays) - 1, int(len(delays) * share))], 1) if delays else 0.0  # noqa: E731
     return {
-        "rooms": args.rooms, "size": args.size, "moves_s": round(moves / took), "p50": at(0.5), "p95": at(0.95),
-        "max": at(1), "lost": lost(rooms), "refused": sum(len(room.refused) for room in rooms),
+        "rooms": args.rooms, "size": args.size, "moves_s": round(moves / took),
+        **spread([delay * 1000 for room in rooms for delay in room.delays]),
+        "lost": lost(rooms), "refused": sum(len(room.refused) for room in rooms),
         "cpu_ms": round(used / max(1, moves) * 1000, 2), "core": round(used / took, 2), "client": round(mine / took, 2),
         "pss_room_kb": round((held[0] - empty[0]) / args.rooms), "bytes": len(rooms[0].people[0].ear.last),
+        "frame": json.dumps(json.loads(rooms[0].people[0].ear.last.partition(b",")[2] or b"[0, 0]")[1]),
         "said": next((room.refused[0] for room in rooms if room.refused), ""),
     }  # fmt: skip
 
@@ -225,7 +264,12 @@ if __name__ == "__main__":
     parser.add_argument("--period", type=float, default=2)
     parser.add_argument("--settle", type=float, default=2)
     parser.add_argument("--phase", default="")
+    parser.add_argument("--votes", action="store_true")
     parser.add_argument("--saturate", action="store_true")
     parser.add_argument("--keep", default="")
     gc.disable()
-    json.dump(asyncio.run(run(parser.parse_args())), sys.stdout)
+    args = parser.parse_args()
+    row = asyncio.run(run(args))
+    if args.keep:
+        Path(args.keep).write_bytes(row["frame"].encode())
+    json.dump(row, sys.stdout)

@@ -104,9 +104,10 @@ def _running(command: list[str], port: int, folder: str, environment: dict[str, 
         yield process
     finally:
         # The whole group: a worker that outlives its supervisor would hold the memory, the core and the port.
-        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(20)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
