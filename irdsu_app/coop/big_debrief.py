@@ -8,7 +8,7 @@ from irdsu_app.coop import remains
 from irdsu_app.coop.board import legend
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import answered, expected, told
+from irdsu_app.coop.telling import answered, expected, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -104,7 +104,7 @@ def closed() -> rx.Component:
         el.p(told("plateau"), class_name="instruction"),
         el.p(fr("Le bilan reste lisible à cette adresse :"), class_name="how"),
         el.p(
-            rx.Var(f"({rx.State.router.url.origin}).replace(/^https?:\\/\\//, '')", _var_type=str),
+            site(),
             "/coop/",
             Table.code.to(str).upper(),
             "/bilan",

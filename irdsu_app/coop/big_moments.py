@@ -188,16 +188,39 @@ def _votes() -> rx.Component:
     )
 
 
+many_conditions = (phase == "reveal") & (talk["conditions"].to(list[str]).length() > 4)
+"""Whether the conditions need more room than beside the map."""
+
+
 def _conditions() -> rx.Component:
     said = talk["conditions"].to(list[str])
     return rx.cond(
-        said.length() > 0,
+        (said.length() > 0) & ~many_conditions,
         el.section(
-            el.h3("À condition que…"),
-            el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions"),
-            class_name="said",
-            custom_attrs={"data-many": rx.cond(said.length() > 4, "true", "false")},
+            el.h3("À condition que…"), el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions")
         ),
+    )
+
+
+def wall() -> rx.Component:
+    """All the conditions, in place of the map while they are read."""
+    said = talk["conditions"].to(list[str])
+    size = rx.cond(said.length() > 18, "small", rx.cond(said.length() > 10, "middle", "large"))
+    return el.section(
+        el.h2("À condition que…"),
+        el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions"),
+        class_name="conditions-wall",
+        custom_attrs={"data-size": size},
+    )
+
+
+def _conditions_again() -> rx.Component:
+    """During the debate: the conditions while they are few, their number beyond."""
+    said = talk["conditions"].to(list[str])
+    return rx.cond(
+        said.length() > 2,
+        el.p(el.b(said.length()), fr(" conditions, à relire sur les téléphones"), class_name="meta"),
+        _conditions(),
     )
 
 
@@ -244,7 +267,7 @@ def debate() -> rx.Component:
         ),
         rx.cond(Table.pace["written"].to(bool), _written()),
         _chair(),
-        _conditions(),
+        _conditions_again(),
         class_name="moment",
     )
 

@@ -9,7 +9,7 @@ from irdsu_app.coop.frames import frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import among, announcement, countdown, paused, phase, round_words, told
+from irdsu_app.coop.telling import among, announcement, countdown, paused, phase, round_words, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -45,11 +45,6 @@ def _header() -> rx.Component:
         rx.cond(phase != "lobby", _join_small()),
         class_name="plateau-bar",
     )
-
-
-def site() -> rx.Var[str]:
-    """The address of the site as one types it."""
-    return rx.Var(f"({rx.State.router.url.origin}).replace(/^https?:\\/\\//, '')", _var_type=str)
 
 
 def _join_small() -> rx.Component:
@@ -128,7 +123,11 @@ def board() -> rx.Component:
 
 def _round() -> rx.Component:
     return el.div(
-        el.div(board(), big_moments.strip(), class_name="plateau-left"),
+        el.div(
+            rx.cond(big_moments.many_conditions, big_moments.wall(), board()),
+            big_moments.strip(),
+            class_name="plateau-left",
+        ),
         el.div(
             big_moments.drawn_card(),
             rx.match(

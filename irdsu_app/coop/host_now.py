@@ -71,7 +71,7 @@ def _answers() -> rx.Component | rx.Var:
         ("trace", "Deuxièmes votes reçus"),
         ("promise", "Promesses reçues"),
         ("stake", "Mises reçues"),
-        ("transform", "Sans objection ou avec"),
+        ("transform", "Avis donnés"),
         ("closing", "Engagements écrits"),
         "Réponses reçues",
     )
@@ -148,7 +148,7 @@ def gestures() -> rx.Component:
                 class_name="time-gestures",
             ),
         ),
-        _ends(),
+        rx.cond(among("closing"), _close(main=True)),
         class_name="host-gestures",
     )
 
@@ -178,37 +178,36 @@ def _back() -> rx.Component:
     )
 
 
-def _ends() -> rx.Component:
-    to_debrief = in_round | among("characters", "compass", "glasses")
+def ends() -> rx.Component:
+    """What ends the rounds, or the game: apart from the gestures of every minute."""
     return rx.fragment(
         rx.cond(
-            to_debrief,
+            in_round | among("characters", "compass", "glasses"),
             sure(
                 "au-bilan",
                 "Passer au bilan",
                 "Passer au bilan\u202f?",
-                fr(
-                    "Le tour en cours s’arrête là. Gardez dix minutes pour le bilan : c’est là que le jeu travaille."
-                ),
+                fr("Le tour en cours s’arrête là. Gardez dix minutes pour le bilan : c’est là que le jeu travaille."),
                 "Passer au bilan",
                 play("to_debrief"),
             ),
         ),
-        rx.cond(
-            among("debrief", "closing"),
-            sure(
-                "clore",
-                "Clore la partie",
-                "Clore la partie\u202f?",
-                fr(
-                    "Plus rien ne pourra être écrit. On ne garde que les répartitions et les totaux ; le bilan reste "
-                    "lisible trente jours."
-                ),
-                "Clore la partie",
-                play("close"),
-                main=phase == "closing",
-            ),
+        rx.cond(~among("lobby", "closing", "closed"), _close()),
+    )
+
+
+def _close(*, main: bool = False) -> rx.Component:
+    return sure(
+        "clore-enfin" if main else "clore",
+        "Clore la partie",
+        "Clore la partie\u202f?",
+        fr(
+            "Plus rien ne pourra être écrit. On ne garde que les répartitions et les totaux ; le bilan reste lisible "
+            "trente jours."
         ),
+        "Clore la partie",
+        play("close"),
+        main=main,
     )
 
 

@@ -42,8 +42,8 @@ def floor() -> rx.Component:
                 el.p(fr("Personne n’attend la parole."), class_name="meta"),
             ),
             el.p(
-                el.b(fr("Qui n’a pas encore parlé : ")),
-                Table.hosting["unheard"].to(str),
+                fr("Qui n’a pas encore parlé : "),
+                el.b(Table.hosting["unheard"]),
                 class_name="received",
             ),
             class_name="host-floor",

@@ -4,17 +4,19 @@ from typing import Any
 
 import reflex as rx
 
+from irdsu_app.coop import host_now
 from irdsu_app.coop.dressing import DECK
 from irdsu_app.coop.outbox import play
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import discreet, phase
+from irdsu_app.coop.telling import discreet, phase, site
 from irdsu_app.design.typography import fr
 
 el = rx.el
 
 
-def _address() -> rx.Var[str]:
-    return rx.State.router.url.origin + "/coop/" + Table.code.to(str).upper()
+def _address(*more: str) -> rx.Component:
+    """The address of the room as one types it, cut where it may be."""
+    return el.code(site(), el.wbr(), "/coop/", Table.code.to(str).upper(), *more)
 
 
 def lobby() -> rx.Component:
@@ -27,7 +29,7 @@ def lobby() -> rx.Component:
             el.div(
                 el.p("Code de la partie"),
                 el.p(Table.code.to(str).upper(), class_name="code giant"),
-                el.p("Lien à envoyer\u00a0: ", el.code(_address())),
+                el.p("Lien à envoyer\u00a0: ", _address()),
                 el.p(
                     el.a(
                         "Ouvrir l’écran de la salle",
@@ -94,7 +96,7 @@ def room() -> rx.Component:
         el.h2("La salle"),
         rx.cond(
             phase != "lobby",
-            el.p("Code ", el.strong(Table.code.to(str).upper(), class_name="code"), " ", el.code(_address())),
+            el.p("Code ", el.strong(Table.code.to(str).upper(), class_name="code"), " ", _address()),
         ),
         el.div(
             rx.cond(
@@ -126,6 +128,7 @@ def room() -> rx.Component:
         rx.cond(locked, el.p(fr("La salle est fermée à clé : personne d’autre ne peut entrer."), class_name="meta")),
         _hand_over(),
         _shortcuts(),
+        el.div(host_now.ends(), class_name="button-row"),
         class_name="host-room",
     )
 
@@ -144,7 +147,7 @@ def _hand_over() -> rx.Component:
             el.p("Code d’animation\u00a0: ", el.strong(Table.host_code, class_name="code"), role="status"),
             el.p(fr("Le code d’animation n’est connu que de l’appareil qui l’a tiré."), class_name="meta"),
         ),
-        el.p(el.code(_address(), "/animer")),
+        el.p(_address("/animer")),
         el.button("Tirer un nouveau code", type="button", on_click=Table.new_host_code, class_name="gesture"),
         el.p(fr("L’ancien code n’ouvrira plus."), class_name="meta"),
     )

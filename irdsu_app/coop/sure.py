@@ -16,20 +16,19 @@ def sure(
     does: str,
     act: rx.Var,
     *,
-    main: rx.Var[bool] | bool = False,
+    main: bool = False,
     spoken: Words = "",
 ) -> rx.Component:
     """The opener and its window; `spoken` completes its name for those who listen, `main` makes it stand out."""
     named = rx.Var.create(name).to(str)
     opens = rx.Var(f"() => document.getElementById({named}).showModal()", _var_type=rx.EventChain)
-    kind = rx.cond(main, "button", "button second") if isinstance(main, rx.Var) else "button second"
     return rx.fragment(
         el.button(
             words,
             *([el.span(" ", spoken, class_name="visually-hidden")] if isinstance(spoken, rx.Var) or spoken else []),
             type="button",
             on_click=opens,
-            class_name=kind,
+            class_name="button next" if main else "button second",
         ),
         el.dialog(
             el.h2(title, id=named + "-titre"),

@@ -54,6 +54,11 @@ def countdown() -> rx.Component:
     )
 
 
+def site() -> rx.Var[str]:
+    """The address of the site as one types it."""
+    return rx.Var(f"({rx.State.router.url.origin}).replace(/^https?:\\/\\//, '')", _var_type=str)
+
+
 def line(name: str, label: str, longest: int, *, hint: str = "") -> rx.Component:
     """Something one writes, at most `longest` characters, kept by the browser until it is sent."""
     described = {"aria-describedby": f"{name}-hint"} if hint else {}
