@@ -80,7 +80,7 @@ def strip() -> rx.Component:
     return el.div(
         *[
             el.div(
-                gauges.current(c),
+                gauges.current({**c, "words": c["figure"]}),  # pyright: ignore[reportArgumentType]
                 rx.cond(c["apart"], el.p(PHRASES.spread, class_name="apart")),
                 class_name="one-current",
             )
@@ -149,7 +149,10 @@ def discover() -> rx.Component:
     concerned = card["concerned"].to(list[str])
     return el.div(
         _chair(),
-        rx.cond(concerned.length() > 0, el.p(el.b("Concerne\u00a0: "), concerned.join(", "), class_name="concerned")),
+        rx.cond(
+            (concerned.length() > 0) & (card["events"].to(list[EventSeen]).length() == 0),
+            el.p(el.b("Concerne\u00a0: "), concerned.join(", "), class_name="concerned"),
+        ),
         _instruction(),
         class_name="moment",
     )
@@ -205,9 +208,11 @@ def _conditions() -> rx.Component:
 def wall() -> rx.Component:
     """All the conditions, in place of the map while they are read."""
     said = talk["conditions"].to(list[str])
-    size = rx.cond(said.length() > 18, "small", rx.cond(said.length() > 10, "middle", "large"))
+    # By how much there is to read: a line more for each condition, then its letters.
+    letters = rx.Var(f"({said}).reduce((sum, text) => sum + text.length + 40, 0)", _var_type=int).to(int)
+    size = rx.cond(letters > 2400, "tiny", rx.cond(letters > 1500, "small", rx.cond(letters > 800, "middle", "large")))
     return el.section(
-        el.h2("À condition que…"),
+        el.h2("À condition que… (", said.length(), ")"),
         el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions"),
         class_name="conditions-wall",
         custom_attrs={"data-size": size},

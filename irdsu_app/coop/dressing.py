@@ -85,6 +85,7 @@ def _current(rank: int) -> dict[str, Any]:
         "point": point,
         "halo": halo,
         "apart": seen["apart"].to(bool),
+        "figure": signed,
         "words": rx.cond(
             seen["apart"].to(bool),
             signed + "\u202f; les avis s’écartent",
