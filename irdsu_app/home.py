@@ -32,7 +32,7 @@ def pages() -> dict[str, Opened]:
         "/donnees-personnelles": words.personal_data,
         "/accessibilite": words.accessibility,
     }
-    lost = "L’adresse demandée ne mène à aucune page : retrouvez ici l’accueil, le dépliant, le jeu ou une présentation."
+    lost = "L’adresse demandée ne mène à aucune page : retrouvez ici l’accueil, le dépliant ou le jeu."
     return {
         "/": Opened(fr(words.home.title), fr(words.home.description), partial(welcome, words.home)),
         **{

@@ -210,7 +210,7 @@ def wall() -> rx.Component:
     said = talk["conditions"].to(list[str])
     # By how much there is to read: a line more for each condition, then its letters.
     letters = rx.Var(f"({said}).reduce((sum, text) => sum + text.length + 40, 0)", _var_type=int).to(int)
-    size = rx.cond(letters > 2400, "tiny", rx.cond(letters > 1500, "small", rx.cond(letters > 800, "middle", "large")))
+    size = rx.cond(letters > 2700, "tiny", rx.cond(letters > 1700, "small", rx.cond(letters > 900, "middle", "large")))
     return el.section(
         el.h2("À condition que… (", said.length(), ")"),
         el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions"),

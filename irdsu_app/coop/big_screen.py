@@ -27,7 +27,15 @@ def plateau() -> rx.Component:
             rx.cond(
                 (Table.problem != "") & (Table.entered == 0),
                 missing(),
-                el.div(_header(), _body(), announcement(), _stopped(), outbox(), class_name="plateau"),
+                el.div(
+                    _header(),
+                    _body(),
+                    announcement(),
+                    _stopped(),
+                    outbox(),
+                    class_name="plateau",
+                    custom_attrs={"data-phase": phase, "data-n": Table.pace["n"]},
+                ),
             ),
             id="contenu",
             tab_index=-1,
@@ -40,7 +48,7 @@ def plateau() -> rx.Component:
 def _header() -> rx.Component:
     return el.header(
         el.h1("COOP ou pas COOP"),
-        el.p(round_words(), el.span(told("title"), class_name="phase-tag"), class_name="where-we-are"),
+        el.div(round_words(), el.h2(told("title"), class_name="phase-tag"), class_name="where-we-are"),
         countdown(),
         rx.cond(phase != "lobby", _join_small()),
         class_name="plateau-bar",

@@ -74,7 +74,7 @@ def _whole() -> rx.Component:
         _questions(),
         el.p(
             fr(
-                "Aucun nom n’est écrit ici. La salle s’efface d’elle-même au bout de trente jours, ce bilan avec elle : "
+                "Aucun nom n’est écrit ici. La salle s’efface au bout de trente jours, et ce bilan avec elle : "
                 "imprimez-le si vous voulez le garder."
             ),
             class_name="meta",

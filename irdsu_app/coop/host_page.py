@@ -59,7 +59,7 @@ def _desk() -> rx.Component:
         announcement("say"),
         Shortcuts.create(),
         class_name="host",
-        custom_attrs={"data-phase": phase},
+        custom_attrs={"data-phase": phase, "data-n": Table.pace["n"]},
     )
 
 
