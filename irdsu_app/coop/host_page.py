@@ -97,7 +97,7 @@ def _ask_code() -> rx.Component:
             action="/coop/" + Table.code.to(str) + "/animer",
         ),
         el.p(
-            el.a("Entrer dans la partie", href="/coop/" + Table.code.to(str)),
+            el.a("Entrer dans la partie", href="/coop/" + Table.code.to(str), class_name="button second"),
             class_name="button-row",
         ),
         id="contenu",

@@ -40,7 +40,10 @@ def _door() -> rx.Component:
             el.button("Entrer", type="submit", class_name="button"),
             action="/coop/" + Table.code.to(str) + "/entrer",
         ),
-        el.p(el.a("Plutôt jouer", href="/coop/" + Table.code.to(str)), class_name="button-row"),
+        el.p(
+            el.a("Plutôt jouer", href="/coop/" + Table.code.to(str), class_name="button second"),
+            class_name="button-row",
+        ),
         id="contenu",
         tab_index=-1,
         class_name="missing",
@@ -52,7 +55,7 @@ def _seat() -> rx.Component:
         el.header(
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1("Observer", class_name="bar-title"),
-            el.p(round_words(), el.span(told("title"), class_name="phase-tag"), class_name="where-we-are"),
+            el.div(round_words(), el.h2(told("title"), class_name="phase-tag"), class_name="where-we-are"),
             countdown(),
             outbox(),
             class_name="host-bar",

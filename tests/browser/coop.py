@@ -87,9 +87,14 @@ def go_on(host: Page, phase: str) -> int:
 def judged(page: Page, where: str) -> None:
     """Fail with what axe finds on the page, or with a target too small for a finger."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    said = [f"{rule['id']} ({rule['help']}): {node['html'][:160]}" for rule in found for node in rule["nodes"][:3]]
+    said = [
+        f"{rule['id']} ({rule['help']}): {node['html'][:120]} {node['failureSummary'][-200:]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
     assert not found, f"{where}\n" + "\n".join(said)
-    assert page.evaluate(SMALL) == [], where
+    small = page.evaluate(SMALL)
+    assert not small, f"{where}: {small}"
 
 
 def whole(plateau: Page) -> None:

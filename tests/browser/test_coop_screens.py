@@ -34,7 +34,7 @@ def room(people, host, plateau, base_url):
     plateau.goto(f"/coop/{code}/plateau")
     at(plateau, "lobby")
     phones = [Phone(people().context, base_url, code) for _ in range(3)]
-    for phone, name in zip(phones, ("Amina", "Bruno", "Chloé"), strict=True):
+    for phone, name in zip(phones, ("Amina", "Farid", "Chloé"), strict=True):
         assert phone.enter(name) == f"/coop/{code}"
     return code, phones
 
@@ -190,7 +190,7 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
         expect(reader.get_by_text(words)).to_be_visible()
     judged(reader, "the debrief on a phone")
     said = reader.locator("main").inner_text()
-    assert not re.search(r"\bscore\b|points?\b(?! de)|classement|gagnant|Amina|Bruno|Chloé", said)
+    assert not re.search(r"\bscore\b|points?\b(?! de)|classement|gagnant|Amina|Farid|Chloé", said)
     assert reader.evaluate("document.documentElement.scrollWidth") <= 390
     reader.emulate_media(media="print")
     expect(reader.get_by_role("button", name="Imprimer le bilan")).to_be_hidden()
@@ -230,12 +230,12 @@ def test_co_host_kick_lock_and_a_discreet_room(people, host, plateau, room, base
     expect(host.get_by_role("button", name="Fermer la salle à clé")).to_be_visible()
     assert Phone(people().context, base_url, code).enter("Driss") == f"/coop/{code}"
 
-    row = host.locator(".people-list li").filter(has_text="Bruno")
+    row = host.locator(".people-list li").filter(has_text="Farid")
     row.locator("summary").click()
-    row.get_by_role("button", name="Confier aussi l’animation à Bruno").click()
+    row.get_by_role("button", name="Confier aussi l’animation à Farid").click()
     expect(row.get_by_text("anime", exact=True)).to_be_visible()
     phones[1].plays("lock", on=False)
-    row.get_by_role("button", name="Retirer l’animation à Bruno").click()
+    row.get_by_role("button", name="Retirer l’animation à Farid").click()
     expect(row.get_by_text("anime", exact=True)).to_have_count(0)
     assert phones[1].move("lock", on=True)[0] == 409
 
@@ -252,7 +252,7 @@ def test_co_host_kick_lock_and_a_discreet_room(people, host, plateau, room, base
     host.get_by_role("button", name="Noms masqués").click()
     expect(host.get_by_role("button", name="Noms masqués")).to_have_attribute("aria-pressed", "true")
     begin(host)
-    assert not {"Amina", "Bruno", "Chloé"} & set(
+    assert not {"Amina", "Farid", "Chloé"} & set(
         re.findall(r"\w+", plateau.content() + host.locator("main").inner_text())
     )
 
@@ -305,7 +305,7 @@ def test_who_observes_votes_apart(people, host, plateau, room):
 def test_the_page_of_the_game_says_whose_it_is(people, view):
     page = people(reduced_motion="reduce", **view)
     page.goto("/coop")
-    expect(page.get_by_text("Adaptation en ligne originale")).to_be_visible()
+    expect(page.get_by_text("Adaptation en ligne originale. 2 à 30")).to_be_visible()
     for name in ("PLAYtime", "La Compagnie des rêves urbains"):
         expect(page.get_by_text(name)).to_be_visible()
     judged(page, "the page of the game")
