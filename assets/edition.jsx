@@ -1,6 +1,7 @@
 // The national version, edited where it stands: the words of the panel that is lit, and its figures in a dialog. What
 // is typed stays in this browser (sessionStorage) until the server has written it. Rules: brief/editing.py.
 import { createElement as h, useEffect, useRef, useState } from 'react';
+import { onlyText } from './paste.js';
 
 const PARTS = [['kicker', 'Surtitre', 60, 1], ['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9], ['alt', 'Description du schéma', 600, 5]];
 const ON_FACE = { kicker: '.kicker', title: 'h2', text: '.words' };
@@ -11,7 +12,7 @@ const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => id.split('.');
 
 export function NationalPanel({ panel, panels, asides, revision, refusal, said, entered, undoable, onWrite, onChoose, onUndo }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [laid, setLaid] = useState(0);
+  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [laid, setLaid] = useState(0), [brought, setBrought] = useState('');
   const now = useRef({}), sent = useRef({}), timers = useRef({});
   now.current = { drafts, panels, onWrite };
   const shown = panels[panel];
@@ -59,6 +60,7 @@ export function NationalPanel({ panel, panels, asides, revision, refusal, said, 
     addEventListener('pagehide', leave);
     return () => removeEventListener('pagehide', leave);
   }, []);
+  useEffect(() => onlyText(setBrought), []);
   // The sheet follows what is typed, and what was written while it was being fetched.
   useEffect(() => {
     const hear = () => setLaid((n) => n + 1);
@@ -76,6 +78,7 @@ export function NationalPanel({ panel, panels, asides, revision, refusal, said, 
   const here = asides.filter((each) => each.where.startsWith(panel + '.'));
   return h('div', { className: 'own' },
     h('p', { role: 'status', className: 'own-said' }, full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : Object.keys(drafts).length ? 'Modification à enregistrer…' : said || 'Tout est enregistré.'),
+    brought ? h('p', { role: 'alert', className: 'refusal' }, brought) : null,
     here.length ? h(Asides, { asides: here, onChoose }) : null,
     PARTS.map(([part, label, most, rows]) => {
       const id = panel + '.' + part, text = drafts[id]?.text ?? shown[part], problem = refusal?.where === id ? refusal.said : '';
@@ -131,14 +134,14 @@ export function Figures({ figures, proofs, revision, refusal, said, onMeasure })
   }
   const problem = figure && refusal?.where === 'f.' + open ? refusal.said : '';
   return h('div', null,
-    h('div', { className: 'table-box', role: 'group', 'aria-label': 'Chiffres et sources', tabIndex: 0 }, h('table', { className: 'figures' },
+    h('div', { className: 'table-box', role: 'group', 'aria-label': 'Chiffres et sources', tabIndex: 0 }, h('table', { className: 'figures', role: 'table' },
       h('caption', { className: 'visually-hidden' }, 'Chiffres et sources'),
-      h('thead', null, h('tr', null, ['Chiffre', 'Valeur', 'Périmètre, année', 'Source', 'Vérifié le', 'Statut', 'Panneaux', 'Modifier'].map((each) => h('th', { key: each, scope: 'col' }, each)))),
-      h('tbody', null, figures.map((each) => h('tr', { key: each.name, className: each.changed ? 'changed' : undefined },
-        h('th', { scope: 'row' }, each.label), h('td', null, each.shown), h('td', null, each.said_with), h('td', null, each.source), h('td', null, each.checked),
-        h('td', null, h('span', { className: 'status', 'data-status': each.status }, each.status), each.late && each.status !== 'Périmé' ? h('span', { className: 'meta' }, ' · plus d’un an') : null),
-        h('td', null, each.panels),
-        h('td', null, h('button', { type: 'button', className: 'button second', 'aria-label': `Modifier : ${each.label}, ${each.said_with}`, onClick: () => setOpen(each.name) }, drafts[each.name] ? 'Reprendre' : 'Modifier'))))))),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ['Chiffre', 'Valeur', 'Périmètre, année', 'Source', 'Vérifié le', 'Statut', 'Panneaux', 'Modifier'].map((each) => h('th', { key: each, scope: 'col', role: 'columnheader' }, each)))),
+      h('tbody', { role: 'rowgroup' }, figures.map((each) => h('tr', { key: each.name, role: 'row', className: each.changed ? 'changed' : undefined },
+        h('th', { scope: 'row', role: 'rowheader' }, each.label), [each.shown, each.said_with, each.source, each.checked].map((said, i) => h('td', { key: i, role: 'cell' }, said)),
+        h('td', { role: 'cell' }, h('span', { className: 'status', 'data-status': each.status }, each.status), each.late && each.status !== 'Périmé' ? h('span', { className: 'meta' }, ' · plus d’un an') : null),
+        h('td', { role: 'cell' }, each.panels),
+        h('td', { role: 'cell' }, h('button', { type: 'button', className: 'button second', 'aria-label': `Modifier : ${each.label}, ${each.said_with}`, onClick: () => setOpen(each.name) }, drafts[each.name] ? 'Reprendre' : 'Modifier'))))))),
     h('dialog', { ref: dialog, className: 'dialog', 'aria-labelledby': 'figure-h', onClose: () => setOpen('') }, figure ? h('form', { onSubmit: save, noValidate: true },
       h('h2', { id: 'figure-h' }, figure.label), h('p', { className: 'meta' }, `Panneaux : ${figure.panels}`),
       FIGURE.map(([name, label]) => h('div', { key: name, className: 'field' }, h('label', { htmlFor: 'figure-' + name }, label),

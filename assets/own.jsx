@@ -2,6 +2,8 @@
 // What is typed stays in this browser (sessionStorage) until the server has written it; a text that met a newer one
 // comes back in « Textes mis de côté ». Rules are on the server (brief/adapting.py).
 import { createElement as h, useEffect, useRef, useState } from 'react';
+import { refs } from '$/utils/state';
+import { onlyText } from './paste.js';
 
 const PARTS = [['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9]];
 const PAUSE = 1500; // milliseconds without a key before a text is sent
@@ -12,7 +14,7 @@ const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
 export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState('');
+  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState(''), [brought, setBrought] = useState('');
   const now = useRef({}), sent = useRef({}), timers = useRef({});
   now.current = { drafts, version, answers, onWrite, onFill };
   const shown = version.panels?.[panel];
@@ -26,6 +28,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
     try { sessionStorage.setItem(shelf(), JSON.stringify(next)); setFull(false); } catch { setFull(true); }
   }
   function type(id, text) {
+    setBrought('');
     const base = now.current.drafts[id]?.base ?? valueOf(id);
     keep({ [id]: { text, base } });
     clearTimeout(timers.current[id]);
@@ -64,8 +67,10 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
     addEventListener('pagehide', leave);
     return () => removeEventListener('pagehide', leave);
   }, []);
+  useEffect(() => onlyText(setBrought), []);
 
   // The sheet itself: every face says what the version says, and the lit one is written on.
+  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered]);
   useEffect(() => {
     for (const [id, texts] of Object.entries(version.panels ?? {})) {
       const face = document.querySelector('#face-' + id);
@@ -108,6 +113,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
   const others = version.asides.length - asides.length;
   return h('div', { className: 'own' },
     h('p', { role: 'status', className: 'own-said' }, Object.keys(drafts).length ? (full ? 'Ce navigateur n’a plus de place : gardez cette page ouverte jusqu’à « Enregistré ».' : 'Modification à enregistrer…') : said || 'Tout est enregistré.'),
+    brought ? h('p', { role: 'alert', className: 'refusal' }, brought) : null,
     ['undo', 'aside'].map((each) => answers[each]?.said ? h('p', { key: each, role: 'alert', className: 'refusal' }, answers[each].said) : null),
     version.newer.length ? h('details', { className: 'aside-text' }, h('summary', null, 'Une nouvelle édition nationale est parue'),
       h('ul', null, version.newer.map((line) => h('li', { key: line }, line))),

@@ -35,11 +35,11 @@ import { attach } from './diagrams.js';
   function unfold(to) {
     const state = plan.steps[at - 1].state, first = (s) => plan.steps.findIndex((x) => x.state === s) + 1;
     const reach = (s) => first(s) && move(first(s));
-    if (to === 'turn') return reach(state === 'S4' ? 'S0' : 'S4');
+    if (to === 'turn') return reach(state !== 'S4' && first('S4') ? 'S4' : 'S0');
     if (to === 'back') return state === 'S0' || reach(plan.paths[state + 'S0'].map(([s]) => s).find(first) ?? 'S0');
     const later = plan.steps.findIndex((s, i) => i >= at && s.state !== state);
     if (later > 0) move(later + 1);
-    else if (state === 'S4') reach('S0');
+    else reach('S0');
   }
   function enlarge() {
     const { panel } = plan.steps[at - 1], room = find('.enlarged');

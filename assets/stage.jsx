@@ -10,17 +10,23 @@ const KEYS = { ArrowRight: 1, PageDown: 1, ArrowDown: 1, ArrowLeft: -1, PageUp: 
 const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
 
-export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
-  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), relay = useRef(() => {}), titled = useRef(false), visits = useRef(0), now = useRef({});
-  const edition = entered ? live?.edition : 0;
-  now.current = { edition, role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
+export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
+  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), relay = useRef(() => {}), skip = useRef([]), signed = useRef(false), visits = useRef(0), now = useRef({});
+  const name = entered ? sheet : '';
+  now.current = { name, role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
   const led = (role === 'follower' && following) || role === 'screen';
 
   // Paper first: the words around it are told of a step once its first frame is drawn. Until they know, `mine` is right.
-  const at = () => mine.current ?? now.current.step;
+  const at = () => mine.current ?? now.current.step, last = plan.steps.length;
+  // A step whose panel is left out is gone past, the way one was going; there is always the cover.
+  const there = ({ panel }) => !skip.current.includes(panel);
+  function near(n, by = 1) {
+    for (const way of [by, -by]) for (let m = n; plan.steps[m - 1]; m += way) if (there(plan.steps[m - 1])) return m;
+    return 1;
+  }
   function move(n) {
-    const { role, onTell } = now.current, last = plan.steps.length;
-    n = Math.max(1, Math.min(last, n));
+    const { role, onTell } = now.current;
+    n = near(Math.max(1, Math.min(last, n)), n < at() ? -1 : 1);
     if (n === at() || role === 'screen') return;
     paper.current.go(n);
     if (mine.current === null) requestAnimationFrame(() => setTimeout(() => show('Step', mine.current)));
@@ -32,11 +38,11 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
   // The state next door on paper: the words of the buttons « Ouvrir », « Replier », « Retourner la feuille ».
   function unfold(to) {
     const step = at(), state = plan.steps[step - 1].state;
-    const first = (s) => plan.steps.findIndex((x) => x.state === s) + 1;
-    if (to === 'turn') return move(first(state === 'S4' ? 'S0' : 'S4'));
-    if (to === 'back') return state === 'S0' || move(first(plan.paths[state + 'S0'][0][0]));
-    const later = plan.steps.findIndex((s, i) => i >= step && s.state !== state);
-    if (later > 0) move(later + 1);
+    const first = (s) => plan.steps.findIndex((x) => x.state === s && there(x)) + 1;
+    if (to === 'turn') return move(state === 'S4' ? 1 : first('S4') || 1);
+    if (to === 'back') return state === 'S0' || move(plan.paths[state + 'S0'].map(([s]) => first(s)).find(Boolean));
+    const later = plan.steps.findIndex((s, i) => i >= step && s.state !== state && there(s));
+    if (later > 0) move(later + 1); else if (state !== 'S4') move(1);
   }
   function view(on) {
     const whole = paper.current?.whole(on);
@@ -45,24 +51,29 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
 
   useEffect(() => {
     let gone = false, untie = () => {};
-    const slot = box.current.querySelector('.slot'), laid = () => Number(slot.querySelector('.faces')?.dataset.edition ?? 1);
-    const get = (asked) => fetch(fragment + asked).then((r) => { if (!r.ok) throw new Error(r.status); return r.text(); }).then((t) => { if (!gone) slot.innerHTML = t; });
+    const slot = box.current.querySelector('.slot'), laid = () => slot.querySelector('.faces')?.dataset.sheet ?? '1';
+    const get = (asked, still = () => true) => fetch(fragment + asked).then((r) => { if (!r.ok) throw new Error(r.status); return r.text(); })
+      .then((t) => { if (gone || !still()) return false; slot.innerHTML = t; return true; });
     const open = () => {
       untie(); paper.current?.stop();
-      paper.current = fold(box.current, plan, move);
+      // A sheet that is not the one of the built pages brings what the words around it say, and what it leaves out.
+      const said = JSON.parse(slot.querySelector('.faces')?.dataset.told ?? 'null');
+      skip.current = said?.out ?? [];
+      if (said || signed.current) show('Told', said ?? UNTOLD);
+      signed.current = !!said;
+      const visible = Object.fromEntries(Object.entries(plan.visible).map(([s, seen]) => [s, seen.filter((panel) => there({ panel }))]));
+      paper.current = fold(box.current, { ...plan, visible }, move);
       untie = attach(document, (panel, tokens) => now.current.role === 'desk' && now.current.onDraw(panel, tokens)) || (() => {});
-      // An edition younger than the built pages brings its own titles to the words around the sheet.
-      if (laid() > 1 || titled.current) show('Titles', laid() > 1 ? plan.steps.map((s) => slot.querySelector(`#${s.panel}-h`)?.textContent ?? '') : []);
-      titled.current = laid() > 1;
+      if (near(at()) !== at()) { mine.current = null; show('Step', near(at())); }
       window.dispatchEvent(new Event('sheet-laid'));
     };
-    // The sheet of the room's edition, in place of another one; what is there stays until it has come.
+    // The sheet that the room shows, in place of another one; what is there stays until it has come.
     relay.current = () => {
-      const { edition } = now.current;
-      if (gone || !paper.current || !edition || edition === laid()) return;
-      get(`?edition=${edition}`).then(() => {
-        if (gone) return;
-        open(); paper.current.go(at());
+      const { name } = now.current;
+      if (gone || !paper.current || !name || name === laid()) return;
+      get(isNaN(name) ? room : `?edition=${name}`, () => name === now.current.name).then((laid) => {
+        if (!laid) return;
+        open(); paper.current.go(near(at()));
         for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
       }).catch(() => {});
     };
@@ -72,8 +83,8 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
       if (gone) return;
       open();
       const asked = Number(new URLSearchParams(location.search).get('pas'));
-      if (now.current.role === 'alone' && asked > 1 && asked <= plan.steps.length) show('Step', asked);
-      paper.current.go(now.current.step);
+      if (now.current.role === 'alone' && asked > 1 && asked <= last) show('Step', near(asked));
+      paper.current.go(near(now.current.step));
       for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
       box.current.dataset.ready = 'true';
       relay.current();
@@ -98,7 +109,7 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
     return () => { gone = true; untie(); paper.current?.stop(); window.removeEventListener('keydown', press); window.removeEventListener('sheet', asked); };
   }, []);
 
-  useEffect(() => { relay.current(); }, [edition]);
+  useEffect(() => { relay.current(); }, [name]);
   useEffect(() => {
     if (mine.current === null) paper.current?.go(step);
     else if (mine.current === step) mine.current = null;
@@ -108,8 +119,8 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
     if (!live || !entered) return;
     if (role === 'desk') {
       if (told.current === live.step) told.current = null;
-      if (told.current === null && live.step !== now.current.step) show('Step', live.step);
-    } else if (led) show('Step', live.step);
+      if (told.current === null && near(live.step) !== now.current.step) show('Step', near(live.step));
+    } else if (led) show('Step', near(live.step));
   }, [live?.step, entered > 0, led, role]);
   useEffect(() => {
     if (!entered) return;
@@ -123,12 +134,12 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
   useEffect(() => { if (led && live) paper.current?.whole(live.whole); }, [live?.whole, led]);
 
   // The pointer: where the presenter rests on the lit panel, in thousandths of it, so that every screen agrees.
-  const last = useRef(0);
+  const pointed = useRef(0);
   function point(e) {
     const panel = paper.current?.lit(), t = performance.now();
-    if (role !== 'desk' || !panel || t - last.current < 120 || !e.altKey && e.pointerType !== 'touch' && !box.current.dataset.pointing) return;
+    if (role !== 'desk' || !panel || t - pointed.current < 120 || !e.altKey && e.pointerType !== 'touch' && !box.current.dataset.pointing) return;
     const r = panel.getBoundingClientRect();
-    last.current = t;
+    pointed.current = t;
     onPoint(Math.round((e.clientX - r.left) / r.width * 1000), Math.round((e.clientY - r.top) / r.height * 1000));
   }
   useEffect(() => {
@@ -145,4 +156,5 @@ export function Stage({ plan, fragment, role = 'alone', live, entered = 0, step 
       h('div', { className: 'slot', suppressHydrationWarning: true, dangerouslySetInnerHTML: EMPTY })),
     h('div', { className: 'pointer', hidden: true }));
 }
+const UNTOLD = { titles: [], where: [], said: [], words: [], after: [], out: [], last: 0 };
 const EMPTY = { __html: '' };

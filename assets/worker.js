@@ -19,7 +19,7 @@ async function forget(which) {
 const kept = async (address) => (await caches.open(CACHE)).match(address);
 
 self.addEventListener('fetch', (e) => {
-  const { method, mode, url } = e.request, { origin, pathname } = new URL(url);
+  const { method, mode, url } = e.request, { origin, pathname, search } = new URL(url);
   if (method !== 'GET' || origin !== location.origin || pathname.startsWith('/_')) return;
   const path = pathname.replace(/(.)\/+$/, '$1');
   if (mode === 'navigate') {
@@ -27,7 +27,7 @@ self.addEventListener('fetch', (e) => {
     else if (OTHERS.has(path)) e.respondWith(soon(e.request, BUILD.lost, 0));
     else return;
     e.waitUntil(stillThere());
-  } else if (FILES.has(pathname)) {
+  } else if (FILES.has(pathname) && !search) { // with a question, it is what a room shows
     const forever = pathname.startsWith('/assets/');
     e.respondWith(forever ? kept(pathname).then((file) => file ?? fetch(e.request)) : soon(e.request, pathname, PATIENCE));
   }

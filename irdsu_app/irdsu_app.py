@@ -12,6 +12,7 @@ from irdsu_app.brief import (
     desk,
     edition_desk,
     edition_routes,
+    expiry,
     pages,
     print_pages,
     room_pages,
@@ -26,7 +27,17 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, big_screen, debrief_page, home_page, host_page, library, moving, observing
+from irdsu_app.coop import (
+    bare_pages,
+    big_screen,
+    debrief_page,
+    home_page,
+    host_page,
+    library,
+    moving,
+    observing,
+    register,
+)
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -265,6 +276,7 @@ for address, office in OFFICE.items():
 hub.bind(app)
 door.guard(app)
 app.register_lifespan_task(collector.calm)
-app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
+app.register_lifespan_task(expiry.tidy)
 db.upgrade()

@@ -7,6 +7,7 @@ put aside with it; the last changes can be undone. Lengths are those that the pr
 
 import re
 import unicodedata
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,6 +27,8 @@ FIELDS = 16
 UNDONE = 30
 """How many changes can be undone."""
 ASIDES = 40
+KEPT_YEARS = 2
+"""How long a version is kept after its last change."""
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DATES = re.compile(
     rf"\b\d{{1,2}}(?:er)?\s+(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?\b|\b(?:19|20)\d\d\b"
@@ -268,6 +271,18 @@ def _own_panel(version: Adaptation, panel: Panel) -> Panel:
     ours = tuple((each.label, each.said) for each in filled if each.value)
     left = tuple(each.label for each in filled if not each.value)
     return panel.model_copy(update={**words, "ours": ours, "local": left, "out": version.own(panel.id).out})
+
+
+def kept_until(changed: date) -> date:
+    """The last day a version is kept when it was last changed that day: 24 months later, 28 February for a 29th."""
+    day = 28 if (changed.month, changed.day) == (2, 29) else changed.day
+    return changed.replace(year=changed.year + KEPT_YEARS, day=day)
+
+
+def forgotten_before(now: datetime) -> datetime:
+    """A version last changed before this moment is no longer kept: its last day is over."""
+    day = 28 if (now.month, now.day) == (2, 29) else now.day
+    return now.replace(year=now.year - KEPT_YEARS, day=day, hour=0, minute=0, second=0, microsecond=0)
 
 
 def left_out(version: Adaptation) -> frozenset[PanelId]:

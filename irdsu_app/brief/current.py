@@ -1,12 +1,13 @@
 """What the public reads when an edition came out after the pages were built: written on the server, once an edition.
 
-The first edition stays in the built pages. The fragment of the sheet also serves the edition a presentation keeps:
-`/feuille.html?edition=2`, or `?salle=` and its code when the page does not know yet.
+The first edition stays in the built pages. The fragment of the sheet also serves what a presentation shows, an edition
+or somebody's version: `/feuille.html?edition=2`, or `?salle=` and its code.
 """
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from urllib.parse import parse_qs
+from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -14,7 +15,6 @@ from sqlmodel import Session
 from irdsu_app import db, door
 from irdsu_app.brief import editions, paper, printing, talks
 from irdsu_app.brief.showing import showing
-from irdsu_app.brief.svg import Markup
 from irdsu_app.live import codes, store
 
 FRAGMENT = "/feuille.html"
@@ -26,21 +26,26 @@ def fresh(path: str, query: str) -> str | None:
     """The page or fragment of this address, or nothing when the built one is right."""
     if path not in WRITTEN:
         return None
+    now, asked = datetime.now(UTC), parse_qs(query[:200]) if path == FRAGMENT else {}
     try:
-        number = db.read(lambda session: _number(session, path, query))
-        return None if number == 1 else written(path, number, datetime.now(UTC).date())
+        code, newest = asked.get("salle", [""])[0], db.read(editions.newest)
+        there = db.read(lambda session: _visit(session, code, now)) if code else None
+        if there is not None and there.own is not None:
+            return presented(there.room.code, there.own.id, there.own.revision, newest, now.date())
+        number = there.talk.edition if there else _number(asked, newest)
+        return None if number == 1 else written(path, number, now.date())
     except SQLAlchemyError:  # the sheet is still read while the database is away
         return None
 
 
-def _number(session: Session, path: str, query: str) -> int:
-    newest = editions.newest(session)
-    asked = parse_qs(query[:200]) if path == FRAGMENT else {}
-    if "salle" in asked:
-        try:
-            return talks.visit(session, codes.read(asked["salle"][0]), "", datetime.now(UTC)).talk.edition
-        except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode):
-            return newest
+def _visit(session: Session, code: str, now: datetime) -> talks.Visit | None:
+    try:
+        return talks.visit(session, codes.read(code), "", now)
+    except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode):
+        return None
+
+
+def _number(asked: dict[str, list[str]], newest: int) -> int:
     number = asked.get("edition", [""])[0]
     return min(int(number), newest) if number.isdecimal() and 0 < len(number) < 6 and int(number) else newest
 
@@ -52,18 +57,22 @@ def written(path: str, number: int, today: date) -> str:
     if found is None:
         raise LookupError(number)
     with showing(found.brief, found.facts):
-        markup = signed(WRITTEN[path](today), number)
+        markup = paper.signed(WRITTEN[path](today), str(number), found.brief.panels)
     if path == FRAGMENT:
         return markup
     return printing.refill((door.BUILD / path[1:] / "index.html").read_text("utf-8"), "slot", markup)
+
+
+@lru_cache(maxsize=24)
+def presented(code: str, _version: UUID, _revision: int, _newest: int, today: date) -> str:
+    """Write the version that a room presents, once a revision, without the panels that it leaves out."""
+    now = datetime.now(UTC)
+    laid = db.read(lambda session: talks.laid(session, talks.visit(session, code, "", now)))
+    with showing(laid.brief, laid.facts):
+        return paper.signed(paper.sheet(today), laid.name, laid.brief.panels)
 
 
 def warm(number: int) -> None:
     """Write every address for a new edition before anybody asks."""
     for path in WRITTEN:
         written(path, number, datetime.now(UTC).date())
-
-
-def signed(markup: Markup, number: int) -> Markup:
-    """The sheet, saying which edition it is, so that the stage takes its titles from it."""
-    return markup.replace('<div class="faces"', f'<div data-edition="{number}" class="faces"', 1)

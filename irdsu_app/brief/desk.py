@@ -3,15 +3,19 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
+from irdsu_app.brief.desk_keys import ask_key, second_desk
 from irdsu_app.brief.kept import Kept
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.room_pages import live_stage, missing
+from irdsu_app.brief.room_pages import LOST, live_stage, lost, missing
 from irdsu_app.brief.screen import (
     announcement,
     ask_sheet,
+    at_last,
     by_step,
     gestures,
+    left_out,
     more_dialog,
+    next_step,
     small_map,
     step,
     title_at,
@@ -19,9 +23,8 @@ from irdsu_app.brief.screen import (
 from irdsu_app.brief.seen import Asked
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.state import Desk, Room
-from irdsu_app.design import elements, layout
+from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
-from irdsu_app.live.pages import refused
 
 el = rx.el
 
@@ -36,6 +39,7 @@ class Clock(rx.Component):
     running: rx.Var[bool]
     minutes: rx.Var[int]
     plan: rx.Var[list[dict]]
+    out: rx.Var[list[str]]
     step: rx.Var[int]
 
 
@@ -59,7 +63,7 @@ def desk() -> rx.Component:
             rx.cond(
                 Room.problem != "",
                 missing(),
-                rx.cond((Room.entered > 0) & ~Room.presents, _ask_key(), _desk()),
+                rx.cond((Room.entered > 0) & ~Room.presents, ask_key(), _desk()),
             ),
             id="contenu",
             tab_index=-1,
@@ -73,7 +77,7 @@ def _desk() -> rx.Component:
     return el.div(
         el.div(live_stage("desk"), announcement(), class_name="desk-stage"),
         el.div(_time(), _notes(), _jump(), class_name="desk-notes"),
-        el.div(_newer(), _room(), _questions(), _second_desk(), class_name="desk-side"),
+        el.div(_own(), _newer(), _room(), _questions(), second_desk(), class_name="desk-side"),
         el.div(small_map(), gestures(), el.div(more_dialog(), class_name="asides"), class_name="bar controls desk-bar"),
         class_name="desk",
         custom_attrs={"data-seated": rx.cond(Room.presents, "true", "false")},
@@ -81,7 +85,7 @@ def _desk() -> rx.Component:
 
 
 def _time() -> rx.Component:
-    plan = [{str(k): v for k, v in p.minutes.items()} for p in brief().panels]
+    plan = [{"panel": p.id} | {str(k): v for k, v in p.minutes.items()} for p in brief().panels]
     running = Desk.timer["running"].to(bool)
     return el.section(
         el.h2("Temps", class_name="small-heading"),
@@ -90,6 +94,7 @@ def _time() -> rx.Component:
             running=running,
             minutes=Desk.timer["minutes"].to(int),
             plan=plan,
+            out=left_out(),
             step=step.value,
         ),
         rx.cond(
@@ -123,7 +128,7 @@ def _time() -> rx.Component:
 
 def _notes() -> rx.Component:
     panels = brief().panels
-    last, here = step.value.to(int) == len(PANELS), step.value.to(int)
+    last, here = at_last(), step.value.to(int)
     return el.section(
         el.h2(title_at(here), class_name="note-title"),
         el.details(
@@ -141,7 +146,7 @@ def _notes() -> rx.Component:
             rx.cond(
                 last,
                 "C’est le dernier panneau.",
-                rx.Var.create(fr("Ensuite : ")).to(str) + title_at(rx.cond(last, 1, here + 1).to(int)),
+                rx.Var.create(fr("Ensuite : ")).to(str) + title_at(next_step()),
             ),
             class_name="note-next",
         ),
@@ -154,16 +159,27 @@ def _said(part: str, built: list[str]) -> rx.Var[str]:
     return rx.cond(words.length() > 0, words[step.value.to(int) - 1], by_step(built)).to(str)
 
 
+def _own() -> rx.Component:
+    """One's own version is presented, or was until somebody erased it."""
+    own = Room.live["sheet"].to(str).startswith("own-")
+    return el.div(
+        rx.cond(lost(), el.p(LOST, class_name="refusal")),
+        rx.cond(own, el.p(fr("Vous présentez une version locale : ses textes, ses chiffres, ses notes."))),
+        role="status",
+        class_name="desk-own",
+    )
+
+
 def _newer() -> rx.Component:
     """A newer edition came out: use it, once one has read what it changes."""
     return rx.cond(
-        Kept.newer > 0,
+        Room.offer["newer"].to(int) > 0,
         el.section(
             el.h2("Une nouvelle édition est parue", class_name="small-heading"),
             el.p(fr("Cette présentation garde la sienne tant que vous ne changez rien."), class_name="meta"),
             el.details(
                 el.summary("Ce qui change"),
-                el.ul(rx.foreach(Kept.news, lambda line: el.li(line)), class_name="news"),
+                el.ul(rx.foreach(Room.offer["news"].to(list[str]), lambda line: el.li(line)), class_name="news"),
             ),
             el.button("L’utiliser", type="button", on_click=Desk.take_edition, class_name="gesture"),
             class_name="desk-edition",
@@ -181,9 +197,10 @@ def _jump() -> rx.Component:
                 on_click=ask_sheet(step=number),
                 custom_attrs={"aria-current": rx.cond(step.value.to(int) == number, "step", "false")},
                 class_name="jump",
-            )
+            ),
+            hidden=left_out().contains(panel),
         )
-        for number in range(1, len(PANELS) + 1)
+        for number, panel in enumerate(PANELS, 1)
     ]
     return el.details(el.summary("Aller à un panneau"), el.ol(*panels, class_name="jumps"))
 
@@ -262,29 +279,4 @@ def _question(asked: Asked) -> rx.Component:
             class_name="gesture small",
         ),
         class_name=rx.cond(asked["done"], "question done", "question"),
-    )
-
-
-def _second_desk() -> rx.Component:
-    return el.details(
-        el.summary("Télécommande et second pupitre"),
-        el.p(fr("Sur l’autre appareil, ouvrez cette présentation avec son code, puis « Pupitre », et entrez la clé.")),
-        el.p(el.code(rx.State.router.url.origin, "/presentation/", Room.code, "/pupitre")),
-        el.button("Afficher une nouvelle clé", type="button", on_click=Desk.new_key, class_name="gesture"),
-        rx.cond(Desk.key != "", el.p("Clé du pupitre : ", el.strong(Desk.key, class_name="code"), role="status")),
-    )
-
-
-def _ask_key() -> rx.Component:
-    return el.div(
-        el.h2("Prendre le pupitre"),
-        el.p(fr("La personne qui présente peut afficher une clé, dans « Télécommande et second pupitre ».")),
-        refused(),
-        elements.post_form(
-            elements.field("Clé du pupitre", "cle", kind="code"),
-            el.button("Entrer", type="submit", class_name="button"),
-            action="/presentation/" + Room.code + "/pupitre",
-        ),
-        el.p(el.a("Suivre la présentation", href="/presentation/" + Room.code)),
-        class_name="missing",
     )

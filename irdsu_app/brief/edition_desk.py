@@ -2,10 +2,11 @@
 
 import reflex as rx
 
+from irdsu_app.brief import bars
 from irdsu_app.brief.edition_state import EditionDesk
 from irdsu_app.brief.measuring import PROOFS
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, step
+from irdsu_app.brief.screen import announcement, step
 from irdsu_app.brief.screen import stage as drawn_stage
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.design import elements, layout
@@ -98,34 +99,19 @@ def _opened(*content: rx.Component) -> rx.Component:
 def panels() -> rx.Component:
     """Edit the words of each panel, one at a time, on the sheet itself."""
     return layout.stage(
-        el.header(
-            el.a("IR-DSU", href="/", class_name="brand"),
-            el.h1("Version nationale", class_name="bar-title"),
-            el.nav(
-                el.a("Chiffres et publication", href="/bureau/depliant/chiffres"),
-                aria_label="Le bureau",
-                class_name="bar-links",
-            ),
+        bars.above(
+            "Version nationale",
+            bars.links("Le bureau", el.a("Chiffres et publication", href="/bureau/depliant/chiffres")),
             rx.cond(EditionDesk.allowed, _leave("gesture small")),
-            class_name="bar reading",
         ),
         el.main(_opened(_words()), id="contenu", tab_index=-1, class_name="fill"),
-        el.footer(
-            small_map(),
-            gestures(),
-            el.div(
-                el.button("Vue d’ensemble", type="button", on_click=ask_sheet(whole=None), class_name="gesture"),
-                more_dialog(),
-                class_name="asides",
-            ),
-            class_name="bar controls",
-        ),
+        bars.below(),
     )
 
 
 def _words() -> rx.Component:
     here = step.value.to(int) - 1
-    places = rx.Var.create([f"{number} / {len(PANELS)} · {name}" for number, name in enumerate(PANELS, 1)])
+    places = rx.Var.create([f"{i} / {len(PANELS)} · {p.id}, {p.kicker}" for i, p in enumerate(brief().panels, 1)])
     return el.div(
         el.div(drawn_stage(role="alone", fragment="/bureau/depliant/epreuve.html"), announcement(),
                class_name="own-stage"),

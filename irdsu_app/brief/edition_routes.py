@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies, organisers
-from irdsu_app.brief import current, editions, paper
+from irdsu_app.brief import editions, paper
 from irdsu_app.brief.showing import showing
 
 DESK = "/bureau/depliant"
@@ -49,7 +49,7 @@ async def proof(request: Request) -> Response:
 
     def written() -> str:
         with showing(draft.brief, draft.facts):
-            return current.signed(paper.sheet(now.date()), draft.base + 1)
+            return paper.signed(paper.sheet(now.date()), str(draft.base + 1), draft.brief.panels)
 
     return Response(await run_in_threadpool(written), 200, PRIVATE, media_type="text/html; charset=utf-8")
 

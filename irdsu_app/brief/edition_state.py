@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies, organisers
-from irdsu_app.brief import current, editing, editions, publishing
+from irdsu_app.brief import current, editing, editions, publishing, ringing
 from irdsu_app.brief.editing import LONGEST, Draft, Edition, words_of
 from irdsu_app.brief.facts import Fact
 from irdsu_app.brief.measuring import Typed, typed_of
@@ -165,6 +165,7 @@ class EditionDesk(rx.State):
             self.refusal, self.said = {"where": "publish", "said": fr(str(refusal))}, ""
         else:
             await asyncio.to_thread(current.warm, made.number)
+            ringing.new_edition()
             self.refusal, self.said = {}, fr(f"L’édition {made.number} est publiée.")
         self._show()
 

@@ -1,5 +1,6 @@
 """A figure and everything that must be said with it: scope, year, source, and how sure we are."""
 
+import re
 from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import cache
@@ -51,6 +52,23 @@ class Fact(BaseModel):
     def shown(self) -> str:
         """The value, followed by its reservation when it is not sure."""
         return fr(self.value if self.sure else f"{self.value} (à vérifier)")
+
+    @property
+    def when(self) -> str:
+        """The last year written, in four figures, where a drawing has no more room."""
+        return next(iter(reversed(re.findall(r"(?:19|20|21)\d\d", self.year))), self.year)
+
+    @property
+    def period(self) -> str:
+        """The years it runs through (« 2024-2030 »), or what is written of its year."""
+        found = re.search(r"\d{4}-\d{4}", self.year)
+        return found[0] if found else self.year
+
+    @property
+    def map(self) -> str:
+        """The map of the districts that it was counted on, when its scope says so."""
+        found = re.search(r"(?:carte|contours) de \d{4}", self.scope)
+        return found[0] if found else "périmètre donné avec la source"
 
     @property
     def said_with(self) -> str:

@@ -1,38 +1,60 @@
-"""The edition a presentation keeps: its words for the desk, and the offer of a newer one."""
+"""The sheet a presentation keeps: its words for the desk, and the offer of a newer edition."""
 
 from typing import TypedDict
 
 import reflex as rx
+from sqlmodel import Session
 
 from irdsu_app import db
-from irdsu_app.brief import editions, publishing
+from irdsu_app.brief import editions, publishing, talks
 from irdsu_app.brief.presenting import Presentation
 from irdsu_app.design.typography import fr
 
 
 class Words(TypedDict):
-    """What the desk reads of an edition younger than the built pages; nothing for the first one."""
+    """What the desk reads of a sheet that is not the one of the built pages; nothing for that one."""
 
     note: list[str]
     question: list[str]
 
 
+class Offer(TypedDict):
+    """A newer edition, and what it changes; 0 when there is none to take."""
+
+    newer: int
+    news: list[str]
+
+
+NO_OFFER = Offer(newer=0, news=[])
+BUILT = "1"
+"""The name of the sheet of the built pages."""
+
+
+def offer(session: Session, talk: Presentation, presents_own: bool) -> Offer:
+    """What a desk may take; a version takes the texts of an edition on its own page, not here."""
+    newest = editions.newest(session)
+    if presents_own or newest <= talk.edition or talk.status == "Terminée":
+        return NO_OFFER
+    before, after = editions.edition(session, talk.edition), editions.edition(session, newest)
+    return Offer(newer=newest, news=list(publishing.changes(before, after)) if before and after else [])
+
+
+def words(session: Session, there: talks.Visit) -> Words:
+    """The notes and questions of the sheet presented, step by step."""
+    panels = () if there.live.sheet == BUILT else talks.laid(session, there).brief.panels
+    return Words(note=[fr(p.note) for p in panels], question=[fr(p.question) for p in panels])
+
+
 class Kept(rx.State):
-    """What the desk is told of editions; what it does with them is in `state.Desk`."""
+    """What the desk says of each panel; what it does is in `state.Desk`."""
 
     words: rx.Field[Words] = rx.field(default_factory=lambda: Words(note=[], question=[]))
-    newer: int = 0
-    news: rx.Field[list[str]] = rx.field(default_factory=list)
-    _read: int = 1
+    _read: str = BUILT
 
-    def _look(self, talk: Presentation) -> None:
-        """Read the words of the edition presented, and say when a newer one is out, with what it changes."""
-        newest = db.read(editions.newest)
-        newer = newest if newest > talk.edition and talk.status != "Terminée" else 0
-        if (self.newer, self._read) == (newer, talk.edition):
-            return
-        self.newer, self._read = newer, talk.edition
-        kept, latest = db.read(lambda session: [editions.edition(session, each) for each in (talk.edition, newest)])
-        self.news = list(publishing.changes(kept, latest)) if kept and latest and newer else []
-        panels = kept.brief.panels if kept and talk.edition > 1 else ()
-        self.words = Words(note=[fr(p.note) for p in panels], question=[fr(p.question) for p in panels])
+    def _look(self, there: talks.Visit) -> None:
+        """Read the words of the sheet presented, when it is no longer the one that was read."""
+        if self._read != there.live.sheet:
+            self._read, self.words = there.live.sheet, db.read(lambda session: words(session, there))
+
+
+KEPT = Kept.get_full_name()

@@ -3,10 +3,11 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
+from irdsu_app.brief import bars
 from irdsu_app.brief.mine import Mine, OwnTalk
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import DURATIONS
-from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, stage
+from irdsu_app.brief.screen import announcement, stage
 from irdsu_app.brief.takeaway import ADDRESS
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
@@ -26,28 +27,16 @@ def slot() -> rx.Component:
 def read() -> rx.Component:
     """The sheet, to be unfolded at one's own pace."""
     return layout.stage(
-        el.header(
-            el.a("IR-DSU", href="/", class_name="brand"),
-            el.h1(fr(brief().title), class_name="bar-title"),
-            el.nav(
+        bars.above(
+            brief().title,
+            bars.links(
+                "Le dépliant",
                 el.a("Version texte", href="/depliant/texte"),
                 el.a("Présenter", href="/depliant/presenter"),
-                aria_label="Le dépliant",
-                class_name="bar-links",
             ),
-            class_name="bar reading",
         ),
         el.main(stage(role="alone"), announcement(), id="contenu", tab_index=-1, class_name="fill"),
-        el.footer(
-            small_map(),
-            gestures(),
-            el.div(
-                el.button("Vue d’ensemble", type="button", on_click=ask_sheet(whole=None), class_name="gesture"),
-                more_dialog(),
-                class_name="asides",
-            ),
-            class_name="bar controls",
-        ),
+        bars.below(),
     )
 
 

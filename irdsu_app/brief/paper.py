@@ -4,6 +4,8 @@ The same strings serve the screen, the text version and print. Texts are escaped
 visitor.
 """
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from irdsu_app.brief.facts import Fact, facts
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import FACES, Sheet
 from irdsu_app.brief.svg import Markup, el, text
+from irdsu_app.brief.walk import told
 
 
 class Words(NamedTuple):
@@ -131,11 +134,30 @@ def face(panel: Panel, today: date) -> Markup:
     )
 
 
-def sheet(today: date) -> Markup:
-    """The whole sheet, faces in reading order, then what the enlarged view adds to each."""
-    panels = brief().panels
+def blank(name: PanelId) -> Markup:
+    """A face whose panel is left out: paper, discreetly hatched, with nothing to read on it."""
+    where = FACES[name]
+    names = f"face {where.side} col-{where.cell[0].lower()} row-{where.cell[1]} left-out asleep"
+    return el("section", class_=names, id=f"face-{name}", data_panel=name, inert=True, aria_hidden="true")
+
+
+def sheet(today: date, whole: bool = False) -> Markup:
+    """The sheet, faces in reading order, then what the enlarged view adds to each.
+
+    The panels left out are not on it, unless `whole`: whoever edits sees them all.
+    """
+    panels = [panel for panel in brief().panels if whole or not panel.out]
+    there = {panel.id: panel for panel in panels}
+    faces = [face(there[name], today) if name in there else blank(name) for name in FACES]
     extras = (el("div", more(p, today), class_="more", data_more=p.id, hidden=True) for p in panels)
-    return el("div", *(face(p, today) for p in panels), class_="faces") + "".join(extras)
+    return el("div", *faces, class_="faces") + "".join(extras)
+
+
+def signed(markup: Markup, name: str, panels: Sequence[Panel]) -> Markup:
+    """A sheet that is not the one of the built pages: its name, and what the words around it say (see stage.jsx)."""
+    said = json.dumps(told(panels), ensure_ascii=False, separators=(",", ":"))
+    opening = el("div", class_="faces", data_sheet=name, data_told=said).removesuffix("</div>")
+    return markup.replace('<div class="faces">', opening, 1)
 
 
 def article(panel: Panel, step: int, today: date) -> Markup:
@@ -173,8 +195,8 @@ def document(today: date) -> Markup:
         class_="glossary",
         aria_labelledby="glossaire",
     )
-    told = "".join(article(p, i, today) for i, p in enumerate(brief().panels, 1) if not p.out)
-    return told + glossary
+    there = [panel for panel in brief().panels if not panel.out]
+    return "".join(article(panel, i, today) for i, panel in enumerate(there, 1)) + glossary
 
 
 def panel_named(name: PanelId) -> Panel:

@@ -14,15 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from irdsu_app.brief import paper, sheet
+from irdsu_app.brief import paper, sheet, walk
 from irdsu_app.brief.panels import Panel, PanelId
-from irdsu_app.brief.sheet import FACES, PANELS, TITLES, VISIBLE, State, state_of
+from irdsu_app.brief.sheet import PANELS, state_of
 from irdsu_app.brief.svg import Markup, el, text
 
 STYLES = ("diagrams.css", "diagrams-recto.css", "fold.css", "brief.css", "portable.css")
 SCRIPTS = ("fold.js", "diagrams.js", "portable.js")
 FONTS = (("Bricolage", "portable-title", "600 800"), ("Atkinson", "portable-text", "400 700"))
-TURN = "Retourner la feuille"
 
 
 class Parts(NamedTuple):
@@ -79,34 +78,20 @@ def plan(panels: Sequence[Panel]) -> dict[str, Any]:
     """What folds (see `sheet.plan`), for these panels only, and what is said at each step."""
     there: set[PanelId] = {panel.id for panel in panels}
     whole, ordered = sheet.plan(), _ordered(panels)
+    last = len(ordered)
     return {
         "plan": {
             **whole,
             "steps": [each for each in whole["steps"] if each["panel"] in there],
             "visible": {s: [p for p in seen if p in there] for s, seen in whole["visible"].items()},
         },
-        "said": [_said(i, len(ordered), panel, there) for i, panel in enumerate(ordered, 1)],
-        "words": [_next_word([state_of(p.id) for p in ordered], i) for i in range(len(ordered))],
+        "said": [walk.announced(i, last, panel, there) for i, panel in enumerate(ordered, 1)],
+        "words": [walk.next_word(there, panel.id) for panel in ordered],
     }
 
 
 def _ordered(panels: Sequence[Panel]) -> list[Panel]:
     return sorted(panels, key=lambda panel: PANELS.index(panel.id))
-
-
-def _said(step: int, last: int, panel: Panel, there: set[PanelId]) -> str:
-    state = state_of(panel.id)
-    seen = len(there.intersection(VISIBLE[state]))
-    faces = "un panneau visible" if seen == 1 else f"{seen} panneaux visibles"
-    return f"Étape {step} sur {last} : {panel.title}. {TITLES[state]}, {faces}."
-
-
-def _next_word(states: list[State], i: int) -> str:
-    """The word of the button that makes the next gesture of paper, after the i-th step."""
-    later: list[State] = [state for state in states[i:] if state != states[i]]
-    if not later or later[0] == "S4":
-        return TURN
-    return sheet.gesture(states[i], sheet.path(states[i], later[0])[0]).word
 
 
 def _button(words: str, act: str, class_: str = "gesture", **more: str | bool) -> Markup:
@@ -126,7 +111,7 @@ def _bar(title: str, today: date, notes: bool) -> Markup:
 
 def _middle(panels: Sequence[Panel], today: date, notes: bool) -> Markup:
     there = {panel.id: panel for panel in panels}
-    faces = [paper.face(there[p], today) if p in there else _blank(p) for p in PANELS]
+    faces = [paper.face(there[p], today) if p in there else paper.blank(p) for p in PANELS]
     extras = [el("div", paper.more(p, today), class_="more", data_more=p.id, hidden=True) for p in _ordered(panels)]
     slot = el("div", el("div", *faces, class_="faces"), *extras, class_="slot")
     camera = el("div", el("div", class_="shadow"), slot, class_="camera")
@@ -134,13 +119,6 @@ def _middle(panels: Sequence[Panel], today: date, notes: bool) -> Markup:
     return el(
         "div", el("main", scene, id="contenu", tabindex="-1", class_="fill"), _notes(panels, notes), class_="both"
     )
-
-
-def _blank(name: PanelId) -> Markup:
-    """A face whose panel was left out: paper with nothing on it."""
-    side, column, row = FACES[name]
-    classes = f"face {side} col-{'abc'[column]} row-{row + 1} asleep"
-    return el("section", class_=classes, id=f"face-{name}", data_panel=name, inert=True, aria_hidden="true")
 
 
 def _notes(panels: Sequence[Panel], notes: bool) -> Markup:
@@ -165,7 +143,7 @@ def _controls(panels: Sequence[Panel], notes: bool) -> Markup:
     moves = [
         _button("Replier", "back", data_off="1"),
         _button("Étape précédente", "by-1", data_off="1", class_="gesture step-back"),
-        el("p", text(f"1 / {len(ordered)} · {ordered[0].title}"), class_="where"),
+        el("p", text(walk.where(1, len(ordered), ordered[0].title)), class_="where"),
         _button("Étape suivante", "by1", data_off=str(len(ordered)), class_="gesture main-gesture"),
         _button("Ouvrir", "on", id="on"),
     ]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from typing import Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from irdsu_app.brief import sheet
+from irdsu_app.brief import walk
 from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.panels import Minutes, PanelId
-from irdsu_app.brief.sheet import LAST, PANELS, Refused, Sheet
+from irdsu_app.brief.sheet import LAST, PANELS, Refused
 
 Status = Literal["Prête", "En cours", "En pause", "Terminée"]
 DURATIONS: tuple[Minutes, ...] = (10, 30, 60)
@@ -41,6 +43,8 @@ class Presentation(BaseModel):
     drawings: dict[PanelId, tuple[str, ...]] = {}
     key_hash: str = ""
     edition: int = Field(default=1, ge=1)
+    version: UUID | None = None
+    """One's own version, when it is what is presented: its number in our register, which opens nothing."""
 
     def after(self, **changes: object) -> Presentation:
         """The document after some changes, checked again (pydantic's own copy would not check)."""
@@ -62,11 +66,14 @@ class LiveView(BaseModel):
     code_shown: bool = False
     whole: bool = False
     drawings: dict[str, list[str]] = {}
-    edition: int = 1
+    sheet: str = "1"
+    """What is laid on the stage: the number of an edition, or « own- » and the revision of somebody's version."""
+    lost: bool = False
+    """Whether the version presented was erased; the edition is shown in its place."""
 
 
-def shown(talk: Presentation) -> LiveView:
-    """The part of a presentation that is public in its room."""
+def shown(talk: Presentation, revision: int | None = None) -> LiveView:
+    """The part of a presentation that is public in its room; `revision` is that of the version, if it is there."""
     return LiveView(
         step=talk.step,
         status=talk.status,
@@ -74,7 +81,8 @@ def shown(talk: Presentation) -> LiveView:
         code_shown=talk.code_shown,
         whole=talk.whole,
         drawings={panel: list(tokens) for panel, tokens in talk.drawings.items()},
-        edition=talk.edition,
+        sheet=str(talk.edition) if revision is None else f"own-{revision}",
+        lost=talk.version is not None and revision is None,
     )
 
 
@@ -95,12 +103,15 @@ def end(talk: Presentation, now: float) -> Presentation:
     return talk.after(status="Terminée", spent=talk.elapsed(now), resumed=None, black=False, code_shown=False)
 
 
-def go_to(talk: Presentation, step: object, now: float) -> Presentation:
-    """Unfold to a step; the first move starts the clock. Raises Refused outside 1 to 12, or once finished."""
+def go_to(talk: Presentation, step: object, now: float, out: Collection[PanelId] = ()) -> Presentation:
+    """Unfold to a step; the first move starts the clock.
+
+    Raises Refused outside 1 to 12, on a panel that is `out` of the version presented, or once finished.
+    """
     _open(talk)
-    reached = sheet.go_to(Sheet(step=talk.step), step)
-    started = begin(talk, now) if talk.status == "Prête" and reached.step > 1 else talk
-    return started.after(step=reached.step, whole=False, seen=tuple(sorted({*talk.seen, reached.step})))
+    reached = walk.reach(step, out)
+    started = begin(talk, now) if talk.status == "Prête" and reached > 1 else talk
+    return started.after(step=reached, whole=False, seen=tuple(sorted({*talk.seen, reached})))
 
 
 def publish(talk: Presentation, on: bool) -> Presentation:

@@ -11,6 +11,7 @@ from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 
 el = rx.el
+LOST = fr("La version présentée a été effacée : voici l’édition nationale.")
 PANEL_NAMES = rx.Var.create(list(PANELS))
 
 
@@ -19,6 +20,7 @@ def live_stage(role: rx.Var[str] | str) -> rx.Component:
     return stage(
         role=role,
         live=Room.live,
+        sheet=Room.live["sheet"].to(str),
         entered=Room.entered,
         following=following.value,
         pointer=Room.pointer,
@@ -28,6 +30,11 @@ def live_stage(role: rx.Var[str] | str) -> rx.Component:
         on_point=Desk.point,
         on_black=Desk.blacken,
     )
+
+
+def lost() -> rx.Var[bool]:
+    """Whether the version presented was erased meanwhile."""
+    return Room.live["lost"].to(bool)
 
 
 def missing() -> rx.Component:
@@ -67,7 +74,9 @@ def screen() -> rx.Component:
                     announcement(),
                     rx.cond(Room.live["code_shown"].to(bool), qr_sheet()),
                     rx.cond(
-                        Room.live["status"] == "En pause", el.p("La présentation est en pause", class_name="paused")
+                        Room.live["status"] == "En pause",
+                        el.p("La présentation est en pause", class_name="paused"),
+                        rx.cond(lost(), el.p(LOST, class_name="paused", role="status")),
                     ),
                     rx.cond(
                         Room.live["black"].to(bool),
@@ -140,7 +149,8 @@ def follow() -> rx.Component:
 
 def _status() -> rx.Component | rx.Var:
     return rx.match(
-        Room.live["status"].to(str),
+        rx.cond(lost(), "Effacée", Room.live["status"].to(str)).to(str),
+        ("Effacée", LOST),
         ("En pause", "La présentation est en pause"),
         ("Terminée", "Présentation terminée : lisez à votre rythme"),
         ("Prête", "La présentation va commencer"),

@@ -4,25 +4,26 @@ The step being shown is a browser variable: paper folds at once, the network is 
 """
 
 import json
+from typing import Any, Literal
 
 import reflex as rx
 from reflex.experimental import ClientStateVar
 from reflex_base.event import EventChain
-from reflex_base.vars import NumberVar, StringVar
+from reflex_base.vars import ArrayVar, NumberVar, StringVar
 from reflex_base.vars.function import FunctionVar
 
-from irdsu_app.brief import sheet
+from irdsu_app.brief import sheet, walk
 from irdsu_app.brief.panels import Panel, brief
-from irdsu_app.brief.sheet import PANELS, Sheet
+from irdsu_app.brief.sheet import PANELS
 from irdsu_app.design.typography import fr
 
-TITLE = "\0"
 SHEET = "/feuille.html"
 """Where the written sheet is fetched from, by the pages that do not hold it already."""
 step = ClientStateVar.create("step", default=1)
 following = ClientStateVar.create("following", default=True)
-titles = ClientStateVar.create("titles", default=[])
-"""The titles of an edition younger than the built pages, read on its sheet; empty otherwise."""
+_UNTOLD = walk.Told(titles=[], where=[], said=[], words=[], after=[], out=[], last=0)
+told = ClientStateVar.create("told", default=dict(_UNTOLD))
+"""What is said around a sheet that is not the one of the built pages (`walk.Told`), read on it; empty otherwise."""
 
 
 def _drawn(panel: rx.Var[str], tokens: rx.Var[list[str]]) -> tuple[rx.Var[str], rx.Var[list[str]]]:
@@ -41,6 +42,7 @@ class Stage(rx.Component):
 
     plan: rx.Var[dict]
     fragment: rx.Var[str]
+    sheet: rx.Var[str]
     role: rx.Var[str]
     live: rx.Var[dict]
     entered: rx.Var[float]
@@ -65,17 +67,33 @@ def by_step(texts: list[str]) -> StringVar:
     return rx.Var.create([fr(t) for t in texts])[step.value.to(int) - 1].to(str)
 
 
+def _told(part: Literal["titles", "where", "said", "words"], number: int | NumberVar) -> StringVar:
+    """What is said of a step around the sheet being shown: by the sheet itself, or by the built pages."""
+    built, laid = rx.Var.create(walk.told(brief().panels)[part]), told.value.to(dict[str, Any])[part].to(list[str])
+    return rx.cond(laid.length() > 0, laid, built).to(list[str])[number - 1].to(str)
+
+
 def title_at(number: int | NumberVar) -> StringVar:
-    """The title of a step, in the edition being shown."""
-    built = rx.Var.create([fr(panel.title) for panel in brief().panels])
-    shown = rx.cond(titles.value.to(list[str]).length() > 0, titles.value, built).to(list[str])
-    return shown[number - 1].to(str)
+    """The title of a step, on the sheet being shown."""
+    return _told("titles", number)
 
 
-def around_title(texts: list[str]) -> StringVar:
-    """The text of the step being shown, one a step, `TITLE` standing for the title of the panel."""
-    before, after = zip(*(text.split(TITLE) for text in texts), strict=True)
-    return by_step(list(before)) + title_at(step.value.to(int)) + by_step(list(after))
+def left_out() -> ArrayVar:
+    """The panels that the sheet being shown leaves out."""
+    return told.value.to(dict[str, Any])["out"].to(list[str])
+
+
+def next_step() -> NumberVar:
+    """The step that comes after the one being shown."""
+    after = told.value.to(dict[str, Any])["after"].to(list[int])
+    built = rx.Var.create(walk.told(brief().panels)["after"])
+    return rx.cond(after.length() > 0, after, built).to(list[int])[step.value.to(int) - 1].to(int)
+
+
+def at_last() -> rx.Var[bool]:
+    """Whether one reads the last panel of the sheet being shown."""
+    last = told.value.to(dict[str, Any])["last"].to(int)
+    return step.value.to(int) == rx.cond(last > 0, last, len(PANELS)).to(int)
 
 
 def ask_sheet(**detail: object) -> rx.Var:
@@ -86,23 +104,14 @@ def ask_sheet(**detail: object) -> rx.Var:
 
 def announcement() -> rx.Component:
     """What assistive technologies say at each step."""
-    texts = [sheet.announce(Sheet(step=i), TITLE) for i in range(1, len(PANELS) + 1)]
-    return rx.el.output(around_title(texts), class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
-
-
-def _next_word(number: int) -> str:
-    """The word of the button that makes the next gesture of paper, at a step."""
-    here = Sheet(step=number)
-    then = sheet.unfold(here)
-    if then.state in ("S4", here.state):
-        return "Retourner la feuille"
-    return sheet.gesture(here.state, then.state).word
+    return rx.el.output(
+        _told("said", step.value.to(int)), class_name="visually-hidden", custom_attrs={"aria-live": "polite"}
+    )
 
 
 def gestures() -> rx.Component:
     """The bar: refold, previous, where we are, next, and the next gesture of paper under its own name."""
-    where = [f"{i} / {len(PANELS)} · {TITLE}" for i in range(1, len(PANELS) + 1)]
-    first, last = step.value.to(int) == 1, step.value.to(int) == len(PANELS)
+    first, last = step.value.to(int) == 1, at_last()
     return rx.el.div(
         rx.el.button(
             fr("Replier"), type="button", on_click=ask_sheet(fold="back"), disabled=first, class_name="gesture"
@@ -110,12 +119,12 @@ def gestures() -> rx.Component:
         rx.el.button(
             "Étape précédente", type="button", on_click=ask_sheet(by=-1), disabled=first, class_name="gesture step-back"
         ),
-        rx.el.p(around_title(where), class_name="where"),
+        rx.el.p(_told("where", step.value.to(int)), class_name="where"),
         rx.el.button(
             "Étape suivante", type="button", on_click=ask_sheet(by=1), disabled=last, class_name="gesture main-gesture"
         ),
         rx.el.button(
-            by_step([_next_word(i) for i in range(1, len(PANELS) + 1)]),
+            _told("words", step.value.to(int)),
             type="button",
             on_click=rx.cond(last, ask_sheet(fold="turn"), ask_sheet(fold="on")),
             class_name="gesture",
@@ -137,7 +146,7 @@ def _cell(number: int, panel: Panel) -> rx.Component:
     seen = rx.Var.create([sheet.state_of(p) == state for p in PANELS])[step.value.to(int) - 1].to(bool)
     here = rx.cond(step.value.to(int) == number, "step", "false")
     return rx.cond(
-        seen,
+        seen & ~left_out().contains(panel.id),
         rx.el.li(
             rx.el.button(
                 rx.el.span(title_at(number), class_name="visually-hidden"),

@@ -223,13 +223,6 @@ def place(panel: PanelId, state: State) -> tuple[int, int]:
     return column, 0 if angles.r else face.row
 
 
-def announce(sheet: Sheet, title: str) -> str:
-    """What a screen reader says at a step: state, panel, number of faces seen."""
-    seen = len(sheet.visible)
-    faces = "un panneau visible" if seen == 1 else f"{seen} panneaux visibles"
-    return f"Étape {sheet.step} sur {LAST} : {title}. {TITLES[sheet.state]}, {faces}."
-
-
 def plan() -> dict[str, Any]:
     """Everything the browser needs to fold: JSON, sent once with the page (see fold.js)."""
     states = list(ANGLES)

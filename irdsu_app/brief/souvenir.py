@@ -15,22 +15,18 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies
-from irdsu_app.brief import paper, plain, takeaway, talks
+from irdsu_app.brief import days, paper, plain, takeaway, talks
 from irdsu_app.brief.mine import PARIS
 from irdsu_app.brief.models import Question
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.presenting import Refused
-from irdsu_app.brief.sheet import PANELS
+from irdsu_app.brief.showing import showing
 from irdsu_app.brief.svg import Markup, el, text
 from irdsu_app.live import codes, store
 
 ADDRESS = "/presentation/{code}/souvenir"
 PDF = "/depliant/feuille-a3.pdf"
 TITLE = "Ce que l’on garde"
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 LOST = {"RoomUnknown": "inconnu", "RoomClosed": "fini", "UnknownCode": "illisible", "TooMany": "trop"}
 """What the page that asks for a code says (live/pages.py)."""
 NO_STORE = {"cache-control": "no-store"}
@@ -42,6 +38,8 @@ class Kept(NamedTuple):
     there: talks.Visit
     mine: list[str]
     questions: list[Question]
+    laid: talks.Laid
+    """The sheet that was shown: its own words, in the page of what is kept too."""
 
 
 def gather(session: Session, code: str, cookie: str, now: datetime) -> Kept:
@@ -53,6 +51,7 @@ def gather(session: Session, code: str, cookie: str, now: datetime) -> Kept:
         there,
         talks.kept_by(session, there.seat) if there.seat else [],
         talks.questions(session, there.room.id) if everything else asked,
+        talks.laid(session, there),
     )
 
 
@@ -94,39 +93,49 @@ def _refused(request: Request, refusal: Exception) -> Response:
 
 
 def written(kept: Kept) -> Markup:
-    """The whole page."""
+    """The whole page, in the words of the sheet that was shown."""
+    with showing(kept.laid.brief, kept.laid.facts):
+        return _page(kept)
+
+
+def _page(kept: Kept) -> Markup:
     room, talk = kept.there.room, kept.there.talk
     opened, until = (moment.astimezone(PARIS) for moment in (room.opened_at, room.expires_at))
     over = talk.status == "Terminée"
     return plain.page(
         f"{TITLE}, présentation {room.code}",
         el("h1", text(TITLE)),
-        el("p", text(f"{brief().title}, présentation du {_day(opened)}."), class_="lead"),
+        el("p", text(f"{brief().title}, présentation du {days.said(opened)}."), class_="lead"),
         "" if over else el("p", text("La présentation n’est pas finie : rechargez cette page pour la compléter.")),
         _mine(kept),
-        _shown(talk.seen),
+        _shown(talk.seen, linked=kept.there.own is None),
         _questions(kept),
-        _ways(),
-        el("p", text(f"Cette page peut être lue jusqu’au {_day(until)} à {until.hour} h {until:%M}."), class_="meta"),
+        _ways(kept.there.own is not None),
+        el(
+            "p",
+            text(f"Cette page peut être lue jusqu’au {days.said(until)} à {until.hour} h {until:%M}."),
+            class_="meta",
+        ),
     )
 
 
-def _day(moment: datetime) -> str:
-    first = "1er" if moment.day == 1 else str(moment.day)
-    return f"{first} {MONTHS[moment.month - 1]} {moment.year}"
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour} h {moment:%M}"
 
 
 def _mine(kept: Kept) -> Markup:
     if not kept.mine:
         return ""
     panels = [paper.panel_named(cast(PanelId, name)) for name in kept.mine]
-    listed = [el("li", el("strong", text(p.title)), el("p", text(p.text))) for p in panels]
+    listed = [el("li", el("strong", text(p.title)), el("p", text(p.text))) for p in panels if not p.out]
     return _section("Mes panneaux à retenir", "retenir", el("ul", *listed, class_="kept-list"))
 
 
-def _shown(seen: Sequence[int]) -> Markup:
-    steps = [(step, panel) for step, panel in enumerate(brief().panels, 1) if step in seen]
-    listed = [el("li", plain.link(panel.title, f"/depliant?pas={step}"), value=step) for step, panel in steps]
+def _shown(seen: Sequence[int], linked: bool) -> Markup:
+    """The panels shown, in order; those of a version have no address that its room may know."""
+    steps = [(step, panel) for step, panel in enumerate(brief().panels, 1) if step in seen and not panel.out]
+    named = [plain.link(p.title, f"/depliant?pas={step}") if linked else text(p.title) for step, p in steps]
+    listed = [el("li", name, value=step if linked else None) for name, (step, _) in zip(named, steps, strict=True)]
     return _section("Les panneaux présentés", "panneaux", el("ol", *listed, class_="shown-list"))
 
 
@@ -144,7 +153,8 @@ def _questions(kept: Kept) -> Markup:
 
 
 def _question(question: Question, there: talks.Visit) -> Markup:
-    panel = brief().panels[PANELS.index(cast(PanelId, question.panel))].title
+    about = paper.panel_named(cast(PanelId, question.panel))
+    panel = "Panneau laissé de côté depuis" if about.out else about.title
     mine = " · votre question" if there.seat and question.seat_id == there.seat.id else ""
     answered = "répondue" if question.answered_at else "à reprendre ensemble"
     return el("li", el("p", text(question.text)), el("p", text(f"{panel} · {answered}{mine}"), class_="meta"))
@@ -164,12 +174,13 @@ def _publishing(there: talks.Visit) -> Markup:
     return el("div", el("p", text(said), role="status"), form, class_="notice unprinted")
 
 
-def _ways() -> Markup:
+def _ways(own: bool) -> Markup:
+    national = " nationale" if own else ""
     ways = (
-        ("La feuille à déplier", "/depliant"),
+        (f"La feuille{national} à déplier", "/depliant"),
         ("Sa version texte", "/depliant/texte"),
-        ("La feuille à imprimer, en PDF", PDF),
-        ("La feuille en un seul fichier, sans réseau", takeaway.ADDRESS),
+        (f"La feuille{national} à imprimer, en PDF", PDF),
+        (f"La feuille{national} en un seul fichier, sans réseau", takeaway.ADDRESS),
     )
     listed = [el("li", plain.link(words, address)) for words, address in ways]
     return el(

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.access.models import Seat
-from irdsu_app.brief import editions, presenting, talks
+from irdsu_app.brief import editions, kept, presenting, talks
 from irdsu_app.brief.kept import Kept
 from irdsu_app.brief.presenting import LiveView, Presentation, Refused
 from irdsu_app.brief.seen import Asked, Timer, listed, timer
@@ -26,7 +26,7 @@ from irdsu_app.live import codes, store
 from irdsu_app.live.hub import Slice, hub
 
 log = logging.getLogger(__name__)
-WAITING = LiveView().model_dump()
+WAITING = LiveView(sheet="").model_dump()
 NOWHERE = {"x": -1, "y": -1, "at": 0.0}
 
 
@@ -50,6 +50,11 @@ class Room(rx.State):
     def pointer(self) -> dict[str, float]:
         """Where the presenter points, in thousandths of the lit panel; x is -1 when nowhere."""
         return hub.get(self._code, ROOM, "pointer", NOWHERE)
+
+    @rx.var(cache=False)
+    def offer(self) -> kept.Offer:
+        """The newer edition that the desk may take."""
+        return hub.get(self._code, ROOM, "offer", kept.NO_OFFER, "desk") if self.presents else kept.NO_OFFER
 
     @rx.var(cache=False)
     def followers(self) -> int:
@@ -87,19 +92,23 @@ async def _come_in(state: Room, there: talks.Visit) -> None:
     code, sid = there.room.code, state.router.session.session_id
     projected = state.router.url.path.rstrip("/").endswith("/ecran")
     someone = str(there.seat.id) if there.seat else state.router.session.client_token
-    live = presenting.shown(there.talk).model_dump()
     nobody = there.presents or projected
     audience = "desk" if there.presents else ""
-    await hub.enter(code, sid, "" if nobody else someone, lambda: [Slice(ROOM, "live", live)], audience)
+    await hub.enter(code, sid, "" if nobody else someone, lambda: _slices(there), audience)
     hub.show_presence(code, ROOM, "followers", "desk")
     if there.presents:
         desk = await state.get_state(Desk)
         desk.questions = db.read(lambda session: listed(talks.questions(session, there.room.id)))
         desk.timer = timer(there.talk)
-        (await state.get_state(Kept))._look(there.talk)
+        (await state.get_state(Kept))._look(there)
     elif there.seat is not None:
         follower, seat = await state.get_state(Follower), there.seat
         follower.asked, follower.kept = db.read(lambda session: _mine(session, seat))
+
+
+def _slices(there: talks.Visit) -> list[Slice]:
+    offer = db.read(lambda session: kept.offer(session, there.talk, there.own is not None))
+    return [Slice(ROOM, "live", there.live.model_dump()), Slice(ROOM, "offer", offer, "desk")]
 
 
 def _mine(session: Session, seat: Seat) -> tuple[list[Asked], list[str]]:
@@ -115,24 +124,31 @@ class Desk(rx.State):
     refusal: str = ""
 
     async def _lead(self, move: Callable[[Presentation], Presentation]) -> None:
+        await self._act(lambda session, code, cookie, now: talks.lead(session, code, cookie, move, now))
+
+    async def _act(self, act: Callable[[Session, str, str, datetime], talks.Visit]) -> None:
         room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._here()
         try:
-            there = await db.write(lambda session: talks.lead(session, code, cookie, move, now))
+            there = await db.write(lambda session: act(session, code, cookie, now))
         except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal)
             return
         self.refusal = ""
-        hub.publish(code, ROOM, "live", presenting.shown(there.talk).model_dump())
+        hub.publish(code, ROOM, "live", there.live.model_dump())
         self.timer = timer(there.talk)
-        (await self.get_state(Kept))._look(there.talk)
+        (await self.get_state(Kept))._look(there)
         hub.publish(code, DESK, "timer", self.timer, audience="desk")
+
+    async def _withdraw_offer(self) -> None:
+        if not self.refusal:
+            hub.publish((await self.get_state(Room))._here(), ROOM, "offer", kept.NO_OFFER, audience="desk")
 
     @rx.event
     @door.policy("presenter")
     async def go_to(self, step: int) -> None:
         """Unfold to a step; the browser has already moved."""
-        await self._lead(lambda talk: presenting.go_to(talk, step, time.time()))
+        await self._act(lambda session, code, cookie, now: talks.go_to(session, code, cookie, step, now))
 
     @rx.event
     @door.policy("presenter")
@@ -151,6 +167,7 @@ class Desk(rx.State):
     async def finish(self) -> None:
         """Finish the presentation."""
         await self._lead(lambda talk: presenting.end(talk, time.time()))
+        await self._withdraw_offer()
 
     @rx.event
     @door.policy("presenter")
@@ -188,6 +205,7 @@ class Desk(rx.State):
         """Present the edition in force from now on, on every screen."""
         newest = db.read(editions.newest)
         await self._lead(lambda talk: presenting.take_edition(talk, newest))
+        await self._withdraw_offer()
 
     @rx.event
     @door.policy("presenter")

@@ -7,15 +7,18 @@ of the browser (`access.seats`). Refusals are exceptions carrying the French sen
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from irdsu_app.access import seats
 from irdsu_app.access.models import Seat
-from irdsu_app.brief import editions, presenting
-from irdsu_app.brief.models import Bookmark, Question
-from irdsu_app.brief.presenting import Presentation, Refused
+from irdsu_app.brief import adapting, editions, presenting, versions
+from irdsu_app.brief.facts import Facts
+from irdsu_app.brief.models import Bookmark, Question, Version
+from irdsu_app.brief.panels import Brief
+from irdsu_app.brief.presenting import LiveView, Presentation, Refused
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.live import store
 from irdsu_app.live.models import Room
@@ -45,21 +48,40 @@ class NoSeat(Refused):
 
 @dataclass(frozen=True)
 class Visit:
-    """Who comes in, and where."""
+    """Who comes in, and where; `own` is the version presented, when it is one and is still there."""
 
     room: Room
     talk: Presentation
     seat: Seat | None
+    own: Version | None = None
 
     @property
     def presents(self) -> bool:
         """Whether this browser holds the desk."""
         return self.seat is not None and self.seat.role == "presenter"
 
+    @property
+    def live(self) -> LiveView:
+        """What every screen of the room may see."""
+        return presenting.shown(self.talk, self.own.revision if self.own else None)
 
-def open_talk(session: Session, minutes: object, cookie: str, now: datetime) -> tuple[Room, str]:
-    """Open a presentation of the edition in force and seat its presenter; gives the room and the cookie to set."""
-    talk = presenting.choose_minutes(Presentation(edition=editions.newest(session)), minutes)
+
+class Laid(NamedTuple):
+    """The sheet that a presentation shows: its name (`LiveView.sheet`), its words, its figures."""
+
+    name: str
+    brief: Brief
+    facts: Facts
+
+
+def open_talk(
+    session: Session, minutes: object, cookie: str, now: datetime, version: UUID | None = None
+) -> tuple[Room, str]:
+    """Open a presentation of the edition in force, or of somebody's version, and seat its presenter.
+
+    Gives the room and the cookie to set.
+    """
+    talk = presenting.choose_minutes(Presentation(edition=editions.newest(session), version=version), minutes)
     room = store.open_room(session, KIND, talk.model_dump_json(), now, LASTS)
     _, key = seats.take_seat(session, room.id, "presenter", now, room.expires_at, cookie)
     return room, key
@@ -70,7 +92,26 @@ def visit(session: Session, code: str, cookie: str, now: datetime) -> Visit:
     room = store.find(session, code, now)
     if room.kind != KIND:
         raise store.RoomUnknown("Aucune présentation n’a ce code : relisez celui qui est affiché à l’écran.")
-    return Visit(room, Presentation.model_validate_json(room.document), seats.seat_of(session, cookie, room.id))
+    talk = Presentation.model_validate_json(room.document)
+    own = session.get(Version, talk.version) if talk.version else None
+    return Visit(room, talk, seats.seat_of(session, cookie, room.id), own)
+
+
+def laid(session: Session, there: Visit) -> Laid:
+    """The sheet that a presentation shows: that of its version, or of its edition once the version is erased."""
+    if there.own is not None:
+        found = versions.opened(session, there.own, editable=False)
+        return Laid(there.live.sheet, adapting.shown(found.document, found.base.brief), found.newest.facts)
+    edition = editions.edition(session, there.talk.edition) or editions.current(session)
+    return Laid(str(edition.number), edition.brief, edition.facts)
+
+
+def going_on(session: Session, now: datetime, version: UUID | None = None) -> list[tuple[str, Visit]]:
+    """The presentations that can be joined, with their codes: all of them, or those of one version."""
+    asked = select(Room).where(Room.kind == KIND, Room.expires_at > now, col(Room.closed_at).is_(None))
+    if version is not None:
+        asked = asked.where(col(Room.document).contains(str(version)))
+    return [(room.code, visit(session, room.code, "", now)) for room in session.exec(asked).all()]
 
 
 def sit(session: Session, code: str, cookie: str, now: datetime) -> tuple[Room, str]:
@@ -103,7 +144,14 @@ def lead(
     talk = move(there.talk)
     if talk != there.talk:
         store.keep(session, there.room.id, there.room.revision, talk.model_dump_json())
-    return Visit(there.room, talk, there.seat)
+    return Visit(there.room, talk, there.seat, there.own)
+
+
+def go_to(session: Session, code: str, cookie: str, step: object, now: datetime) -> Visit:
+    """Unfold to a step that the sheet presented has; for the desk only."""
+    there = visit(session, code, cookie, now)
+    out = versions.opened(session, there.own, editable=False).out if there.own else frozenset()
+    return lead(session, code, cookie, lambda talk: presenting.go_to(talk, step, now.timestamp(), out), now)
 
 
 def ask(session: Session, code: str, cookie: str, key: UUID, panel: str, typed: object, now: datetime) -> Visit:

@@ -1,12 +1,11 @@
 """The pages of one's own version: make it, edit it where it stands, read it, read it as a text."""
 
-from typing import Any
-
 import reflex as rx
 
 from irdsu_app import door
+from irdsu_app.brief import bars
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.screen import announcement, ask_sheet, gestures, more_dialog, small_map, step
+from irdsu_app.brief.screen import announcement, step
 from irdsu_app.brief.screen import stage as drawn_stage
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.version_state import OwnVersion
@@ -18,6 +17,7 @@ NOTICES = {
     "lien": "Ce lien n’ouvre aucune version : il est incomplet, ou la version a été effacée.",
     "trop": "Trop de versions ouvertes depuis cet endroit. Attendez une heure, puis réessayez.",
 }
+GONE = fr("Cette version vient d’être effacée : elle n’est plus que sur votre écran.")
 ERASED = "La version est effacée, avec ses deux liens."
 
 
@@ -81,13 +81,32 @@ def start() -> rx.Component:
                 el.li(fr("Vous modifiez chaque panneau là où il se trouve, sur la feuille dépliée.")),
                 el.li(fr("Un chiffre local s’affiche avec son année et sa source ; les nôtres restent tenus à jour.")),
                 el.li(fr("Un second lien, pour lire seulement, se partage sans risque.")),
+                el.li(fr("Vous la lisez, l’imprimez, l’emportez sur une clé, ou la présentez à une salle.")),
+                el.li(fr("Elle est gardée 24 mois après sa dernière modification, puis effacée.")),
             ),
         ),
     )
 
 
-def _stage(**more: Any) -> rx.Component:
-    return drawn_stage(role="alone", fragment="/depliant/version/" + OwnVersion.reading + "/feuille.html", **more)
+def _reading(rest: str = "") -> rx.Var[str] | str:
+    """An address of this version, for whoever reads."""
+    return "/depliant/version/" + OwnVersion.reading + rest
+
+
+def _present() -> rx.Component:
+    """Open a presentation of this version: a desk, the screen of the room, phones."""
+    return rx.cond(
+        OwnVersion.ready,
+        elements.post_form(
+            el.button("Présenter cette version", type="submit", class_name="gesture small"),
+            action=_reading("/presenter"),
+        ),
+    )
+
+
+def _until() -> rx.Component:
+    """How long a version is kept."""
+    return el.p(OwnVersion.until, class_name="meta")
 
 
 def _missing() -> rx.Component:
@@ -116,17 +135,20 @@ def edit() -> rx.Component:
     """Edit one's own version on the sheet itself."""
     panel = rx.Var.create(list(PANELS))[step.value.to(int) - 1].to(str)
     return layout.stage(
-        el.header(
-            el.a("IR-DSU", href="/", class_name="brand"),
-            el.h1("Ma version du dépliant", class_name="bar-title"),
-            _links(),
-            _share(),
-            class_name="bar reading",
+        bars.above(
+            "Ma version du dépliant",
+            rx.cond(OwnVersion.ready, _links()),
+            _present(),
+            rx.cond(OwnVersion.ready, _share()),
         ),
         el.main(
             _opened(
                 el.div(
-                    el.div(_stage(), announcement(), class_name="own-stage"),
+                    el.div(
+                        drawn_stage(role="alone", fragment="/depliant/adapter/" + OwnVersion.link + "/feuille.html"),
+                        announcement(),
+                        class_name="own-stage",
+                    ),
                     el.section(
                         el.h2(
                             rx.Var.create(
@@ -158,31 +180,30 @@ def edit() -> rx.Component:
             class_name="fill",
             on_unmount=OwnVersion.leave,
         ),
-        _controls(),
+        bars.below(),
     )
 
 
 def read() -> rx.Component:
     """Read somebody's version."""
     return layout.stage(
-        el.header(
-            el.a("IR-DSU", href="/", class_name="brand"),
-            el.h1(fr(brief().title), class_name="bar-title"),
-            el.nav(
-                el.a("Version texte", href="/depliant/version/" + OwnVersion.reading + "/texte"),
-                aria_label="Cette version",
-                class_name="bar-links",
-            ),
-            class_name="bar reading",
+        bars.above(
+            brief().title,
+            rx.cond(OwnVersion.ready, bars.links("Cette version", el.a("Version texte", href=_reading("/texte")))),
+            _present(),
         ),
         el.main(
-            _opened(_stage(), announcement()),
+            _opened(
+                drawn_stage(role="alone", fragment=_reading("/feuille.html")),
+                announcement(),
+                rx.cond(OwnVersion.erased, el.p(GONE, role="alert", class_name="paused")),
+            ),
             id="contenu",
             tab_index=-1,
             class_name="fill",
             on_unmount=OwnVersion.leave,
         ),
-        _controls(),
+        bars.below(),
     )
 
 
@@ -198,35 +219,32 @@ def text_version() -> rx.Component:
                     fr("Une version locale : textes adaptés, chiffres nationaux tenus à jour par l’IR-DSU."),
                     class_name="lead",
                 ),
+                rx.cond(OwnVersion.ready, _until()),
                 el.p(
                     el.a(
                         "Voir la feuille se déplier",
-                        href="/depliant/version/" + OwnVersion.reading,
+                        href=_reading(),
                         class_name="button",
                     ),
                     class_name="button-row",
                 ),
                 elements.post_form(
                     elements.button("En faire ma version", second=True),
-                    action="/depliant/version/" + OwnVersion.reading + "/copier",
+                    action=_reading("/copier"),
                 ),
-                Written.create(
-                    address=rx.cond(OwnVersion.ready, "/depliant/version/" + OwnVersion.reading + "/document.html", "")
-                ),
+                Written.create(address=rx.cond(OwnVersion.ready, _reading("/document.html"), "")),
             ),
         ),
     )
 
 
 def _links() -> rx.Component:
-    there = "/depliant/version/" + OwnVersion.reading
-    return el.nav(
-        el.a("Lire", href=there),
-        el.a("Version texte", href=there + "/texte"),
-        el.a("Imprimer", href=there + "/feuille-a3.pdf"),
-        el.a("Emporter", href=there + "/a-emporter.html?notes=oui"),
-        aria_label="Ma version",
-        class_name="bar-links",
+    return bars.links(
+        "Ma version",
+        el.a("Lire", href=_reading()),
+        el.a("Version texte", href=_reading("/texte")),
+        el.a("Imprimer", href=_reading("/feuille-a3.pdf")),
+        el.a("Emporter", href=_reading("/a-emporter.html?notes=oui")),
     )
 
 
@@ -242,6 +260,7 @@ def _share() -> rx.Component:
                 fr("Pour modifier, à ne donner qu’à qui écrit avec vous :"),
                 el.input(value=OwnVersion.editing_address, read_only=True, aria_label="Lien pour modifier"),
             ),
+            _until(),
             el.details(
                 el.summary("Effacer cette version"),
                 el.p(fr("Les deux liens cesseront de fonctionner. Rien ne pourra être retrouvé.")),
@@ -250,17 +269,4 @@ def _share() -> rx.Component:
             class_name="share-box",
         ),
         class_name="share",
-    )
-
-
-def _controls() -> rx.Component:
-    return el.footer(
-        small_map(),
-        gestures(),
-        el.div(
-            el.button("Vue d’ensemble", type="button", on_click=ask_sheet(whole=None), class_name="gesture"),
-            more_dialog(),
-            class_name="asides",
-        ),
-        class_name="bar controls",
     )

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, paper, portable, versions
+from irdsu_app.access import cookies
+from irdsu_app.brief import adapting, paper, portable, talks, versions
 from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.press.imposition import PAPERS, Size
@@ -37,9 +38,37 @@ async def duplicate(request: Request) -> Response:
     return RedirectResponse(f"/depliant/adapter/{made}", status_code=303)
 
 
+async def present(request: Request) -> Response:
+    """Open a presentation of the version of a link, and hand its desk over."""
+    link, now = cast(str, request.path_params["key"]), datetime.now(UTC)
+    cookie = cookies.value_of(request.headers.get("cookie", ""))
+    try:
+        door.count("open", door.address(request))
+        room, value = await db.write(
+            lambda session: talks.open_talk(session, 30, cookie, now, versions.find(session, link).version.id)
+        )
+    except (versions.VersionUnknown, door.TooMany) as refusal:
+        refused = "trop" if isinstance(refusal, door.TooMany) else "lien"
+        return RedirectResponse(f"/depliant/adapter?refus={refused}", status_code=303)
+    response = RedirectResponse(f"/presentation/{room.code}/pupitre", status_code=303)
+    if value:
+        cookies.put(response, value, room.expires_at)
+    return response
+
+
 async def sheet(request: Request) -> Response:
-    """The faces of a version, as the stage fetches them."""
-    return await _written(request, paper.sheet)
+    """The faces of a version, as the stage of a reader fetches them: what is left out is not there."""
+    return await _written(request, lambda today: paper.signed(paper.sheet(today), "own", brief().panels))
+
+
+async def whole_sheet(request: Request) -> Response:
+    """All the faces of a version, those left out too, for whoever may edit it."""
+
+    def written(today: date) -> str:
+        there = [panel.model_copy(update={"out": False}) for panel in brief().panels]
+        return paper.signed(paper.sheet(today, whole=True), "own", there)
+
+    return await _written(request, written, editing=True)
 
 
 async def document(request: Request) -> Response:
@@ -74,11 +103,15 @@ async def pdf(request: Request) -> Response:
     return await _written(request, written, f"mon-depliant-{size.lower()}.pdf")
 
 
-async def _written(request: Request, write: Callable[[date], str | bytes], name: str = "") -> Response:
+async def _written(
+    request: Request, write: Callable[[date], str | bytes], name: str = "", editing: bool = False
+) -> Response:
     link, today = cast(str, request.path_params["key"]), datetime.now(UTC).date()
     try:
         door.count("press" if name else "link", door.address(request))
         found = db.read(lambda session: versions.find(session, link))
+        if editing and not found.editable:
+            raise versions.VersionUnknown
     except (versions.VersionUnknown, door.TooMany) as refusal:
         return Response(str(refusal), 404, PRIVATE, media_type="text/plain; charset=utf-8")
 
@@ -96,7 +129,9 @@ async def _written(request: Request, write: Callable[[date], str | bytes], name:
 
 routes = [
     Route("/depliant/adapter", duplicate, methods=["POST"]),
+    Route("/depliant/adapter/{key}/feuille.html", whole_sheet),
     Route("/depliant/version/{key}/copier", duplicate, methods=["POST"]),
+    Route("/depliant/version/{key}/presenter", present, methods=["POST"]),
     Route("/depliant/version/{key}/feuille.html", sheet),
     Route("/depliant/version/{key}/document.html", document),
     Route("/depliant/version/{key}/a-emporter.html", portable_file),

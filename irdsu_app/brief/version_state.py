@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, editions, publishing, versions
+from irdsu_app.brief import adapting, days, editions, publishing, ringing, versions, walk
 from irdsu_app.brief.adapting import Adaptation, Local, Words
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import Refused
@@ -20,21 +20,25 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 
 PARIS = ZoneInfo("Europe/Paris")
-NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1}
+NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1, "told": {}}
+EDITING = "edit"
+"""The part of a version's live room that may change it: only it is sent what is written."""
 ANSWERS = 60
 """Most answers a screen keeps."""
 ERASED: dict[str, Any] = {**NOTHING, "erased": True}
 
 
 def view(found: versions.Found) -> dict[str, Any]:
-    """What the screens of a version show: for each panel its words, raw to be edited and set to be read."""
+    """What those who edit are shown: for each panel its words, raw to be edited and set to be read."""
     document, newer = found.document, found.newest.number > found.base.number
+    panels = adapting.shown(document, found.base.brief).panels
     return {
         "panels": {panel.id: _panel(document, panel) for panel in found.base.brief.panels},
         "newer": [fr(line) for line in publishing.changes(found.base, found.newest)] if newer else [],
         "asides": [aside.model_dump() for aside in document.asides],
         "undo": bool(document.past),
         "revision": found.version.revision,
+        "told": walk.told([panel.model_copy(update={"out": False}) for panel in panels]),
     }
 
 
@@ -67,11 +71,14 @@ class OwnVersion(rx.State):
     """What the pages of a version see and do."""
 
     _room: str = ""
-    _link: str = ""
     _opened: str = ""
     _origin: str = ""
     problem: str = ""
+    link: str = ""
+    """The link to edit, for who came with it; the reader's is in `reading`."""
     reading: str = ""
+    until: str = ""
+    """The sentence that says how long the version is kept."""
     entered: float = 0
     answers: rx.Field[dict[str, Answer]] = rx.field(default_factory=dict)
     said: str = ""
@@ -80,8 +87,13 @@ class OwnVersion(rx.State):
 
     @rx.var(cache=False)
     def version(self) -> dict[str, Any]:
-        """The texts of the version, as they are written."""
-        return hub.get(self._room, OWN, "version", NOTHING)
+        """The texts of the version, as they are written; whoever reads only has the sheet."""
+        return hub.get(self._room, OWN, "version", NOTHING, EDITING) if self.link else NOTHING
+
+    @rx.var(cache=False)
+    def erased(self) -> bool:
+        """Whether somebody erased the version while this screen showed it."""
+        return hub.get(self._room, OWN, "erased", False)
 
     @rx.var(cache=False)
     def ready(self) -> bool:
@@ -96,7 +108,7 @@ class OwnVersion(rx.State):
     @rx.var
     def editing_address(self) -> str:
         """The whole link to edit: the one of this page."""
-        return f"{self._origin}/depliant/adapter/{self._link}" if self._link else ""
+        return f"{self._origin}/depliant/adapter/{self.link}" if self.link else ""
 
     @rx.event
     @door.policy("public")
@@ -107,14 +119,15 @@ class OwnVersion(rx.State):
             door.count("link", self.router.session.client_ip)
             found = db.read(lambda session: versions.find(session, str(self.key)))
         except (versions.VersionUnknown, door.TooMany) as refusal:
-            self.problem, self._room, self.reading = str(refusal), "", ""
+            self.problem, self._room, self.reading, self.link = str(refusal), "", "", ""
             return
         self._room, self._opened = _room(found), str(self.key)
         self.reading = versions.reading_link(str(self.key)) if found.editable else str(self.key)
-        self._link, self._origin = (str(self.key) if found.editable else ""), self.router.url.origin
-        seen = view(found)
-        sid = self.router.session.session_id
-        await hub.enter(self._room, sid, self.router.session.client_token, lambda: [Slice(OWN, "version", seen)])
+        self.link, self._origin = (str(self.key) if found.editable else ""), self.router.url.origin
+        self.until = _until(found)
+        seen, sid = [Slice(OWN, "version", view(found), EDITING)], self.router.session.session_id
+        audience = EDITING if found.editable else ""
+        await hub.enter(self._room, sid, self.router.session.client_token, lambda: seen, audience)
         self.entered = time.time()
 
     @rx.event
@@ -127,7 +140,7 @@ class OwnVersion(rx.State):
     def _answer(self, field: str, said: str) -> None:
         """Say what became of a field; a label is a stranger's word: neither long nor kept for ever."""
         field = field[: adapting.LABEL + 3]
-        others = [each for each in self.answers.items() if each[0] != field][-ANSWERS:]
+        others = [each for each in self.answers.items() if each[0] != field][1 - ANSWERS :]
         self.answers = {**dict(others), field: Answer(at=time.time(), said=said)}
 
     async def _change(self, act: versions.Act, field: str) -> None:
@@ -140,8 +153,9 @@ class OwnVersion(rx.State):
             self.said = ""
             return
         self._answer(field, "")
-        self.said = fr(f"Enregistré à {_hour(now)}.")
-        hub.publish(_room(found), OWN, "version", view(found))
+        self.said, self.until = fr(f"Enregistré à {_hour(now)}."), _until(found)
+        hub.publish(_room(found), OWN, "version", view(found), EDITING)
+        ringing.version_changed(found.version.id)
 
     @rx.event
     @door.policy("public")
@@ -198,8 +212,10 @@ class OwnVersion(rx.State):
         except versions.VersionUnknown as refusal:
             self.problem = str(refusal)
             return None
-        self.reading, self._link, self._opened = "", "", ""
-        hub.publish(_room(found), OWN, "version", ERASED)
+        self.reading, self.link, self._opened = "", "", ""
+        hub.publish(_room(found), OWN, "version", ERASED, EDITING)
+        hub.publish(_room(found), OWN, "erased", True)
+        ringing.version_changed(found.version.id)
         return rx.redirect("/depliant/adapter?efface=1")
 
 
@@ -210,6 +226,11 @@ def _national(panel: PanelId) -> Panel:
 def _room(found: versions.Found) -> str:
     """The live room of a version; codes of rooms are shorter, none can be mistaken for it."""
     return f"version-{found.version.id}"
+
+
+def _until(found: versions.Found) -> str:
+    day = days.said(found.until)
+    return fr(f"Gardée jusqu’au {day} : {12 * adapting.KEPT_YEARS} mois après sa dernière modification, puis effacée.")
 
 
 def _hour(now: datetime) -> str:

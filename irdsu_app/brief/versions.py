@@ -8,16 +8,17 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, or_, select
 
-from irdsu_app.brief import editions
+from irdsu_app.brief import adapting, editions
 from irdsu_app.brief.adapting import Adaptation
 from irdsu_app.brief.editing import Edition
 from irdsu_app.brief.models import Version
+from irdsu_app.brief.panels import PanelId
 from irdsu_app.brief.showing import showing
 from irdsu_app.design.typography import fr
 
@@ -51,6 +52,16 @@ class Found(NamedTuple):
     editable: bool
     base: Edition
     newest: Edition
+
+    @property
+    def out(self) -> frozenset[PanelId]:
+        """The panels left out."""
+        return adapting.left_out(self.document)
+
+    @property
+    def until(self) -> date:
+        """The last day this version is kept, unless somebody changes it before."""
+        return adapting.kept_until(self.version.changed_at.date())
 
 
 def reading_link(editing: str) -> str:
@@ -86,9 +97,14 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
     version = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
     if version is None:
         raise VersionUnknown
+    return opened(session, version, editable=version.edit_hash == key)
+
+
+def opened(session: Session, version: Version, *, editable: bool) -> Found:
+    """A version with the editions it stands on."""
     document, newest = Adaptation.model_validate_json(version.document), editions.current(session)
     base = editions.edition(session, document.edition) or newest
-    return Found(version, document, version.edit_hash == key, base, newest)
+    return Found(version, document, editable, base, newest)
 
 
 def change(session: Session, link: str, act: Act, now: datetime) -> Found:
@@ -114,6 +130,15 @@ def erase(session: Session, link: str) -> Found:
         raise VersionUnknown
     session.delete(found.version)
     return found
+
+
+def forget(session: Session, now: datetime) -> list[UUID]:
+    """Erase the versions that nobody changed for as long as they are kept; gives what they were."""
+    before = adapting.forgotten_before(now)
+    old = list(session.exec(select(Version).where(col(Version.changed_at) < before)).all())
+    for version in old:
+        session.delete(version)
+    return [version.id for version in old]
 
 
 def _hash(link: str) -> str:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from irdsu_app.coop.outbox import deadline, draft, outbox, play, shared_sentence, typed
 from irdsu_app.coop.state import Table
+from irdsu_app.coop.views import PersonSeen
 from irdsu_app.design import elements, layout
 
 el = rx.el
@@ -19,7 +20,11 @@ def screen() -> rx.Component:
             Table.pace["phase"], " ", Table.pace["answered"].to(str), " / ", Table.pace["expected"].to(str), id="pace"
         ),
         el.p(id="countdown", custom_attrs=deadline()),
-        el.ul(rx.foreach(Table.people["people"], lambda person: el.li(person["name"], " ", person["state"]))),
+        el.ul(
+            rx.foreach(
+                Table.people["people"].to(list[PersonSeen]), lambda person: el.li(person["name"], " ", person["state"])
+            )
+        ),
         el.label("Mon nom", html_for="name"),
         el.input(id="name", custom_attrs=draft("name")),
         elements.button("Changer", on_click=play("rename", name=typed("name"), clears=("name",))),

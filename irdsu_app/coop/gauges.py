@@ -8,7 +8,7 @@ from irdsu_app.coop import deck as decks
 from irdsu_app.coop.deck import Posture
 from irdsu_app.coop.faces import WIDEST, CurrentSeen, Outcome, Votes
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.look import sign
+from irdsu_app.coop.look import Level, sign, title
 
 el = rx.el
 Words = str | rx.Var[str]
@@ -72,11 +72,11 @@ def _measure(words: str, count: int, kind: str) -> rx.Component:
     )
 
 
-def current(seen: CurrentSeen) -> rx.Component:
+def current(seen: CurrentSeen, level: Level = 3) -> rx.Component:
     """A current: a line from −6 to +6, its point, its halo, and the same in words."""
     at = {"style": rx.Var.create({"--at": seen["point"], "--halo": seen["halo"]})}
     return el.div(
-        el.div(el.h3(seen["name"]), el.p(seen["words"], class_name="words"), class_name="current-head"),
+        el.div(title(seen["name"], level), el.p(seen["words"], class_name="words"), class_name="current-head"),
         el.div(
             el.span(class_name="halo"),
             el.span(class_name="point"),
@@ -89,10 +89,10 @@ def current(seen: CurrentSeen) -> rx.Component:
     )
 
 
-def currents(seen: list[CurrentSeen]) -> rx.Component:
+def currents(seen: list[CurrentSeen], level: Level = 3) -> rx.Component:
     """The three currents, never added up."""
     scale = el.p(el.span(f"−{WIDEST}"), el.span("0"), el.span(f"+{WIDEST}"), class_name="scale", aria_hidden="true")
-    each = rx.foreach(rx.Var.create(seen).to(list[CurrentSeen]), current)  # pyright: ignore[reportArgumentType]
+    each = rx.foreach(rx.Var.create(seen).to(list[CurrentSeen]), lambda one: current(one, level))  # pyright: ignore[reportArgumentType]
     return el.div(each, scale, class_name="currents")
 
 

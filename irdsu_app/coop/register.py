@@ -16,11 +16,12 @@ from irdsu_app.coop.models import CoopKey, CoopMove, CoopPlace
 from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, store
 from irdsu_app.live.models import Room
+from irdsu_app.settings import settings
 
 KIND = "coop"
 ROLE = "player"
-LASTS = timedelta(days=30)
-"""A room is prepared days ahead and its debrief read days after."""
+LASTS = timedelta(days=settings.room_days)
+"""A room is prepared days ahead and its debrief read days after; then all of it is erased."""
 HOST_CODE = 10
 """Characters of the code that gives the lead: some 40 bits, guessed at the rate of the door."""
 

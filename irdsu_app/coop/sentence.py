@@ -42,8 +42,13 @@ def merge(base: str, mine: str, theirs: str) -> str:
 
 
 def _changes(started: list[str], ended: list[str]) -> dict[int, tuple[int, list[str]]]:
-    steps = SequenceMatcher(a=started, b=ended, autojunk=False).get_opcodes()
-    return {a: (b, list(ended[c:d])) for kind, a, b, c, d in steps if kind != "equal"}
+    """Where each change starts, where it ends and what it puts there; what is alike at both ends is left out first."""
+    short = min(len(started), len(ended))
+    head = next((n for n in range(short) if started[n] != ended[n]), short)
+    tail = next((n for n in range(short - head) if started[-1 - n] != ended[-1 - n]), short - head)
+    before, after = started[head : len(started) - tail], ended[head : len(ended) - tail]
+    steps = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    return {head + a: (head + b, list(after[c:d])) for kind, a, b, c, d in steps if kind != "equal"}
 
 
 def _both(theirs: list[str], mine: list[str]) -> list[str]:

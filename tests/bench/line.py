@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 from dialects import Dialect
@@ -76,8 +77,8 @@ class Line(asyncio.Protocol):
 
 
 async def connect(
-    url: str, dialect: Dialect, greeting: str, token: str, cookie: str, heard: Callable, make: type = Line, **more: str
-) -> Line:
+    url: str, dialect: Dialect, greeting: str, token: str, cookie: str, heard: Callable, make: Any = Line, **more: str
+) -> Any:
     """Open one socket and wait until it is in the room; `more` are headers, named with underscores."""
     where = urlsplit(url)
     _, line = await asyncio.get_running_loop().create_connection(

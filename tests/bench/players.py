@@ -6,8 +6,8 @@ import gc
 import itertools
 import json
 import random
-import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -32,7 +32,7 @@ class Person:
         self.visitor = Visitor(room.url, room.where)
         self.ear: Ear
         self.echo: dict[int, asyncio.Future] = {}
-        self.told = None
+        self.told: Callable[[tuple[int, int, float]], None] | None = None
 
     def heard(self, ear: Ear, what: str, value: int, when: float) -> None:
         if what != "name":
@@ -79,7 +79,7 @@ class Person:
             action = {"type": "rename", "args": [f"m{number}"], "playerID": str(self.rank)}
             update = ["update", {"type": "MAKE_MOVE", "payload": action}, 0, self.room.code, str(self.rank)]
             self.ear.say("42/bench," + json.dumps(update))
-        await self.echo[number]
+        await asyncio.wait_for(self.echo[number], 4 * PATIENCE)
 
 
 class Room:
@@ -104,7 +104,7 @@ class Room:
     async def sit(self) -> None:
         if self.kind == "app":
             _, head, _ = await self.host.send("/coop", "minutes=90&animation=oui")
-            self.code = re.search(rb"/coop/(\w{5})/", head)[1].decode()
+            self.code = head.partition(b"/coop/")[2][:5].decode()
             for person in self.people:
                 await person.visitor.send(f"/coop/{self.code}/entrer", f"nom=m0{person.rank}")
                 assert person.visitor.cookie, "nobody sat"

@@ -47,7 +47,7 @@ def play(port: int, pid: int, *more: object) -> dict:
     command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(people), "--url", f"http://127.0.0.1:{port}"]
     done = subprocess.run([*command, "--pid", str(pid), *map(str, more)], check=True, stdout=subprocess.PIPE)
     row = json.loads(done.stdout)
-    print(row, file=sys.stderr)
+    print({name: value for name, value in row.items() if name != "frame"}, file=sys.stderr)
     return row
 
 

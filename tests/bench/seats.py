@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-from time import perf_counter
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -18,7 +17,8 @@ class Post(asyncio.Protocol):
     """A kept connection that posts, one request at a time, and reads the answer whole."""
 
     def __init__(self) -> None:
-        self.buffer, self.answer = bytearray(), None
+        self.buffer = bytearray()
+        self.answer: asyncio.Future[tuple[int, bytes, bytes]] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -51,7 +51,7 @@ class Visitor:
         at = urlsplit(self.url)
         if self.post is None or self.post.transport.is_closing():
             _, self.post = await asyncio.get_running_loop().create_connection(Post, at.hostname or "", at.port or 80)
-        self.post.answer = asyncio.get_running_loop().create_future()
+        answer = self.post.answer = asyncio.get_running_loop().create_future()
         data = body.encode()
         lines = [
             f"POST {path} HTTP/1.1", f"Host: {at.netloc}", f"Origin: {self.url}", f"Content-Type: {kind}",
@@ -59,7 +59,7 @@ class Visitor:
             *([f"Cookie: {self.cookie}"] if self.cookie else []),
         ]  # fmt: skip
         self.post.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + data)
-        status, head, said = await self.post.answer
+        status, head, said = await answer
         if given := re.search(rb"set-cookie: ([^;]+)", head, re.IGNORECASE):
             self.cookie = given[1].decode()
         return status, head, said
@@ -74,8 +74,9 @@ class Visitor:
 class Ear(Line):
     """The socket of a seat: notes the names it is told, the phase, and how many have answered."""
 
-    def __init__(self, dialect, greeting: str, heard) -> None:
-        super().__init__(dialect, greeting, heard)
+    def __init__(self, dialect, greeting: str, told) -> None:
+        super().__init__(dialect, greeting, lambda *_: None)
+        self.told = told
         self.n, self.phase, self.answered, self.last, self.frames = 0, "", 0, b"", 0
 
     def _read(self, frame: bytes, now: float) -> None:
@@ -83,17 +84,13 @@ class Ear(Line):
             self.frames += 1
             if pace := PACE.search(frame):
                 self.n, self.phase = int(pace[1]), pace[2].decode()
-                self.heard(self, "pace", self.n, now)
+                self.told(self, "pace", self.n, now)
             if answered := ANSWERED.search(frame):
                 self.answered = int(answered[1])
-                self.heard(self, "answered", self.answered, now)
+                self.told(self, "answered", self.answered, now)
             if b'"name":"m' in frame:
                 if b'"mine_rx' not in frame:
                     self.last = frame
                 for name in NAMES.findall(frame):
-                    self.heard(self, "name", int(name), now)
+                    self.told(self, "name", int(name), now)
         super()._read(frame, now)
-
-
-def moment() -> float:
-    return perf_counter()

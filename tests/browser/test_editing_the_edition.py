@@ -87,6 +87,8 @@ def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wan
     expect(organiser.get_by_text("18,3 % » devient", exact=False).or_(
         organiser.get_by_text(re.compile("18,3\u00a0%\u202f» devient"))).first).to_be_visible()  # fmt: skip
     publish(organiser)
+    offer = desk.get_by_role("status").filter(has=desk.get_by_role("heading", name="Une nouvelle édition est parue"))
+    expect(offer).to_be_visible()  # nobody has touched the desk since
     reader = people(reduced_motion="reduce")
     reader.goto(f"{server.url}/depliant")
     wait_for_paper(reader)

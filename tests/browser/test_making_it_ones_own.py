@@ -139,38 +139,6 @@ def test_what_is_typed_without_network_survives_the_reload_and_is_written_later(
     expect(other.get_by_label("Texte", exact=True)).to_have_value("Écrit dans le train.")
 
 
-def test_too_long_empty_or_pasted_text_is_said_and_not_lost(people):
-    page = people(reduced_motion="reduce")
-    mine(page)
-    area = page.get_by_label("Texte", exact=True)
-    area.fill("a" * 10_000)
-    page.get_by_label("Titre", exact=True).focus()
-    expect(page.get_by_role("alert").filter(has_text="Le texte compte 10000 signes")).to_be_visible()
-    assert len(area.input_value()) == 10_000
-    area.fill("")
-    page.get_by_label("Titre", exact=True).focus()
-    expect(page.get_by_role("alert").filter(has_text="Le texte ne peut pas être vide")).to_be_visible()
-    area.fill("<p class=MsoNormal>Un <b>mot</b></p>")
-    page.get_by_label("Titre", exact=True).focus()
-    expect(area).to_have_value("Un mot")
-    expect(page.locator("#face-R2 .words")).to_have_text("Un mot")
-
-
-def test_when_the_browser_is_full_it_says_so_and_still_writes(people):
-    page = people(reduced_motion="reduce")
-    page.add_init_script(
-        """Storage.prototype.setItem = function (key) {
-          if (key.startsWith('irdsu-version')) throw new DOMException('', 'QuotaExceededError');
-        }"""
-    )
-    mine(page)
-    page.get_by_label("Titre", exact=True).fill("Sans place")
-    expect(page.locator(".own-said")).to_contain_text("Ce navigateur n’a plus de place")
-    page.get_by_label("Texte", exact=True).focus()
-    expect(page.locator("#face-R2 h2")).to_have_text("Sans place")
-    written(page)
-
-
 def test_a_reader_never_writes_even_by_forging_an_event(people):
     page, reader = people(reduced_motion="reduce"), people(reduced_motion="reduce")
     address = mine(page)

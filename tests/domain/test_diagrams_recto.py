@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from irdsu_app.brief.diagrams import path, reading_plan, rings, round_table, timeline, twin_bars
+from irdsu_app.brief.diagrams.frame import said
 from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import brief
 from irdsu_app.design.typography import NARROW
@@ -146,10 +147,10 @@ def test_three_pairs_are_drawn_to_one_scale_and_a_fourth_is_empty() -> None:
 
 
 def test_every_pair_says_its_year_and_what_it_is_compared_with() -> None:
-    under = [" ".join(pair.under) for pair in twin_bars.bars().pairs]
+    under = [" ".join(map(said, pair.under)) for pair in twin_bars.bars().pairs]
     for words, scope, year in zip(
         under,
-        ("ensemble de la France", "autres quartiers", "reste des unités urbaines, Hexagone"),
+        ("ensemble de la France", "autres quartiers", "reste des unités urbaines (Hexagone"),
         ("2018", "2022", "2020"),
         strict=True,
     ):

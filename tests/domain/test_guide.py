@@ -1,14 +1,19 @@
 """Every phase has its words, every group its size, and nothing praises, scores or answers the question."""
 
 import re
+from typing import get_args
 
 import pytest
 
-from irdsu_app.coop import deck
+from irdsu_app.coop import deck, game
 from irdsu_app.coop.guide import PHASES, guide
 from tests.domain.test_deck import texts
 
 GUIDE = guide()
+
+
+def test_the_guide_knows_the_phases_of_the_rules():
+    assert get_args(game.Phase) == PHASES
 
 
 def test_every_phase_has_its_words_short_enough_to_be_read_at_a_glance():

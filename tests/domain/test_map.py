@@ -5,7 +5,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from irdsu_app.coop import deck, ground, map, sights
@@ -86,6 +86,7 @@ NAMES = st.text(st.sampled_from("abcdeéèÀ’ "), min_size=1, max_size=80).map
 PLACES = st.lists(st.tuples(st.integers(0, COLUMNS), st.integers(0, ROWS), NAMES), min_size=1, max_size=12)
 
 
+@settings(deadline=None)  # the more crowded, the longer
 @given(PLACES)
 def test_any_deck_finds_room_for_its_places(places: list[tuple[int, int, str]]):
     there = [

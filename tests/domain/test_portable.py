@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from irdsu_app.brief import portable, sheet
+from irdsu_app.brief import portable, walk
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.svg import el
 from irdsu_app.brief.svg import text as written
@@ -88,7 +88,7 @@ def test_a_panel_left_out_leaves_blank_paper_and_one_step_less():
 
 def test_it_says_at_each_step_what_the_site_says():
     said = portable.plan(PANELS)["said"]
-    assert said == [sheet.announce(sheet.Sheet(step=i), panel.title) for i, panel in enumerate(PANELS, 1)]
+    assert said == walk.told(PANELS)["said"]
 
 
 def test_what_is_left_out_of_the_html_changes_nothing_of_it():

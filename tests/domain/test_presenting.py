@@ -1,11 +1,14 @@
 """A presentation: any moves by its presenter keep it readable; junk is refused; nothing private is shown."""
 
+from uuid import uuid4
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from irdsu_app.brief import presenting
-from irdsu_app.brief.presenting import LAST, Presentation, Refused
+from irdsu_app.brief.presenting import Presentation, Refused
+from irdsu_app.brief.sheet import LAST
 
 junk = st.one_of(st.none(), st.booleans(), st.text(max_size=8), st.floats(), st.integers(-3, 40), st.just([]))
 moves = st.one_of(
@@ -121,3 +124,16 @@ def test_a_question_keeps_its_words_and_loses_its_spaces() -> None:
 def test_a_panel_without_minutes_is_passed_over() -> None:
     assert presenting.planned({10: 0, 30: 2, 60: 5}, 10) == "à passer"
     assert presenting.planned({10: 0, 30: 2, 60: 5}, 30) == "2\u00a0min"
+
+
+def test_a_panel_left_out_of_the_version_presented_is_never_reached():
+    version = uuid4()
+    talk = Presentation(version=version)
+    with pytest.raises(Refused, match="laissé de côté"):
+        presenting.go_to(talk, 3, 0, {"R3"})
+    assert presenting.go_to(talk, 4, 0, {"R3"}).seen == (1, 4)
+    seen = presenting.shown(talk, 7)
+    assert (seen.sheet, seen.lost) == ("own-7", False)
+    assert str(version) not in seen.model_dump_json()
+    assert (presenting.shown(talk).sheet, presenting.shown(talk).lost) == ("1", True)
+    assert (presenting.shown(Presentation(edition=3)).sheet, presenting.shown(Presentation()).lost) == ("3", False)

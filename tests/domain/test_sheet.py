@@ -143,11 +143,6 @@ def test_two_states_apart_is_not_one_gesture() -> None:
         sheet.gesture("S0", "S2")
 
 
-def test_what_is_announced_says_step_state_and_faces() -> None:
-    assert sheet.announce(Sheet(step=4), "Une loi") == "Étape 4 sur 12 : Une loi. Triptyque, 3 panneaux visibles."
-    assert "un panneau visible" in sheet.announce(Sheet(), "x")
-
-
 def test_the_plan_sent_to_the_browser_covers_every_pair_of_states() -> None:
     plan = sheet.plan()
     assert len(plan["paths"]) == 20

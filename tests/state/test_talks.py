@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from irdsu_app import db
-from irdsu_app.brief import presenting, talks
+from irdsu_app.brief import adapting, editing, editions, kept, presenting, talks, versions
 from irdsu_app.brief.models import Question
+from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import Refused
 from irdsu_app.live import store
 from irdsu_app.live.models import Room
@@ -155,3 +156,76 @@ def test_what_was_said_goes_with_the_room(session):
     session.commit()
     store.purge(session, NOW + timedelta(days=32), timedelta(days=30))
     assert session.exec(select(Question)).all() == []
+
+
+R2 = brief().panels[1]
+
+
+def retitled(title: str):
+    return lambda version: adapting.with_words(version, R2, "title", title, R2.title)
+
+
+def one_s_own(session: Session) -> tuple[str, str, str]:
+    """A presentation of a version that leaves R3 out: the link of the version, the code, the presenter's cookie."""
+    link = versions.open_version(session, NOW)
+    versions.change(session, link, lambda version: adapting.leave_out(version, "R3", True), NOW)
+    versions.change(session, link, retitled("Nos écarts"), NOW)
+    room, key = talks.open_talk(session, 30, "", NOW, versions.find(session, link).version.id)
+    return link, room.code, key
+
+
+def test_a_version_is_presented_without_what_it_leaves_out_and_its_links_are_not_kept(session):
+    link, code, key = one_s_own(session)
+    there = talks.visit(session, code, "", NOW)
+    assert link not in there.room.document
+    assert versions.reading_link(link) not in there.room.document
+    laid = talks.laid(session, there)
+    assert laid.name == there.live.sheet == "own-2"
+    assert [panel.id for panel in laid.brief.panels if panel.out] == ["R3"]
+    assert laid.brief.panels[1].title == "Nos écarts"
+    with pytest.raises(Refused, match="laissé de côté"):
+        talks.go_to(session, code, key, 3, NOW)
+    with pytest.raises(talks.NotYourDesk):
+        talks.go_to(session, code, "", 4, NOW)
+    assert talks.go_to(session, code, key, 4, NOW).live.step == 4
+
+
+def test_what_is_changed_has_another_name_and_once_erased_the_edition_takes_its_place(session):
+    link, code, key = one_s_own(session)
+    versions.change(session, link, lambda version: adapting.leave_out(version, "R3", False), NOW)
+    assert talks.go_to(session, code, key, 3, NOW).live.sheet == "own-3"
+    versions.erase(session, link)
+    session.flush()
+    there = talks.go_to(session, code, key, 2, NOW)
+    assert (there.live.sheet, there.live.lost) == ("1", True)
+    assert talks.laid(session, there).brief.panels[1].title == R2.title
+
+
+def test_the_presentations_of_a_version_are_found_and_only_those(session):
+    link, code, _ = one_s_own(session)
+    other, *_ = one_s_own(session)
+    national, _ = a_talk(session)
+    mine = versions.find(session, link).version.id
+    assert [found for found, _ in talks.going_on(session, NOW, mine)] == [code]
+    assert len(talks.going_on(session, NOW)) == 3
+    assert national in dict(talks.going_on(session, NOW))
+    assert talks.going_on(session, NOW + talks.LASTS) == []
+    assert other != link
+
+
+def test_a_newer_edition_is_offered_to_who_presents_an_older_one(session):
+    code, key = a_talk(session)
+    _, own, _ = one_s_own(session)
+    change = "R4", "title", "Une loi, un contrat"
+    editions.change(session, uuid4(), lambda draft: editing.with_text(draft, *change), NOW)
+    editions.publish(session, uuid4(), NOW)
+
+    def offered(code: str) -> kept.Offer:
+        there = talks.visit(session, code, "", NOW)
+        return kept.offer(session, there.talk, there.own is not None)
+
+    assert offered(code)["newer"] == 2
+    assert "Une loi, un contrat" in offered(code)["news"][0]
+    assert offered(own) == kept.NO_OFFER
+    talks.lead(session, code, key, lambda talk: presenting.take_edition(talk, 2), NOW)
+    assert offered(code) == kept.NO_OFFER

@@ -1,18 +1,28 @@
 """The register of one's own versions: two links, nothing opened by chance, nothing lost between two people."""
 
-from datetime import UTC, datetime
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from reflex.istate.data import RouterData
 from sqlmodel import Session, select
+from websockets import Origin
+from websockets.sync.client import connect
 
-from irdsu_app import db
+from irdsu_app import db, door
 from irdsu_app.brief import adapting, editing, editions, versions
 from irdsu_app.brief.models import Version
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.brief.version_state import OwnVersion
+from irdsu_app.door import rates
+from tests.tab import Tab
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+OWN = "reflex___state____state.irdsu_app___brief___version_state____own_version"
 R2 = brief().panels[1]
 
 
@@ -91,3 +101,73 @@ def test_a_version_keeps_the_texts_of_its_edition_until_it_takes_the_new_one(ses
     assert adapting.shown(taken.document, taken.base.brief).panels[1].title == "Des écarts à réduire"
     assert versions.find(session, versions.open_version(session, NOW)).base.number == 2
     assert adapting.on_edition(taken.document, 1).edition == 2
+
+
+def test_a_version_is_kept_until_24_months_after_its_last_change(session):
+    old, changed, copied = (versions.open_version(session, NOW) for _ in range(3))
+    later = NOW + timedelta(days=200)
+    versions.change(session, changed, titled("Nos écarts"), later)
+    found = versions.find(session, copied)
+    assert found.until == date(2028, 11, 25)
+    last_day = NOW.replace(year=2028, hour=23)
+    assert versions.forget(session, last_day) == []
+    gone = versions.forget(session, last_day + timedelta(hours=1))
+    assert len(gone) == 2
+    with pytest.raises(versions.VersionUnknown):
+        versions.find(session, old)
+    kept = versions.find(session, versions.reading_link(changed))
+    assert kept.until == date(2029, 6, 13)
+    assert versions.forget(session, later.replace(year=2029) + timedelta(days=1)) == [kept.version.id]
+
+
+@pytest.fixture
+def tab(server) -> Iterator[Callable[..., Tab]]:
+    """A tab on a version of this house."""
+    with contextlib.ExitStack() as opened:
+
+        def open_tab(link: str) -> Tab:
+            address = f"{server.url.replace('http', 'ws')}/_event/?EIO=4&transport=websocket&token={uuid4()}"
+            wired = opened.enter_context(connect(address, origin=Origin(server.url), open_timeout=20))
+            return Tab(wired, f"/depliant/adapter/{link}", {"key": link})
+
+        yield open_tab
+
+
+def answers(tab: Tab) -> dict[str, dict]:
+    return tab.shown.get((OWN, "answers"), {})
+
+
+def test_what_a_stranger_names_is_neither_kept_for_ever_nor_long(server, tab):
+    with db.session(db.open_engine(server.database_url)) as session:
+        link = versions.open_version(session, NOW)
+    page = tab(link)
+    for number in range(70):
+        figure = {"value": "42 %", "year": "", "source": ""}
+        page.send(f"{OWN}.fill", panel="R2", label=f"{number} {'x' * 300}", **figure)
+    while not any(each.startswith("R2.69 ") for each in answers(page)):
+        page.read()
+    assert len(answers(page)) == 60
+    assert {len(each) for each in answers(page)} == {adapting.LABEL + 3}
+    assert not any(each.startswith("R2.9 ") for each in answers(page))
+
+
+def from_where(address: str, link: str) -> OwnVersion:
+    """The page of a version, opened from this address."""
+    state = OwnVersion(_reflex_internal_init=True)  # pyright: ignore[reportCallIssue]
+    place = {"pathname": f"/depliant/adapter/{link}", "query": {"key": link}, "ip": address}
+    state.router = RouterData.from_router_data(place)
+    return state
+
+
+def test_writes_are_counted_by_address_whatever_the_number_of_tabs(session, monkeypatch):
+    monkeypatch.setattr(db, "engine", session.get_bind)
+    link, most = versions.open_version(session, NOW), rates.RATES["write"].amount
+    session.commit()
+    monkeypatch.setattr(OwnVersion, "key", link, raising=False)  # what the address of the page gives
+    for _ in range(most):
+        door.count("write", "203.0.113.9")
+    for tab, said in ((from_where("203.0.113.9", link), "Trop d’essais"), (from_where("203.0.113.8", link), "")):
+        asyncio.run(tab._change(titled("Par une autre porte"), "R2.title"))
+        assert tab.answers["R2.title"]["said"].startswith(said)
+    session.expire_all()
+    assert adapting.current(versions.find(session, link).document, R2, "title") == "Par une autre porte"

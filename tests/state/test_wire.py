@@ -1,7 +1,6 @@
 """The contract with Reflex's socket: a real server, real websockets, one change that reaches the other screen."""
 
 import contextlib
-import json
 import os
 import shutil
 import socket
@@ -11,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+
+from tests.tab import ROOT_STATE, Tab
 
 HERE = Path(__file__).parent
-ROOT_STATE = "reflex___state____state"
 VIEW = f"{ROOT_STATE}.wire_app____view"
 
 
@@ -48,33 +48,11 @@ def address(tmp_path_factory) -> Iterator[str]:
     server.wait(20)
 
 
-class Screen:
-    """A browser tab reduced to its socket."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.shown: dict[tuple[str, str], object] = {}
-        self.socket = socket
-        assert str(self.socket.recv()).startswith("0")
-        hydrate = self._event(f"{ROOT_STATE}.hydrate_and_load")
-        self.socket.send("40/_event," + json.dumps({"event": hydrate}))
-        self.wait_for(ROOT_STATE, "is_hydrated", True)
+class Screen(Tab):
+    """A tab of the app of this test."""
 
     def do(self, name: str, **payload: int) -> None:
-        self.socket.send("42/_event," + json.dumps(["event", self._event(f"{VIEW}.{name}", payload)]))
-
-    def wait_for(self, state: str, var: str, value: object) -> None:
-        """Read what arrives until this value is shown; a socket that stays silent fails the test."""
-        while self.shown.get((state, var)) != value:
-            message = str(self.socket.recv(timeout=20))
-            if message == "2":
-                self.socket.send("3")
-            elif message.startswith("42/_event,"):
-                (_, update) = json.loads(message.removeprefix("42/_event,"))
-                for name, values in update.get("delta", {}).items():
-                    self.shown |= {(name, var.removesuffix("_rx_state_")): held for var, held in values.items()}
-
-    def _event(self, name: str, payload: dict | None = None) -> dict:
-        return {"name": name, "payload": payload or {}, "router_data": {"pathname": "/", "asPath": "/", "query": {}}}
+        self.send(f"{VIEW}.{name}", **payload)
 
 
 @pytest.fixture

@@ -1,13 +1,24 @@
 """What the drawings share: the frame, a touchable key, the slip it opens, figures put into sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from irdsu_app.brief.facts import facts
+from irdsu_app.brief.facts import Fact, facts
 from irdsu_app.brief.svg import Markup, el, text
+from irdsu_app.design.typography import fr
 
-_NAMED = re.compile(r"\{(\w+)(!?)\}")
-"""`{name}` is the figure with its reservation; `{name!}` its bare value, when the reservation is written beside it."""
+_NAMED = re.compile(r"\{(\w+)(?:\.(\w+))?(!?)\}")
+"""`{name}` is the figure with its reservation; `{name!}` its bare value, when the reservation is written beside it;
+`{name.year}` what is said with it, so that a caption follows the figure from one edition to the next: see `PARTS`."""
+PARTS: dict[str, Callable[[Fact], str]] = {
+    "year": lambda fact: fact.year,
+    "when": lambda fact: fact.when,
+    "period": lambda fact: fact.period,
+    "map": lambda fact: fact.map,
+    "author": lambda fact: fact.source.split(",")[0],
+    "doubt": lambda fact: "" if fact.sure else ", à vérifier",
+    "reserve": lambda fact: "" if fact.sure else " (à vérifier)",
+}
 
 
 def frame(panel: str, name: str, kind: str, title: str, alt: str, *children: Markup, **attrs: str | float) -> Markup:
@@ -41,12 +52,17 @@ def words(plain: str, x: float, y: float, class_: str = "s14", anchor: str = "st
 
 def said(sentence: str) -> str:
     """Put the figures named between braces into the sentence, each with its reservation when it is not sure."""
-    return _NAMED.sub(lambda found: facts()[found[1]].value if found[2] else facts()[found[1]].shown, sentence)
+    return _NAMED.sub(_part, sentence)
+
+
+def _part(found: re.Match[str]) -> str:
+    fact = facts()[found[1]]
+    return fr(PARTS[found[2]](fact)) if found[2] else fact.value if found[3] else fact.shown
 
 
 def named(sentences: Iterable[str]) -> tuple[str, ...]:
     """Say which figures the sentences name, in order and once each."""
-    return tuple(dict.fromkeys(name for sentence in sentences for name, _ in _NAMED.findall(sentence)))
+    return tuple(dict.fromkeys(name for sentence in sentences for name, *_ in _NAMED.findall(sentence)))
 
 
 def sources(sentences: Iterable[str]) -> str:

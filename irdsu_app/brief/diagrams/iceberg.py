@@ -59,9 +59,9 @@ def _tip() -> Markup:
         el("path", d=f"M186 {_SEA}L204 44L220 34L231 12L248 38L262 50L276 {_SEA}Z", class_="face edge ice"),
         el("path", d=f"M231 12L226 46L238 {_SEA}M220 34L226 46L206 {_SEA}", class_="hair"),
         words("Crédits spécifiques", 4, 18, "s16 t"), words("{p147_2025}", 4, 45, "s24 t brick"),
-        words("programme 147, 2025", 4, 64, "s14 ink2"),
+        words("programme 147, {p147_2025.when}", 4, 64, "s14 ink2"),
         words("{p147_2026!}", 436, 45, "s24 t ochre-text", "end"),
-        words("annoncés 2026, à vérifier", 436, 64, "s14 ink2", "end"),
+        words("annoncés {p147_2026.when}{p147_2026.doubt}", 436, 64, "s14 ink2", "end"),
         data_kind="open", class_="tip",
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def _water() -> Markup:
            words("{state_effort!}", 220, 134, "s28 t pin", "middle"),
            words("par an, effort de l'État hors", 220, 154, "s14", "middle"),
            words("rénovation urbaine", 220, 171, "s14", "middle"),
-           words("Cour des comptes 2020, à vérifier", 220, 189, "s14 ink2", "middle"),
+           words("{state_effort.author} {state_effort.when}{state_effort.doubt}", 220, 189, "s14 ink2", "middle"),
            class_="volume pop", style="--d:.5s"),
         data_kind="open", class_="water",
     )  # fmt: skip

@@ -7,11 +7,12 @@ from pydantic import BaseModel, ConfigDict
 from irdsu_app import content
 from irdsu_app.brief.diagrams.frame import detail, frame, key, said, sources, words
 from irdsu_app.brief.diagrams.table import Table
-from irdsu_app.brief.svg import Markup, el
+from irdsu_app.brief.facts import facts
+from irdsu_app.brief.svg import Markup, el, number
 
 _X, _Y, _WIDE, _HIGH = 152, 74, 104, 54
 _PLACES = ((44, _Y), (_X, 20), (260, _Y), (_X, 128))
-_START, _YEAR, _LINE = 40, 60, 180
+_START, _LONG, _LINE = 40, 360, 180
 
 
 class _Frozen(BaseModel):
@@ -34,7 +35,13 @@ class Part(_Frozen):
 class Date(Part):
     """A year that counts."""
 
-    year: int
+    signed: int = 0
+    fact: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year, which is that of a figure unless the contracts were signed then."""
+        return int(facts()[self.fact].number or 0) if self.fact else self.signed
 
     @property
     def name(self) -> str:
@@ -49,6 +56,11 @@ class Loop(_Frozen):
     dates: tuple[Date, ...]
     supports: Part
     mark: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first year of the calendar, and the last."""
+        return self.dates[0].year, max(date.year for date in self.dates)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -98,7 +110,8 @@ def _mark() -> Markup:
     return el(
         "g",
         words(loop().mark, _X, 62, "s28 t brick", "middle"), words("des contrats", _X, 79, "s14", "middle"),
-        words("sans référentiel", _X, 94, "s14", "middle"), words("local (2024-2030)", _X, 109, "s14 ink2", "middle"),
+        words("sans référentiel", _X, 94, "s14", "middle"),
+        words("local ({no_evaluation_framework.period})", _X, 109, "s14 ink2", "middle"),
         class_="pop", style="--d:1.2s",
     )  # fmt: skip
 
@@ -112,8 +125,8 @@ def _questions() -> Markup:
 
 
 def _date(date: Date) -> Markup:
-    x = _START + (date.year - 2024) * _YEAR
-    middle = date.year == 2027
+    x, last = _at(date.year), loop().span[1]
+    middle = date.fact == "mid_term"
     face = (
         el("circle", cx=x, cy=_LINE - 4, r=24, class_="shade")
         + el("circle", cx=x, cy=_LINE - 6, r=24, class_="face edge brick")
@@ -122,14 +135,22 @@ def _date(date: Date) -> Markup:
     )
     hit = el("rect", x=x - 38, y=_LINE - 18, width=76, height=60, class_="hit")
     year = words(str(date.year), x, _LINE if middle else _LINE + 24, "s18 t on-brick" if middle else "s15 t", "middle")
-    anchor, at = ("end", 436) if date.year == 2030 else ("middle", x)
+    anchor, at = ("end", 436) if date.year == last else ("middle", x)
     return key(date.key, date.name, hit, face, year, words(date.label, at, _LINE + 38, "s14", anchor))
 
 
+def _at(year: int) -> float:
+    """Where a year stands on the calendar."""
+    first, last = loop().span
+    return round(_START + (year - first) * _LONG / max(1, last - first), 1)
+
+
 def _calendar() -> Markup:
-    ticks = "".join(f"M{_START + i * _YEAR} {_LINE - 4}v8" for i in range(7))
-    years = "".join(words(str(2024 + i), _START + i * _YEAR, _LINE + 22, "s14 ink2", "middle") for i in (1, 2, 4, 5))
-    end = _START + 6 * _YEAR
+    (first, last), marked = loop().span, {date.year for date in loop().dates}
+    ticks = "".join(f"M{number(_at(year))} {_LINE - 4}v8" for year in range(first, last + 1))
+    plain = [year for year in range(first, last + 1) if year not in marked]
+    years = "".join(words(str(year), _at(year), _LINE + 22, "s14 ink2", "middle") for year in plain)
+    end = _START + _LONG
     return (
         el("path", d=f"M{_START - 30} {_LINE}H{end + 32}", class_="line stroke axis", pathlength=1)
         + el("path", d=f"M{end + 25} {_LINE - 6}l9 6l-9 6", class_="line head")
@@ -152,7 +173,7 @@ def draw(title: str, alt: str) -> Markup:
 def table() -> Table:
     """Say the same in a table."""
     return Table(
-        caption="La boucle de l'évaluation, de 2024 à 2030",
+        caption="La boucle de l'évaluation, de {} à {}".format(*loop().span),
         head=("Repère", "Ce qu'il dit", "Périmètre, année et source"),
         rows=tuple(
             (part.name, said(sentence), sources((sentence,))) for part in loop().parts for sentence in part.sentences

@@ -115,7 +115,7 @@ def table() -> Table:
     return Table(
         caption="Une loi, une carte, un contrat",
         head=("Anneau", "Ce qu'il décide", "Ce qu'il ne décide pas", "Durée", "Périmètre, année et source"),
-        rows=tuple((r.label, said(r.decides), r.leaves, r.lasts, sources((r.decides,))) for r in chain().rings),
+        rows=tuple((r.label, said(r.decides), r.leaves, said(r.lasts), sources((r.decides,))) for r in chain().rings),
     )  # fmt: skip
 
 

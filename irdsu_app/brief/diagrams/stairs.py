@@ -66,7 +66,8 @@ def _mark() -> Markup:
     return el(
         "g",
         words(data.mark.replace("}", "!}"), 4, 22, "s24 t pin"), words("conseils citoyens", 4, 40),
-        words("CNDP, chiffre et", 4, 57, "s14 ink2"), words("année à vérifier", 4, 74, "s14 ink2"),
+        words("{citizen_councils.author}{citizen_councils.doubt}", 4, 57, "s14 ink2"),
+        words("{citizen_councils.when}", 4, 74, "s14 ink2"),
         class_="pop", style="--d:.8s",
     )  # fmt: skip
 

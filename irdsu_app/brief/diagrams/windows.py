@@ -11,8 +11,6 @@ from irdsu_app.brief.facts import Fact, facts
 from irdsu_app.brief.svg import Markup, el
 
 _WIDE, _HIGH = 34, 54
-_YOUNG, _HOUSES = 4, 6
-"""39 % is about four windows of ten; one household in six is one window of six."""
 
 
 class _Frozen(BaseModel):
@@ -88,14 +86,24 @@ def _path(group: str) -> Markup:
     return glass + _person(17, _HIGH)
 
 
+def _young() -> int:
+    """How many windows of ten: 39 % is about four."""
+    return round((facts()["under_25_qpv"].number or 0) / 10)
+
+
+def _houses() -> int:
+    """One window of how many: one household in six lights one window of six."""
+    return max(2, min(10, round(1 / (facts()["single_parents_qpv"].number or 1))))
+
+
 def _age(rank: int) -> Markup:
-    lit = rank < _YOUNG
+    lit = rank < _young()
     glass = el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="lamp" if lit else "pale")
     return glass + (_person(17, _HIGH, 0.8) if lit else _person(17, _HIGH, 1, "ghost"))
 
 
 def _household(rank: int) -> Markup:
-    if rank >= _HOUSES:
+    if rank >= _houses():
         slats = "".join(f"M0 {y}H{_WIDE}" for y in range(6, _HIGH, 6))
         return el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="blind") + el("path", d=slats, class_="slat")
     glass = el("rect", x=0, y=0, width=_WIDE, height=_HIGH, class_="pale" if rank else "lamp")
@@ -161,11 +169,11 @@ def _legend_pair(size: str, first: tuple[str, str], second: tuple[str, str], key
 def _legends() -> Markup:
     age = _legend_pair(
         "s28", ("{age_qpv}", "d'âge moyen en QPV"), ("{age_neighbours}", "autour (villes)"),
-        ("{under_25_qpv!} : moins de", "25 ans (à vérifier)"),
+        ("{under_25_qpv!} : moins de", "25 ans{under_25_qpv.reserve}"),
     )  # fmt: skip
     homes = _legend_pair(
         "s20", ("{single_parents_qpv}", "monoparental en QPV"), ("{single_parents_neighbours}", "autour (villes)"),
-        ("un adulte et enfants", "(1 fenêtre sur 6)"),
+        ("un adulte et enfants", f"(1 fenêtre sur {_houses()})"),
     )  # fmt: skip
     drawn = {"parcours": _legend_paths(), "age": age, "menages": homes}
     return "".join(
