@@ -24,7 +24,7 @@ export function Slides({ code, titles, children }) {
   useEffect(() => { line.current?.postMessage({ shown: at }); }, [at]);
   return h('section', { className: 'slides', 'aria-roledescription': 'diaporama', 'aria-label': 'Le bilan' },
     h('p', { className: 'visually-hidden', 'aria-live': 'polite' }, `Écran ${at + 1} sur ${pages.length}\u00a0: ${titles[at]}`),
-    h('div', { className: 'slide', key: at }, h('h2', null, titles[at]), pages[at]),
+    h('div', { className: 'slide', key: at }, h('h2', null, titles[at]), h('div', { className: 'slide-body', 'data-fit': 'true' }, pages[at])),
     h('ol', { className: 'slide-steps', 'aria-hidden': 'true' }, titles.map((title, n) => h('li', { key: title, 'data-here': n === at }, title))));
 }
 

@@ -87,6 +87,7 @@ def closing() -> rx.Component:
         ),
         _commitments(said),
         class_name="plateau-whole",
+        custom_attrs={"data-fit": "true"},
     )
 
 

@@ -49,6 +49,7 @@ def compass() -> rx.Component:
         el.div(el.p(told("plateau"), class_name="instruction"), _big_count("réponses reçues"), class_name="whole-head"),
         el.ol(*postures, class_name="five-postures"),
         class_name="plateau-whole",
+        custom_attrs={"data-fit": "true"},
     )
 
 
@@ -72,6 +73,7 @@ def characters() -> rx.Component:
             custom_attrs={"data-many": rx.cond(dressing.crews().length() > 8, "true", "false")},
         ),
         class_name="plateau-whole",
+        custom_attrs={"data-fit": "true"},
     )
 
 
@@ -215,7 +217,7 @@ def wall() -> rx.Component:
         el.h2("À condition que… (", said.length(), ")"),
         el.ul(rx.foreach(said, lambda text: el.li(text)), class_name="conditions"),
         class_name="conditions-wall",
-        custom_attrs={"data-size": size},
+        custom_attrs={"data-size": size, "data-fit": "true"},
     )
 
 

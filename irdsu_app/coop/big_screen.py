@@ -5,7 +5,7 @@ import reflex as rx
 from irdsu_app.coop import big_debrief, big_moments, dressing
 from irdsu_app.coop import map as maps
 from irdsu_app.coop.board import crew_token, the_map
-from irdsu_app.coop.frames import frame, missing
+from irdsu_app.coop.frames import Fit, frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
@@ -33,6 +33,7 @@ def plateau() -> rx.Component:
                     announcement(),
                     _stopped(),
                     outbox(),
+                    Fit.create(),
                     class_name="plateau",
                     custom_attrs={"data-phase": phase, "data-n": Table.pace["n"]},
                 ),
@@ -152,7 +153,7 @@ def _round() -> rx.Component:
                 big_moments.pledges(),
             ),
             class_name="plateau-right",
-            custom_attrs={"data-phase": phase},
+            custom_attrs={"data-phase": phase, "data-fit": "true"},
         ),
         class_name="plateau-round",
     )

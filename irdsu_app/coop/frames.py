@@ -52,3 +52,10 @@ class Shortcuts(rx.Component):
 
     library = rx.asset("shortcuts.jsx").importable_path
     tag = "Shortcuts"
+
+
+class Fit(rx.Component):
+    """What makes everything hold in the big screen (assets/fit.jsx)."""
+
+    library = rx.asset("fit.jsx").importable_path
+    tag = "Fit"

@@ -4,7 +4,7 @@ import json
 from uuid import uuid4
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, select, textarea, input:not([type=hidden])')]
@@ -98,6 +98,9 @@ def judged(page: Page, where: str) -> None:
 
 
 def whole(plateau: Page) -> None:
-    """Nothing of the big screen is out of it, and nothing scrolls."""
+    """Nothing of the big screen is out of it, once it has been made to fit, and nothing scrolls."""
+    try:
+        plateau.wait_for_function(f"() => ({OUT})().length === 0", timeout=3_000)
+    except TimeoutError:
+        raise AssertionError(plateau.evaluate(OUT)) from None
     assert plateau.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
-    assert plateau.evaluate(OUT) == []
