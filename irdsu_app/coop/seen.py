@@ -6,6 +6,8 @@ stake, a posture, a hidden card leave for their owner only; the order of what is
 
 from __future__ import annotations
 
+from typing import Any
+
 from irdsu_app.coop import debating, deciding, names, pledging, rules, stances, timing, tracing, turning
 from irdsu_app.coop.debrief import debrief
 from irdsu_app.coop.deck import Deck
@@ -253,7 +255,7 @@ def hosting(game: Game, deck: Deck) -> Hosting:
     )
 
 
-def public(game: Game, deck: Deck) -> dict[str, object]:
+def public(game: Game, deck: Deck) -> dict[str, Any]:
     """The parts that every screen of the room may see, by name."""
     return {
         "pace": pace(game),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from irdsu_app.coop import rules
+from irdsu_app.coop import moves, rules
 from irdsu_app.coop.round import Refused
 from tests.domain.table import DECK, a_table
 
@@ -12,8 +12,13 @@ def with_event(event, players=4, *, seed=7, **options):
     table = a_table(players, seed=seed, **options).reach("trace", 1)
     for who in table.people:
         table.do(who, "judge", stance="coop")
-    for drawn in range(seed, 4_000):
-        table.game = table.game.after(seed=drawn)
+    return draw_until(table, event)
+
+
+def draw_until(table, event):
+    """Begin the next round with the first seed that draws this event."""
+    for seed in range(4_000):
+        table.game = table.game.after(seed=seed)
         later = rules.play(table.game, DECK, table.host, rules_next(table), table.now)
         round_ = later.at_table()
         if event in (round_.pending, *round_.events):
@@ -23,8 +28,6 @@ def with_event(event, players=4, *, seed=7, **options):
 
 
 def rules_next(table):
-    from irdsu_app.coop import moves
-
     return moves.read({"do": "next", "at": table.game.n})
 
 
@@ -146,12 +149,7 @@ def test_e09_the_crew_that_promised_the_most_rests():
     for who in table.people:
         table.do(who, "promise", crew=table.crew_of(who).id, n=3 if who == most else 1)
     table.reach("trace")
-    for seed in range(4_000):
-        table.game = table.game.after(seed=seed)
-        later = rules.play(table.game, DECK, table.host, rules_next(table), table.now)
-        if later.at_table().pending == "E09":
-            break
-    table.game = later
+    draw_until(table, "E09")
     table.reach("promise")
     assert table.round.exempt == table.crew_of(most).id
     with pytest.raises(Refused, match="se repose"):
@@ -193,12 +191,7 @@ def test_e13_the_least_heard_comes_back_to_a_disagreement():
     table = a_table(4).reach("trace", 1)
     table.do(table.people[0], "note", kind="disagreement", text="Qui répond à minuit ?")
     trace = table.game.traces[0].id
-    for seed in range(4_000):
-        table.game = table.game.after(seed=seed)
-        later = rules.play(table.game, DECK, table.host, rules_next(table), table.now)
-        if later.at_table().pending == "E13":
-            break
-    table.game = later
+    draw_until(table, "E13")
     table.reach("trace")
     chosen = table.round.reopener
     other = next(who for who in table.people if who != chosen)

@@ -44,7 +44,7 @@ def test_bad_moves_get_a_clear_sentence(data, said):
 
 def test_markup_is_only_text_and_invisible_characters_go():
     move = moves.read({"do": "condition", "at": 1, "text": "<b>ou\u202ei</b>\r\n \x00 demain"})
-    assert move.text == "<b>oui</b> demain"
+    assert move.model_dump()["text"] == "<b>oui</b> demain"
 
 
 words = st.lists(st.sampled_from(["la", "clé", "du", "local", "reste", "ouverte", "le", "soir"]), max_size=10)
