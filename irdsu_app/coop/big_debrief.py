@@ -8,7 +8,7 @@ from irdsu_app.coop import remains
 from irdsu_app.coop.board import legend
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import answered, expected, site, told
+from irdsu_app.coop.telling import answered, code, expected, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -45,7 +45,7 @@ class SlideRemote(rx.Component):
 
 def remote() -> rx.Component:
     """The buttons that turn the screens of the room."""
-    return SlideRemote.create(code=Table.code.to(str).upper(), titles=list(TITLES))
+    return SlideRemote.create(code=code(), titles=list(TITLES))
 
 
 def debrief() -> rx.Component:
@@ -60,7 +60,7 @@ def debrief() -> rx.Component:
             el.p("Boussole de fin\u00a0: ", el.b(answered), " sur ", expected, class_name="meta"),
         ),
         _questions(),
-        code=Table.code.to(str).upper(),
+        code=code(),
         titles=list(TITLES),
     )
 
@@ -107,10 +107,10 @@ def closed() -> rx.Component:
         el.p(
             site(),
             "/coop/",
-            Table.code.to(str).upper(),
+            code(),
             "/bilan",
             class_name="address",
         ),
-        el.img(src="/r/" + Table.code.to(str) + ".svg", alt="", class_name="qr giant"),
+        el.img(src="/r/" + Table.code + ".svg", alt="", class_name="qr giant"),
         class_name="plateau-whole closing",
     )

@@ -12,7 +12,7 @@ from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import sign
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.telling import among, answered, count, discreet, expected, number, phase, told
-from irdsu_app.coop.views import ArgumentSeen, EventSeen, SpeechSeen
+from irdsu_app.coop.views import ArgumentSeen, EventSeen, SpeechSeen, TallySeen
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -175,7 +175,7 @@ def stance() -> rx.Component:
 
 
 def _votes() -> rx.Component:
-    apart = talk["observers"]
+    apart = talk["observers"].to(TallySeen)
     return el.div(
         votes(talk["first"]),  # pyright: ignore[reportArgumentType]
         rx.cond(

@@ -9,7 +9,7 @@ from irdsu_app.coop.frames import Fit, frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import among, announcement, countdown, paused, phase, round_words, site, told
+from irdsu_app.coop.telling import among, announcement, code, countdown, paused, phase, round_words, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -58,13 +58,13 @@ def _header() -> rx.Component:
 
 def _join_small() -> rx.Component:
     return el.div(
-        el.p(el.span(site(), "/rejoindre"), el.strong(Table.code.to(str).upper(), class_name="code")),
-        el.img(src="/r/" + Table.code.to(str) + ".svg", alt="", class_name="qr"),
+        el.p(el.span(site(), "/rejoindre"), el.strong(code(), class_name="code")),
+        el.img(src="/r/" + Table.code + ".svg", alt="", class_name="qr"),
         class_name="join-small",
     )
 
 
-def _body() -> rx.Component:
+def _body() -> rx.Component | rx.Var:
     return rx.match(
         phase,
         ("lobby", _lobby()),
@@ -81,13 +81,13 @@ def _body() -> rx.Component:
 def _lobby() -> rx.Component:
     here = Table.people["here"].to(int)
     return el.div(
-        el.img(src="/r/" + Table.code.to(str) + ".svg", alt="", class_name="qr giant"),
+        el.img(src="/r/" + Table.code + ".svg", alt="", class_name="qr giant"),
         el.div(
             el.h2(fr("Entrez dans la partie")),
             el.p(fr("Visez le QR avec votre téléphone, ou allez sur"), class_name="how"),
             el.p(site(), "/rejoindre", class_name="address"),
             el.p("Code", class_name="how"),
-            el.p(Table.code.to(str).upper(), class_name="code giant"),
+            el.p(code(), class_name="code giant"),
             el.p(
                 el.b(here),
                 rx.cond(here > 1, " personnes présentes", " personne présente"),

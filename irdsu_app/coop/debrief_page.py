@@ -8,7 +8,7 @@ from irdsu_app.coop.cards import readings
 from irdsu_app.coop.frames import missing, page
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import announcement
+from irdsu_app.coop.telling import announcement, code
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -35,7 +35,7 @@ def _not_yet() -> rx.Component:
             class_name="lead",
         ),
         el.p(
-            el.a("Retourner dans la partie", href="/coop/" + Table.code.to(str), class_name="button second"),
+            el.a("Retourner dans la partie", href="/coop/" + Table.code, class_name="button second"),
             class_name="button-row",
         ),
     )
@@ -47,13 +47,13 @@ def _whole() -> rx.Component:
         el.h1("Le bilan"),
         el.p(
             fr("COOP ou pas COOP, partie "),
-            el.strong(Table.code.to(str).upper(), class_name="code"),
+            el.strong(code(), class_name="code"),
             fr(" : ce que le groupe a su dire. On n’a ni gagné ni perdu."),
             class_name="lead",
         ),
         el.p(
             el.button("Imprimer le bilan", type="button", on_click=prints, class_name="button"),
-            el.a("Retourner dans la partie", href="/coop/" + Table.code.to(str), class_name="button second"),
+            el.a("Retourner dans la partie", href="/coop/" + Table.code, class_name="button second"),
             class_name="button-row",
         ),
         announcement(),

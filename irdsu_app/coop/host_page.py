@@ -6,7 +6,7 @@ from irdsu_app.coop import host_now, host_people, host_room, host_round
 from irdsu_app.coop.frames import Shortcuts, frame, missing
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import among, announcement, countdown, phase, round_words, told
+from irdsu_app.coop.telling import among, announcement, code, countdown, phase, round_words, told
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
@@ -37,7 +37,7 @@ def _desk() -> rx.Component:
         el.header(
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1("Animer la partie", class_name="bar-title"),
-            el.p("Code ", el.strong(Table.code.to(str).upper(), class_name="code"), class_name="bar-code"),
+            el.p("Code ", el.strong(code(), class_name="code"), class_name="bar-code"),
             class_name="host-bar",
         ),
         el.main(
@@ -72,9 +72,7 @@ def _bar() -> rx.Component:
         ),
         outbox(),
         host_now.gestures(),
-        rx.cond(
-            among("closed"), el.a("Voir le bilan", href="/coop/" + Table.code.to(str) + "/bilan", class_name="button")
-        ),
+        rx.cond(among("closed"), el.a("Voir le bilan", href="/coop/" + Table.code + "/bilan", class_name="button")),
         class_name="host-controls",
     )
 
@@ -94,10 +92,10 @@ def _ask_code() -> rx.Component:
                 "Code d’animation", "code", kind="code", hint="Dix lettres ou chiffres, avec ou sans tiret."
             ),
             el.button("Prendre l’animation", type="submit", class_name="button"),
-            action="/coop/" + Table.code.to(str) + "/animer",
+            action="/coop/" + Table.code + "/animer",
         ),
         el.p(
-            el.a("Entrer dans la partie", href="/coop/" + Table.code.to(str), class_name="button second"),
+            el.a("Entrer dans la partie", href="/coop/" + Table.code, class_name="button second"),
             class_name="button-row",
         ),
         id="contenu",

@@ -8,7 +8,7 @@ from irdsu_app.coop import host_now
 from irdsu_app.coop.dressing import DECK
 from irdsu_app.coop.outbox import play
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import discreet, phase, site
+from irdsu_app.coop.telling import code, discreet, phase, site
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -16,7 +16,7 @@ el = rx.el
 
 def _address(*more: str) -> rx.Component:
     """The address of the room as one types it, cut where it may be."""
-    return el.code(site(), el.wbr(), "/coop/", Table.code.to(str).upper(), *more)
+    return el.code(site(), el.wbr(), "/coop/", code(), *more)
 
 
 def lobby() -> rx.Component:
@@ -25,15 +25,15 @@ def lobby() -> rx.Component:
     return el.section(
         el.h2("Le salon"),
         el.div(
-            el.img(src="/r/" + Table.code.to(str) + ".svg", alt="QR qui mène à la partie", class_name="qr"),
+            el.img(src="/r/" + Table.code + ".svg", alt="QR qui mène à la partie", class_name="qr"),
             el.div(
                 el.p("Code de la partie"),
-                el.p(Table.code.to(str).upper(), class_name="code giant"),
+                el.p(code(), class_name="code giant"),
                 el.p("Lien à envoyer\u00a0: ", _address()),
                 el.p(
                     el.a(
                         "Ouvrir l’écran de la salle",
-                        href="/coop/" + Table.code.to(str) + "/plateau",
+                        href="/coop/" + Table.code + "/plateau",
                         target="_blank",
                         class_name="button second",
                     )
@@ -96,14 +96,14 @@ def room() -> rx.Component:
         el.h2("La salle"),
         rx.cond(
             phase != "lobby",
-            el.p("Code ", el.strong(Table.code.to(str).upper(), class_name="code"), " ", _address()),
+            el.p("Code ", el.strong(code(), class_name="code"), " ", _address()),
         ),
         el.div(
             rx.cond(
                 phase != "lobby",
                 el.a(
                     "Ouvrir l’écran de la salle",
-                    href="/coop/" + Table.code.to(str) + "/plateau",
+                    href="/coop/" + Table.code + "/plateau",
                     target="_blank",
                     class_name="gesture",
                 ),

@@ -184,7 +184,7 @@ def _debrief() -> rx.Component:
         el.p(
             el.a(
                 "Ouvrir le bilan à lire et à imprimer",
-                href="/coop/" + Table.code.to(str) + "/bilan",
+                href="/coop/" + Table.code + "/bilan",
                 target="_blank",
                 class_name="button second",
             )

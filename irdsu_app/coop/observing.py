@@ -38,10 +38,10 @@ def _door() -> rx.Component:
             elements.field("Prénom ou pseudonyme", "nom"),
             el.input(type="hidden", name="role", value="observer"),
             el.button("Entrer", type="submit", class_name="button"),
-            action="/coop/" + Table.code.to(str) + "/entrer",
+            action="/coop/" + Table.code + "/entrer",
         ),
         el.p(
-            el.a("Plutôt jouer", href="/coop/" + Table.code.to(str), class_name="button second"),
+            el.a("Plutôt jouer", href="/coop/" + Table.code, class_name="button second"),
             class_name="button-row",
         ),
         id="contenu",
@@ -132,7 +132,7 @@ def _to_debrief() -> rx.Component:
     return el.div(
         el.p(told("plateau"), class_name="lead"),
         el.p(
-            el.a("Lire le bilan", href="/coop/" + Table.code.to(str) + "/bilan", class_name="button"),
+            el.a("Lire le bilan", href="/coop/" + Table.code + "/bilan", class_name="button"),
             class_name="button-row",
         ),
     )

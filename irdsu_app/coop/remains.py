@@ -29,7 +29,7 @@ def the_places() -> rx.Component:
 def notebook_whole() -> rx.Component:
     """Every trace, agreements on one side, named disagreements on the other."""
     return el.div(
-        notebook(dressing.traces("agreement"), dressing.traces("disagreement")),
+        notebook(dressing.traces("agreement"), dressing.traces("disagreement")),  # pyright: ignore[reportArgumentType]
         rx.cond(
             Table.board["traces"].to(list).length() == 0,
             el.p(guide().phrases.no_trace, class_name="motto"),
@@ -49,20 +49,19 @@ def pledges_by_round() -> rx.Component:
 def _pledged(record: Any) -> rx.Component:
     given = record["staked"].to(int) + record["bonus"].to(int)
     most = rx.Var(f"Math.max({record['promised']}, {given}, {record['threshold']}, 1)", _var_type=int).to(int)
+    pledged: Any = {
+        "promised": record["promised"],
+        "given": given,
+        "threshold": record["threshold"],
+        "most": most,
+        "reached": record["reached"].to(bool),
+    }
     return el.li(
         el.h3("Tour ", record["number"], "\u00a0: ", record["title"]),
         el.p(record["action"], class_name="meta"),
         rx.cond(
             record["engaged"].to(bool),
-            gauges.threshold(
-                {  # pyright: ignore[reportArgumentType]
-                    "promised": record["promised"],
-                    "given": given,
-                    "threshold": record["threshold"],
-                    "most": most,
-                    "reached": record["reached"].to(bool),
-                }
-            ),
+            gauges.threshold(pledged),
             el.p(dressing.words(dressing.DECIDED, record["decision"].to(str)), class_name="verdict"),
         ),
         el.p(record["place"], "\u00a0: ", el.b(record["state"])),

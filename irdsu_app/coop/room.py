@@ -80,7 +80,7 @@ class Room:
     async def wake(self) -> None:
         """Come back to life: a phase whose time ran out meanwhile gets a little more, then time runs again."""
         await self.happen(Act("woken", self._hall.wall()))
-        self.people.start(self.table.game)
+        self.people.start(self.table.game, self._hall.hub.here(self.code))
         self._arm()
 
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:

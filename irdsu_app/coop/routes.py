@@ -88,7 +88,7 @@ async def take_lead(request: Request) -> Response:
     typed = str((await request.form()).get("code", ""))[:40]
 
     async def act(room: Room, cookie: str) -> str:
-        door.count("key", room.code)
+        door.count("lead", room.code)
         if not db.read(lambda session: register.opens(session, room.table.room_id, typed)):
             door.count("guess", door.address(request), refuse=False)
             raise Refused("Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.")

@@ -6,6 +6,7 @@ from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import deadline, draft
 from irdsu_app.coop.state import Table
+from irdsu_app.coop.views import TallySeen
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
@@ -16,6 +17,11 @@ number, rounds = Table.pace["round"].to(int), Table.pace["rounds"].to(int)
 answered, expected = Table.pace["answered"].to(int), Table.pace["expected"].to(int)
 paused = Table.pace["status"].to(str) == "En pause"
 discreet = Table.pace["discreet"].to(bool)
+
+
+def code() -> rx.vars.StringVar:
+    """The code of the room, as it is written on the wall."""
+    return rx.Var.create(Table.code).to(str).upper()
 
 
 def among(*phases: str) -> rx.vars.BooleanVar:
@@ -72,15 +78,16 @@ def line(name: str, label: str, longest: int, *, hint: str = "") -> rx.Component
 
 def announcement(line: str = "plateau") -> rx.Component:
     """What assistive technologies say at each phase: one polite region a page."""
-    first, talk = Table.talk["first"], Table.talk
+    first, talk = Table.talk["first"].to(TallySeen), Table.talk
     votes = rx.Var(
         f"`${{{first['coop']}}} COOP, ${{{first['no']}}} pas COOP, ${{{first['passed']}}} passent.`", _var_type=str
     ).to(str)
     pledges = rx.Var(
-        f"`Promis ${{{talk['promised']}}}, versé ${{{talk['staked']}}}, seuil ${{{talk['threshold']}}}.`", _var_type=str
+        f"`Promis ${{{talk['promised']}}}, versé ${{{talk['staked'].to(int) + talk['bonus'].to(int)}}}, seuil ${{{talk['threshold']}}}.`",
+        _var_type=str,
     ).to(str)
     round_ = rx.cond(in_round, "Tour " + number.to(str) + " sur " + rounds.to(str) + ".\u00a0", "").to(str)
-    more = rx.match(phase, ("reveal", votes), ("outcome", pledges), "").to(str)
+    more = rx.match(phase, ("reveal", votes), ("outcome", pledges), "").to(str)  # pyright: ignore[reportAttributeAccessIssue]
     stopped = rx.cond(paused, fr("La partie est en pause. "), "").to(str)
     return el.output(
         stopped + round_ + told("title") + ". " + told(line) + " " + more,

@@ -32,7 +32,7 @@ class Phone:
 
     def enter(self, name: str, role: str = "player") -> str:
         """Come in; gives the address one is sent to."""
-        form = {"nom": name, "cle": uuid4().hex, "role": role}
+        form: dict[str, str | float | bool] = {"nom": name, "cle": uuid4().hex, "role": role}
         answer = self._context.request.post(
             f"/coop/{self._code}/entrer", form=form, headers=self._from_here, max_redirects=0
         )
