@@ -17,7 +17,7 @@ export function remap(from, to, at) {
 // What was written in `mine` since `from`, carried onto `theirs`, which comes from `from` too. Where both changed the same
 // words, both are kept, theirs first.
 export function rebase(from, mine, theirs) {
-  if (mine === from) return theirs;
+  if (mine === from || mine === theirs) return theirs;
   if (theirs === from) return mine;
   const m = change(from, mine), t = change(from, theirs), shift = theirs.length - from.length;
   if (t.end <= m.start) return theirs.slice(0, m.start + shift) + m.words + theirs.slice(m.end + shift);
