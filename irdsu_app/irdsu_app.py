@@ -27,9 +27,25 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
+from irdsu_app.coop import (
+    big_screen,
+    debrief_page,
+    home_page,
+    host_page,
+    library,
+    moving,
+    observing,
+    register,
+    seat,
+    seat_place,
+)
+from irdsu_app.coop import routes as coop_routes
+from irdsu_app.coop.house import hall
+from irdsu_app.coop.state import Door as CoopDoor
+from irdsu_app.coop.state import Table
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
-from irdsu_app.live import collector, keeper
+from irdsu_app.live import collector, hour, joining, keeper
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
 
@@ -76,7 +92,34 @@ STILL = {
     ),
 }
 """The prerendered pages of the products: content, title, description."""
+# The game to be read: its cards, its rules, its guide.
+STILL |= {
+    "/coop/cartes": (
+        library.cards,
+        "Les cartes de COOP ou pas COOP – IR-DSU",
+        "Douze lieux, seize personnages, trente situations, quatorze événements : tout le jeu, à lire et à choisir.",
+    ),
+    "/coop/regles": (
+        library.rules,
+        "Les règles de COOP ou pas COOP en une page – IR-DSU",
+        "Voter, débattre, transformer, s’engager, laisser trace : un tour de jeu en cinq temps, à lire ou à imprimer.",
+    ),
+    "/coop/guide": (
+        library.hosting,
+        "Guide d’animation de COOP ou pas COOP – IR-DSU",
+        "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
+    ),
+}
+# The game: understand it, create a game, join one.
+STILL |= {
+    "/coop": (
+        home_page.home,
+        "COOP ou pas COOP, un jeu pour débattre à plusieurs – IR-DSU",
+        "Un jeu en ligne de 2 à 30 personnes, 45 à 90 minutes, sur ce que coopérer demande. Personne n’y gagne.",
+    ),
+}
 LOADS = {
+    "/coop": CoopDoor.look,
     "/depliant/presenter": Mine.load,
     "/depliant/adapter": version_pages.Arrival.look,
     "/rejoindre": live_pages.Arrival.look,
@@ -105,6 +148,29 @@ VERSIONS = {
         "Une version locale du dépliant, panneau après panneau.",
     ),
 }
+GAMES = {
+    "/coop/[code]": Live(
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+    ),
+    "/coop/[code]/plateau": Live(
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+    ),
+    "/coop/[code]/animer": Live(
+        host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
+    ),
+    "/coop/[code]/observer": Live(
+        observing.observe, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
+    ),
+    "/coop/[code]/bilan": Live(
+        debrief_page.debrief, "COOP ou pas COOP : le bilan – IR-DSU", "La carte, le carnet, promis et versé."
+    ),
+}
+"""The screens of a game: a seat, what the room looks at, whoever leads, those who observe, everybody at the end."""
+PLACE = {
+    "/coop/[code]/place/[key]": Live(
+        moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
+    ),
+}
 OFFICE = {
     "/bureau/depliant": Live(
         edition_desk.panels, "Le bureau : version nationale – IR-DSU", "Changer les textes du dépliant national."
@@ -117,6 +183,8 @@ OFFICE = {
     ),
 }
 """The organisers' pages: never indexed, empty without a visit."""
+DOORS = {"brief": "/presentation/{code}", "coop": "/coop/{code}"}
+"""Where the code of a room leads, for each kind of room."""
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
 """What search engines may show."""
 STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
@@ -131,7 +199,11 @@ app = rx.App(
     api_transformer=[
         Starlette(
             routes=[
+                *coop_routes.routes,
+                seat_place.route,
                 *routes.routes,
+                *joining.routes(DOORS),
+                hour.route,
                 *version_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
@@ -144,7 +216,7 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | PLACE | OFFICE).items()
             },
             fresh=current.fresh,
         ),
@@ -170,6 +242,16 @@ for address, own in VERSIONS.items():
         own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
     )
 
+for address, game in GAMES.items():
+    app.add_page(
+        game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
+    )
+
+for address, place in PLACE.items():
+    app.add_page(
+        place.content, route=address, title=fr(place.title), description=fr(place.description), on_load=CoopDoor.look
+    )
+
 for address, office in OFFICE.items():
     loads = None if address.endswith("[lien]") else EditionDesk.enter
     app.add_page(
@@ -179,6 +261,7 @@ for address, office in OFFICE.items():
 hub.bind(app)
 door.guard(app)
 app.register_lifespan_task(collector.calm)
-app.register_lifespan_task(keeper.tidy)
+app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
+app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
 db.upgrade()

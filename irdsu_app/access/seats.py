@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.access.models import Seat
 
-STAND_FOR = {"presenter": ("presenter",), "follower": ("follower", "presenter")}
+STAND_FOR = {"presenter": ("presenter",), "follower": ("follower", "presenter"), "player": ("player",)}
 """Which seats may do what is asked of a role."""
 
 

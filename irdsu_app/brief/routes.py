@@ -5,10 +5,8 @@ POST, then 303: the only place where a cookie is set.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import cast
 
-import segno
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +16,7 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.brief import talks
 from irdsu_app.brief.presenting import Refused
-from irdsu_app.live import codes, store
+from irdsu_app.live import codes, joining, store
 from irdsu_app.live.models import Room
 
 Act = Callable[[Session], tuple[Room, str]]
@@ -30,17 +28,11 @@ async def _cookie_act(request: Request, purpose: str, act: Act, then: str, other
         door.count(purpose, door.address(request))
         room, value = await db.write(act)
     except (Refused, store.RoomUnknown, store.RoomClosed, codes.UnknownCode, door.TooMany) as refusal:
-        return RedirectResponse(f"{otherwise}?refus={_name(refusal)}", status_code=303)
+        return RedirectResponse(f"{otherwise}?refus={joining.name(refusal)}", status_code=303)
     response = RedirectResponse(then.format(code=room.code), status_code=303)
     if value:
         cookies.put(response, value, room.expires_at)
     return response
-
-
-def _name(refusal: Exception) -> str:
-    return {"RoomUnknown": "inconnu", "RoomClosed": "fini", "UnknownCode": "illisible", "TooMany": "trop"}.get(
-        type(refusal).__name__, "cle"
-    )
 
 
 async def open_talk(request: Request) -> Response:
@@ -82,31 +74,6 @@ async def take_desk(request: Request) -> Response:
     )
 
 
-async def join(request: Request) -> Response:
-    """Go to the room of a code, typed in the form or read in the address; nothing is written."""
-    typed = request.path_params.get("code") or str((await request.form()).get("code", ""))
-    try:
-        door.count("join", door.address(request))
-        there = db.read(lambda session: store.find(session, codes.read(typed), datetime.now(UTC)))
-    except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, door.TooMany) as refusal:
-        if not isinstance(refusal, door.TooMany):
-            door.count("guess", door.address(request), refuse=False)
-        return RedirectResponse(f"/rejoindre?refus={_name(refusal)}", status_code=303)
-    return RedirectResponse(f"/presentation/{there.code}", status_code=303)
-
-
-async def qr(request: Request) -> Response:
-    """The QR of a room's address, as an SVG, from the address the visitor used."""
-    try:
-        code = codes.read(_code(request))
-    except codes.UnknownCode:
-        return Response(status_code=404)
-    drawn = segno.make_qr(door.origin(request) + f"/r/{code}", error="m")
-    drawing = BytesIO()
-    drawn.save(drawing, kind="svg", border=2, dark="#1C2A2B", light="#FFFFFF", omitsize=True, xmldecl=False)
-    return Response(drawing.getvalue(), media_type="image/svg+xml", headers={"cache-control": "no-store"})
-
-
 def _code(request: Request) -> str:
     return cast(str, request.path_params["code"])
 
@@ -115,7 +82,4 @@ routes = [
     Route("/depliant/presenter", open_talk, methods=["POST"]),
     Route("/presentation/{code}/participer", take_part, methods=["POST"]),
     Route("/presentation/{code}/pupitre", take_desk, methods=["POST"]),
-    Route("/rejoindre", join, methods=["POST"]),
-    Route("/r/{code}.svg", qr),
-    Route("/r/{code}", join),
 ]

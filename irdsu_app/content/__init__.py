@@ -11,10 +11,11 @@ Document = TypeVar("Document", bound=BaseModel)
 
 
 @cache
-def _tree(name: str) -> Any:  # YAML gives any tree; the model checks it
+def tree(name: str) -> Any:  # YAML gives any tree; the model checks it
+    """Read `content/<name>.yaml` as it is written, for a model made of several files; never change what it gives."""
     return yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
 
 
 def read(name: str, model: type[Document]) -> Document:
     """Read `content/<name>.yaml`, checked by `model`; raises pydantic.ValidationError on a mistake."""
-    return model.model_validate(_tree(name))
+    return model.model_validate(tree(name))

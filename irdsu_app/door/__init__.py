@@ -4,10 +4,11 @@ from irdsu_app.door.events import guard
 from irdsu_app.door.gate import ring
 from irdsu_app.door.pages import BUILD, Page, pages
 from irdsu_app.door.policies import policy
-from irdsu_app.door.rates import TooMany, count
+from irdsu_app.door.rates import TooMany, count, pour
 from irdsu_app.door.visitors import address, origin
 from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
-    "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "ring", "sitemap",
+    "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "pour", "ring",
+    "sitemap",
 ]  # fmt: skip

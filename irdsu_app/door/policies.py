@@ -13,7 +13,7 @@ from reflex.state import FrontendEventExceptionState, OnLoadInternalState, State
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import form_data_as_dict
 
-Role = Literal["public", "follower", "presenter", "organiser"]
+Role = Literal["public", "follower", "presenter", "player", "organiser"]
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 # The only events of Reflex itself that its pages send; `hydrate`, `setvar` or `set_is_hydrated` come from nowhere else.

@@ -1,5 +1,7 @@
 """How often each thing may be done, purpose by purpose; counted in memory, forgotten at restart."""
 
+from time import monotonic
+
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -12,19 +14,27 @@ RATES = {
     "join": parse("300/10 minutes"),
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
+    "lead": parse("300/10 minutes"),
     "version": parse("60/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
     "bureau": parse("30/10 minutes"),
+    "arrive": parse("150/minute"),
     "question": parse("10/minute"),
     "souvenir": parse("600/10 minutes"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
 # What a code opens is also refused to an address that has guessed too many of them.
-ALSO = {"join": "guess", "souvenir": "guess"}
+ALSO = {"join": "guess", "souvenir": "guess", "key": "guess"}
 
+# What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
+FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0)}
+BUCKETS = 20_000
+"""Seats and addresses remembered at once; those that have been quiet are forgotten first."""
+
+_buckets: dict[tuple[str, str], tuple[float, float]] = {}
 _counted = MovingWindowRateLimiter(MemoryStorage())
 
 
@@ -46,6 +56,19 @@ def count(purpose: str, key: str, *, refuse: bool = True) -> None:
         raise TooMany
 
 
+def pour(purpose: str, key: str, now: float | None = None) -> None:
+    """Count one of what comes many times a second; raise TooMany past the flow. Costs a microsecond, not a thread."""
+    rate, burst = FLOWS[purpose]
+    now = monotonic() if now is None else now
+    left, at = _buckets.pop((purpose, key), (burst, now))
+    left = min(burst, left + max(0.0, now - at) * rate)
+    _buckets[purpose, key] = (max(0.0, left - 1), now)
+    if len(_buckets) > BUCKETS:
+        del _buckets[next(iter(_buckets))]
+    if left < 1:
+        raise TooMany
+
+
 def seldom(line: str) -> bool:
     """Whether this log line may still be written this minute: a flood must not fill the disk."""
     return _counted.hit(RATES["log"], line)
@@ -54,3 +77,4 @@ def seldom(line: str) -> bool:
 def forget() -> None:
     """Start counting again from nothing."""
     _counted.storage.reset()
+    _buckets.clear()

@@ -31,6 +31,18 @@ class Slice(NamedTuple):
 
 
 Load = Callable[[], Iterable[Slice]]
+Audience = str | tuple[str, ...]
+"""The parts of a room a socket is in, besides "" which is everybody's."""
+
+
+class Manner(NamedTuple):
+    """How a room lives: how often it pushes, and who wants to know at once that somebody comes or is cut off."""
+
+    push: float = PUSH
+    watch: Callable[[str, bool], None] = lambda _who, _here: None
+
+
+ORDINARY = Manner()
 
 
 class Hub(Protocol):
@@ -40,7 +52,9 @@ class Hub(Protocol):
         """Take the sockets of the app."""
         ...
 
-    async def enter(self, code: str, sid: str, who: str, load: Load, audience: str = "") -> None:
+    async def enter(
+        self, code: str, sid: str, who: str, load: Load, audience: Audience = "", manner: Manner = ORDINARY
+    ) -> None:
         """Let a socket into a room, once or ten times; `who` is "" for a screen that is nobody's."""
         ...
 
@@ -60,6 +74,10 @@ class Hub(Protocol):
         """Give the number of distinct people in a room."""
         ...
 
+    def here(self, code: str) -> set[str]:
+        """Name the people who have a socket in a room."""
+        ...
+
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""
         ...
@@ -76,13 +94,13 @@ class Hub(Protocol):
 class _Room:
     """One room of this process."""
 
-    def __init__(self, code: str, wire: Wire, clock: Clock, emptied: Callable[[], None]) -> None:
+    def __init__(self, code: str, wire: Wire, clock: Clock, emptied: Callable[[], None], manner: Manner) -> None:
         self.code, self._wire, self._emptied = code, wire, emptied
         self.slices: dict[tuple[str, str, str], Any] = {}
         self.counters: set[tuple[str, str, str]] = set()
-        self.people = Presence(clock, self._people_changed)
+        self.people = Presence(clock, self._people_changed, manner.watch)
         self._pending: dict[tuple[str, str, str], Any] = {}
-        self._push, self._count = Bell(clock, PUSH, self._send), Bell(clock, COUNT, self._announce)
+        self._push, self._count = Bell(clock, manner.push, self._send), Bell(clock, COUNT, self._announce)
 
     def put(self, key: tuple[str, str, str], value: Any, keep: bool) -> None:
         if keep:
@@ -126,31 +144,34 @@ class LocalHub:
         self._clock: Clock = clock or LoopClock()
         self._wire = wire
         self._rooms: dict[str, _Room] = {}
-        self._where: dict[str, tuple[str, str]] = {}
+        self._where: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._published = float("-inf")
 
     def bind(self, app: rx.App) -> None:
         """Take the sockets of the app."""
         self._wire = ReflexWire(app, self._gone)
 
-    async def enter(self, code: str, sid: str, who: str, load: Load, audience: str = "") -> None:
+    async def enter(
+        self, code: str, sid: str, who: str, load: Load, audience: Audience = "", manner: Manner = ORDINARY
+    ) -> None:
         """Let a socket into a room, once or ten times; `who` is "" for a screen that is nobody's."""
-        if self._where.get(sid, (code, audience)) != (code, audience):
+        parts = tuple(dict.fromkeys(("", *((audience,) if isinstance(audience, str) else audience))))
+        if self._where.get(sid, (code, parts)) != (code, parts):
             self.leave(sid)
-        for part in dict.fromkeys(("", audience)):
+        for part in parts:
             if not await self._wired().join(sid, channel(code, part)):
                 return
         # No await from here: a socket that closes is either not yet counted or properly counted out.
-        self._where[sid] = (code, audience)
-        room = self._rooms.get(code) or self._open(code, load)
+        self._where[sid] = (code, parts)
+        room = self._rooms.get(code) or self._open(code, load, manner)
         room.people.arrive(sid, who)
 
     def leave(self, sid: str) -> None:
         """Take a socket out of its room."""
         if sid not in self._where:
             return
-        code, audience = self._where[sid]
-        for part in dict.fromkeys(("", audience)):
+        code, parts = self._where[sid]
+        for part in parts:
             self._wired().part(sid, channel(code, part))
         self._gone(sid)
 
@@ -170,6 +191,11 @@ class LocalHub:
         room = self._rooms.get(code)
         return room.people.count() if room else 0
 
+    def here(self, code: str) -> set[str]:
+        """Name the people who have a socket in a room."""
+        room = self._rooms.get(code)
+        return room.people.here() if room else set()
+
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""
         room, key = self._rooms.get(code), (audience, view, var)
@@ -180,7 +206,7 @@ class LocalHub:
 
     def close(self, code: str) -> None:
         """Send every socket out of a room and forget it."""
-        for sid in [sid for sid, (held, _audience) in self._where.items() if held == code]:
+        for sid in [sid for sid, (held, _parts) in self._where.items() if held == code]:
             self.leave(sid)
         if room := self._rooms.pop(code, None):
             room.still()
@@ -189,8 +215,8 @@ class LocalHub:
         """Give the seconds since something was last published."""
         return self._clock.now() - self._published
 
-    def _open(self, code: str, load: Load) -> _Room:
-        room = self._rooms[code] = _Room(code, self._wired(), self._clock, lambda: self._drop_if_empty(code))
+    def _open(self, code: str, load: Load, manner: Manner) -> _Room:
+        room = self._rooms[code] = _Room(code, self._wired(), self._clock, lambda: self._drop_if_empty(code), manner)
         room.slices = {(audience, view, var): value for view, var, value, audience in load()}
         return room
 

@@ -1,7 +1,7 @@
 """Forget the rooms that have been over for long enough, once an hour."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -14,14 +14,15 @@ EVERY = 3600.0
 
 
 @asynccontextmanager
-async def tidy() -> AsyncIterator[None]:
-    """Make rounds while the server lives."""
-    rounds = asyncio.create_task(_rounds())
+async def tidy(at_once: Collection[str] = ()) -> AsyncIterator[None]:
+    """Make rounds while the server lives; rooms of the kinds `at_once` go as soon as they expire."""
+    rounds = asyncio.create_task(_rounds(at_once))
     yield
     rounds.cancel()
 
 
-async def _rounds() -> None:
+async def _rounds(at_once: Collection[str]) -> None:
+    kept = timedelta(days=settings.room_days)
     while True:
-        await db.write(lambda session: store.purge(session, datetime.now(UTC), timedelta(days=settings.room_days)))
+        await db.write(lambda session: store.purge(session, datetime.now(UTC), kept, at_once))
         await asyncio.sleep(EVERY)

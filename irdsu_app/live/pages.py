@@ -8,8 +8,8 @@ from irdsu_app.design.typography import fr
 
 el = rx.el
 REFUSALS = {
-    "inconnu": "Aucune présentation n’a ce code. Relisez-le sur l’écran de la salle : un code change à chaque fois.",
-    "fini": "Cette présentation est terminée. Demandez un nouveau code à la personne qui présente.",
+    "inconnu": "Aucune salle n’a ce code. Relisez-le sur l’écran : un code change à chaque fois.",
+    "fini": "Cette salle est fermée. Demandez un nouveau code à la personne qui l’a ouverte.",
     "illisible": "Ce code ne peut pas exister : cinq lettres ou chiffres, sans O, I, S, Z ni B, que l’on confond.",
     "trop": "Trop d’essais depuis cet endroit. Attendez dix minutes, ou ouvrez le lien reçu.",
     "cle": "Cette clé n’ouvre pas ce pupitre. Demandez la clé affichée sur l’autre pupitre.",

@@ -1,5 +1,6 @@
 """The register of rooms: opened under a code, kept at each change, closed, and forgotten in time."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from uuid import UUID
@@ -75,9 +76,13 @@ def close(session: Session, room_id: UUID, now: datetime) -> None:
     )
 
 
-def purge(session: Session, now: datetime, kept: timedelta) -> int:
-    """Forget the rooms that expired longer ago than `kept`, with all that was said in them, and say how many."""
-    done = session.connection().execute(delete(Room).where(col(Room.expires_at) < now - kept))
+def purge(session: Session, now: datetime, kept: timedelta, at_once: Collection[str] = ()) -> int:
+    """Forget the rooms that expired longer ago than `kept`, with all that was said in them, and say how many.
+
+    Rooms of the kinds `at_once` are forgotten as soon as they expire.
+    """
+    over, spent = col(Room.expires_at) < now - kept, col(Room.kind).in_(at_once) & (col(Room.expires_at) < now)
+    done = session.connection().execute(delete(Room).where(over | spent))
     return done.rowcount
 
 

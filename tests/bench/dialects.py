@@ -55,3 +55,24 @@ class Multiplex(Dialect):
         state = {"indexh": number, "indexv": 0, "paused": False, "overview": False}
         name = sha256(self.secret.encode()).hexdigest()
         return "42" + json.dumps(["multiplex-statechanged", {"state": state, "secret": self.secret, "socketId": name}])
+
+
+@dataclass(frozen=True)
+class Seat(Dialect):
+    """A seat of the game, and the same on the bare server."""
+
+    follower_page: str = "/coop/[code]"
+    path: str = "/_event/?token={token}&EIO=4&transport=websocket"
+    mark: bytes = rb"(?!)"
+
+
+@dataclass(frozen=True)
+class Boardgame(Dialect):
+    """boardgame.io's: the whole state is sent to everybody at each move."""
+
+    path: str = "/socket.io/?EIO=4&transport=websocket"
+    mark: bytes = rb"(?!)"
+    ready: bytes = b"40/bench"
+
+    def greeting(self, presenter: bool) -> str:
+        return "40/bench,"

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 from dialects import Dialect
@@ -75,20 +76,26 @@ class Line(asyncio.Protocol):
             self.heard(int(found[1]), now, len(frame))
 
 
-async def connect(url: str, dialect: Dialect, greeting: str, token: str, cookie: str, heard: Callable) -> Line:
-    """Open one socket and wait until it is in the room."""
+async def connect(
+    url: str, dialect: Dialect, greeting: str, token: str, cookie: str, heard: Callable, make: Any = Line, **more: str
+) -> Any:
+    """Open one socket and wait until it is in the room; `more` are headers, named with underscores."""
     where = urlsplit(url)
     _, line = await asyncio.get_running_loop().create_connection(
-        lambda: Line(dialect, greeting, heard), where.hostname or "", where.port or 80
+        lambda: make(dialect, greeting, heard), where.hostname or "", where.port or 80
     )
-    headers = {
-        "Host": where.netloc,
-        "Origin": url,
-        "Upgrade": "websocket",
-        "Connection": "Upgrade",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
-    } | ({"Cookie": cookie} if cookie else {})
+    headers = (
+        {
+            "Host": where.netloc,
+            "Origin": url,
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
+        }
+        | ({"Cookie": cookie} if cookie else {})
+        | {name.replace("_", "-"): value for name, value in more.items()}
+    )
     lines = [f"GET {dialect.path.format(token=token)} HTTP/1.1", *(f"{k}: {v}" for k, v in headers.items())]
     line.transport.write(("\r\n".join(lines) + "\r\n\r\n").encode())
     await asyncio.wait_for(line.ready, 60)

@@ -17,10 +17,14 @@ SERVER_CORE = "0"
 
 
 @contextlib.contextmanager
-def app(port: int) -> Iterator[subprocess.Popen]:
-    """The real app, without its built pages: the sockets need none."""
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "assets").symlink_to(ROOT / "assets")
+def app(port: int, kept: str = "") -> Iterator[subprocess.Popen]:
+    """The real app, without its built pages: the sockets need none. `kept` is a folder where it finds itself again.
+
+    It believes what a proxy says of where people come from: a bench that comes from everywhere is not one visitor.
+    """
+    with contextlib.nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
+        if not (Path(folder) / "assets").exists():
+            (Path(folder) / "assets").symlink_to(ROOT / "assets")
         shutil.copy(ROOT / "rxconfig.py", folder)
         environment = {
             "PYTHONPATH": str(ROOT),
@@ -31,6 +35,7 @@ def app(port: int) -> Iterator[subprocess.Popen]:
             "REFLEX_SOCKET_TIMEOUT": "10",
             "IRDSU_DATABASE_URL": f"sqlite:///{folder}/bench.db",
             "IRDSU_PORT": str(port),
+            "REFLEX_TRUSTED_PROXY_HOPS": "1",
         }
         with _granian("irdsu_app.irdsu_app:app", port, folder, environment, "--factory") as process:
             yield process
@@ -42,6 +47,25 @@ def bare(port: int, frozen: bool = False) -> Iterator[subprocess.Popen]:
     environment = {"BENCH_FROZEN": "1"} if frozen else {}
     with _granian("bare:app", port, str(Path(__file__).parent), environment) as process:
         yield process
+
+
+@contextlib.contextmanager
+def bare_rooms(port: int, frame: str) -> Iterator[subprocess.Popen]:
+    """A bare python-socketio server that broadcasts to each room the frames the app sends there."""
+    here = str(Path(__file__).parent)
+    with _granian("bare_rooms:app", port, here, {"BENCH_FROZEN": "1", "BENCH_FRAME": frame}) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def boardgame(port: int, frame: str) -> Iterator[subprocess.Popen]:
+    """A boardgame.io server with its memory store, installed from npm in a temporary folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        npm = ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "boardgame.io@0.50.2"]
+        subprocess.run(npm, check=True, stdout=subprocess.DEVNULL)
+        shutil.copy(Path(__file__).with_name("boardgame.cjs"), folder)
+        with _running(["node", "boardgame.cjs"], port, folder, {"PORT": str(port), "BENCH_FRAME": frame}) as process:
+            yield process
 
 
 @contextlib.contextmanager
@@ -80,9 +104,10 @@ def _running(command: list[str], port: int, folder: str, environment: dict[str, 
         yield process
     finally:
         # The whole group: a worker that outlives its supervisor would hold the memory, the core and the port.
-        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(20)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -62,7 +62,7 @@ def test_a_second_desk_needs_the_key(people, desk):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("CCCCC", "Aucune présentation n’a ce code"),
+        ("CCCCC", "Aucune salle n’a ce code"),
         ("O0I1S", "ne peut pas exister"),
         ("<script>", "ne peut pas exister"),
     ],
@@ -141,4 +141,4 @@ def test_an_expired_presentation_says_so(desk, phone, server):
     phone.goto(f"{server.url}/presentation/{code}")
     expect(phone.get_by_role("alert").filter(has_text="fermée")).to_be_visible()
     phone.goto(f"{server.url}/r/{code}")
-    expect(phone.get_by_role("alert").filter(has_text="Cette présentation est terminée")).to_be_visible()
+    expect(phone.get_by_role("alert").filter(has_text="Cette salle est fermée")).to_be_visible()

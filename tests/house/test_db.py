@@ -1,15 +1,10 @@
 """The database keeps its promises: migrations, one unit of work, one writer, readers never blocked."""
 
 import asyncio
-import os
-import shutil
-import socket
 import sqlite3
-import subprocess
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -25,7 +20,6 @@ from irdsu_app.access.models import Seat
 from irdsu_app.brief import editing, editions
 from irdsu_app.live.models import Room
 from irdsu_app.migrations.tables import metadata
-from irdsu_app.settings import settings
 
 
 def a_room(code: str = "AZERT") -> Room:
@@ -36,34 +30,6 @@ def a_room(code: str = "AZERT") -> Room:
 def a_seat(room_id) -> Seat:
     now = datetime.now(UTC)
     return Seat(key_hash=uuid4().hex, room_id=room_id, role="follower", created_at=now, expires_at=now)
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """A PostgreSQL of our own, or the one we are told about."""
-    if settings.test_postgres_url:
-        yield settings.test_postgres_url
-        return
-    tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
-    if not tools[-1].is_file():
-        pytest.fail("PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL.")
-    home = tmp_path_factory.mktemp("postgres", numbered=True)
-    who = {"user": "postgres"} if os.geteuid() == 0 else {}
-    if who:
-        # PostgreSQL refuses to run as root, and its user must be able to walk to its own directory.
-        for above in (home, *home.parents[:3]):
-            above.chmod(above.stat().st_mode | 0o055 if above != Path("/tmp") else above.stat().st_mode)
-        shutil.chown(home, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    bin_ = tools[-1].parent
-    run = {"check": True, "cwd": home, "capture_output": True, **who}
-    subprocess.run([bin_ / "initdb", "-D", home / "data", "-U", "irdsu", "-A", "trust"], **run)
-    start = ["-o", f"-p {port} -c listen_addresses=127.0.0.1 -k {home}", "-l", home / "log", "-w", "start"]
-    subprocess.run([bin_ / "pg_ctl", "-D", home / "data", *start], **{**run, "capture_output": False})
-    yield f"postgresql+psycopg://irdsu@127.0.0.1:{port}/postgres"
-    subprocess.run([bin_ / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"], **run)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -59,7 +59,7 @@ class Kept(rx.State):
 
 
 NAME = Kept.get_full_name()
-ROLES = ("public", "follower", "presenter", "organiser")
+ROLES = ("public", "follower", "presenter", "player", "organiser")
 GOOD = {"number": 3, "part": 1.5, "text": "é", "flag": True, "key": str(uuid4()), "names": ["a"]}
 TYPES = {"number": int, "part": (int, float), "text": str, "flag": bool, "key": UUID, "names": list, "step": int}
 json_values = st.recursive(

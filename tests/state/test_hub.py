@@ -30,13 +30,14 @@ class HandClock:
 
         class Due:
             def cancel(self) -> None:
-                due.remove(entry)
+                if entry in due:  # as in asyncio, calling off what has happened is nothing
+                    due.remove(entry)
 
         return Due()
 
     def advance(self, seconds: float) -> None:
         end = self.time + seconds
-        while ready := sorted(entry for entry in self.due if entry[0] <= end + 1e-9):
+        while ready := sorted((entry for entry in self.due if entry[0] <= end + 1e-9), key=lambda entry: entry[:2]):
             self.due.remove(ready[0])
             self.time = max(self.time, ready[0][0])
             ready[0][2]()

@@ -1,0 +1,1 @@
+"""COOP ou pas COOP: a debate game played together in a live room, a pretext for debate where nobody wins."""

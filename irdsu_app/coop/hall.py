@@ -1,0 +1,160 @@
+"""All the rooms of the process: moves are written together, in one transaction for all, then announced.
+
+The moves that arrive while a transaction is being written go in the next one. Then memory, then the screens, then the
+answer. A room comes into memory when somebody comes, and leaves it when nobody has been there for a while.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlmodel import Session
+
+from irdsu_app import db
+from irdsu_app.coop import register
+from irdsu_app.coop.acts import Rules
+from irdsu_app.coop.room import PUSH, Room
+from irdsu_app.coop.table import Batch, Unwritten
+from irdsu_app.live.bell import Clock, LoopClock
+from irdsu_app.live.hub import Hub, Manner, hub
+from irdsu_app.live.store import RoomClosed, RoomMoved, RoomUnknown
+
+log = logging.getLogger(__name__)
+SWEEP, IDLE = 60.0, 600.0
+"""Seconds between two looks at the rooms, and seconds without anybody after which one leaves memory."""
+
+
+class Hall:
+    """The rooms of one process."""
+
+    def __init__(self, rules: Rules, view: str = "", screens: Hub = hub, clock: Clock | None = None) -> None:
+        """Hold rooms that follow these rules and are shown in the state of this name."""
+        self.rules, self.view, self.hub = rules, view, screens
+        self.clock: Clock = clock or LoopClock()
+        self.wall: Callable[[], float] = time.time
+        self._rooms: dict[str, Room] = {}
+        self._opening: dict[str, asyncio.Task[Room]] = {}
+        self._due: dict[str, Room] = {}
+        self._writer: asyncio.Task[None] | None = None
+        self._deeds: set[asyncio.Task[None]] = set()
+
+    async def room(self, code: str) -> Room:
+        """Give a room, read from the database the first time; raises the refusals of `live.store`."""
+        if (held := self._rooms.get(code)) is not None:
+            held.used = self.clock.now()
+            return held
+        if (opening := self._opening.get(code)) is None:
+            opening = self._opening[code] = asyncio.create_task(self._open(code))
+            opening.add_done_callback(lambda _task: self._opening.pop(code, None))
+        return await asyncio.shield(opening)
+
+    def held(self, code: str) -> Room | None:
+        """Give a room if it is in memory."""
+        return self._rooms.get(code)
+
+    def manner(self, code: str) -> Manner:
+        """Give the way this room lives: what its sockets do is told to whatever holds it then."""
+
+        def seen(who: str, here: bool) -> None:
+            if (room := self._rooms.get(code)) is not None:
+                room.people.seen(who, here)
+
+        return Manner(PUSH, seen)
+
+    def write(self, room: Room) -> None:
+        """Have what waits in this room written as soon as the transaction under way is over."""
+        self._due[room.code] = room
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_all())
+
+    def spawn(self, deed: Coroutine[Any, Any, None]) -> None:
+        """Let something happen that nobody waits for."""
+        task = asyncio.create_task(deed)
+        self._deeds.add(task)
+        task.add_done_callback(self._deeds.discard)
+
+    async def settled(self) -> None:
+        """Wait until nothing waits to be written."""
+        while self._writer is not None and not self._writer.done():
+            await asyncio.shield(self._writer)
+
+    def forget(self, code: str) -> None:
+        """Let a room leave memory: the next who comes reads it back."""
+        if (room := self._rooms.pop(code, None)) is not None:
+            room.still()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Let idle rooms go while the server lives; what waits is written before it ends."""
+        rounds = asyncio.create_task(self._sweep())
+        try:
+            yield
+        finally:
+            rounds.cancel()
+            await self.settled()
+            for code in list(self._rooms):
+                self.forget(code)
+
+    async def _open(self, code: str) -> Room:
+        kept = db.read(lambda session: register.read(session, code, datetime.now(UTC)))
+        room = Room(self, code, kept)
+        await room.wake()
+        self._rooms[code] = room
+        return room
+
+    async def _write_all(self) -> None:
+        while self._due:
+            # One turn of the loop lets the moves already at the door share this transaction.
+            await asyncio.sleep(0)
+            taken = [(room, room.table.take()) for room in self._due.values()]
+            self._due = {}
+            await self._write(taken)
+
+    async def _write(self, taken: list[tuple[Room, Batch]]) -> None:
+        def deed(session: Session) -> list[list[Any]]:
+            return [register.write(session, batch.pages) for _, batch in taken]
+
+        try:
+            said = await db.write(deed)
+        except (IntegrityError, RoomMoved) as error:
+            if len(taken) > 1:  # one room's trouble is not the others'
+                for each in taken:
+                    await self._write([each])
+                return
+            self._failed(taken, error, for_good=True)
+        except (SQLAlchemyError, OSError, RuntimeError) as error:
+            self._failed(taken, error, for_good=False)
+        else:
+            for (room, batch), results in zip(taken, said, strict=True):
+                room.written(batch, results)
+
+    def _failed(self, taken: list[tuple[Room, Batch]], error: Exception, *, for_good: bool) -> None:
+        log.error("%d rooms could not be written: %s", len(taken), type(error).__name__)
+        for room, batch in taken:
+            self._due.pop(room.code, None)
+            room.unwritten(batch)
+            if for_good and self._rooms.get(room.code) is room:  # another process wrote, or the room is no more
+                self.forget(room.code)
+                self.spawn(self._read_back(room.code))
+
+    async def _read_back(self, code: str) -> None:
+        """Show the truth to those who are in a room."""
+        with suppress(RoomUnknown, RoomClosed, Unwritten):
+            (await self.room(code)).show()
+
+    def sweep(self) -> None:
+        """Let the rooms go where nobody has been for a while."""
+        now = self.clock.now()
+        for code, room in list(self._rooms.items()):
+            if not room.busy() and now - room.used > IDLE:
+                self.forget(code)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            self.sweep()

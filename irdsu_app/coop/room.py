@@ -1,0 +1,257 @@
+"""One room as people meet it: moves and arrivals answered once written, time, presence, and what each screen shows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlmodel import Session
+
+from irdsu_app import db
+from irdsu_app.access.seats import hash_of
+from irdsu_app.coop import register
+from irdsu_app.coop.acts import Act
+from irdsu_app.coop.attendance import Attendance
+from irdsu_app.coop.register import Kept
+from irdsu_app.coop.table import Batch, Table, Unwritten
+from irdsu_app.design.typography import fr
+from irdsu_app.live.bell import Timer
+from irdsu_app.live.hub import Slice
+
+if TYPE_CHECKING:
+    from irdsu_app.coop.hall import Hall
+
+log = logging.getLogger(__name__)
+PUSH = 0.02
+"""Seconds between two pushes of a game: what everybody waits for must not wait for the next one."""
+RETRY = 1.0
+"""Seconds before a timer that changed nothing, or could not be written, tries again."""
+AFTER = 0.005
+"""Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
+ARRIVALS = 200
+"""Arrivals a room remembers, so that a second tap is not a second person."""
+_FAULT = fr("Ce geste n'a pas pu être joué. Rechargez la page ; s'il manque encore, continuez sans lui.")
+_NO_SEAT = fr("Vous n'avez pas de place dans cette partie : entrez avec le code affiché.")
+
+
+class Answer(NamedTuple):
+    """What a move was answered: whether it is in the database, and what to say."""
+
+    saved: bool
+    said: str = ""
+
+
+class Seating:
+    """The deed that seats a browser at somebody's place, done in the transaction of their arrival."""
+
+    def __init__(self, table: Table, cookie: str, person: str = "") -> None:
+        """Seat this browser in the room of this table."""
+        self._table, self._cookie, self.person = table, cookie, person
+
+    def __call__(self, session: Session) -> str:
+        """Write the seat, and give the cookie to set."""
+        now, until = datetime.now(UTC), self._table.expires_at
+        return register.sit(session, self._table.room_id, self.person, self._cookie, now, until)
+
+
+class NoSeat(Exception):
+    """This browser has no place in this room; the message is the sentence to show."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(_NO_SEAT)
+
+
+class Room:
+    """One room of this process."""
+
+    def __init__(self, hall: Hall, code: str, kept: Kept) -> None:
+        """Read a room back."""
+        self._hall, self.code = hall, code
+        self.table = Table(code, hall.rules, kept)
+        self.people = Attendance(hall.rules, hall.clock, self._happen)
+        self.used = hall.clock.now()
+        self._timer: Timer | None = None
+        self._stopped = False
+        self._arriving: dict[str, asyncio.Future[Any]] = {}
+        self._led: set[str] = set()
+        self._shown: tuple[Any, Mapping[str, Any]] | None = None
+
+    async def wake(self) -> None:
+        """Come back to life: a phase whose time ran out meanwhile gets a little more, then time runs again."""
+        await self.happen(Act("woken", self._hall.wall()))
+        self.people.start(self.table.game, self._hall.hub.here(self.code))
+        self._arm()
+
+    async def play(self, cookie: str, move_id: str, data: object) -> Answer:
+        """Play a move of this browser; the same id again has the same answer. Raises NoSeat, Unwritten."""
+        table, rules = self.table, self._hall.rules
+        who = table.person(cookie)
+        if not who:
+            raise NoSeat
+        if move_id in table.known:
+            return Answer(True)
+        if (flying := table.flying.get(move_id)) is not None:
+            await asyncio.shield(flying)
+            return Answer(True)
+        if (said := table.refusals.get(move_id)) is not None:
+            return Answer(False, said)
+        try:
+            move = rules.read(data)
+            entry, _ = table.accept(Act("play", self._hall.wall(), who, rules.written(move)), move, move_id)
+        except rules.refused as refusal:
+            table.refuse(move_id, str(refusal))
+            return Answer(False, str(refusal))
+        except Exception:
+            # A fault of the rules: this move is lost, the game and those who play are not.
+            log.exception("a move could not be played")
+            return Answer(False, _FAULT)
+        self._hall.write(self)
+        await asyncio.shield(entry.written)
+        return Answer(True)
+
+    async def enter(self, act: Act, cookie: str, key: str = "") -> str:
+        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten.
+
+        Two taps, or two tabs, are one arrival: known by the key drawn by the page, or by the cookie.
+        """
+        names = [name for name in (key, cookie and hash_of(cookie)) if name]
+        for name in names:
+            if (arriving := self._arriving.get(name)) is not None:
+                return await asyncio.shield(arriving)
+        seat = Seating(self.table, cookie)
+        entry, seat.person = self.table.accept(act, also=seat)
+        self._arriving |= dict.fromkeys(names, entry.written)
+        self._hall.write(self)
+        try:
+            value = await asyncio.shield(entry.written)
+        except Unwritten:
+            self._arriving = {name: held for name, held in self._arriving.items() if held is not entry.written}
+            raise
+        self.table.places[hash_of(value)] = seat.person
+        while len(self._arriving) > ARRIVALS:
+            del self._arriving[next(iter(self._arriving))]
+        return value
+
+    async def happen(self, act: Act) -> None:
+        """Let an act of the system happen, written like the others; one that changes nothing is not."""
+        before = self.table.pending
+        entry, _ = self.table.accept(act)
+        if self.table.pending == before:
+            self.table.pending = before
+            self.table.waiting.remove(entry)
+            return
+        self._hall.write(self)
+        await asyncio.shield(entry.written)
+
+    def written(self, batch: Batch, results: list[Any]) -> None:
+        """Take what has been written for true, show it, then answer those who wait for it."""
+        self.table.written(batch)
+        if not self._stopped:
+            self.people.follow(self.table.game)
+        try:
+            self._arm()
+            self.show()
+        except Exception:
+            # Written all the same: whoever comes or reloads sees it.
+            log.exception("what was written could not be shown")
+        given = iter(results)
+        for entry in batch.entries:
+            result = next(given) if entry.also else None
+            if not entry.written.done():
+                entry.written.set_result(result)
+
+    def unwritten(self, batch: Batch) -> None:
+        """Come back to what was written: nothing was announced."""
+        self.table.unwritten(batch)
+        self._arm(at_least=RETRY)
+
+    def public(self) -> Mapping[str, Any]:
+        """Give what the whole room may see, computed once for each change."""
+        game = self.table.game
+        if self._shown is None or self._shown[0] is not game:
+            self._shown = (game, self._hall.rules.public(game))
+        return self._shown[1]
+
+    def mine(self, who: str) -> Mapping[str, Any]:
+        """Give what this person may see besides."""
+        return self._hall.rules.own(self.table.game, who)
+
+    def hosting(self, who: str) -> Mapping[str, Any] | None:
+        """Give what those who lead may see besides, to somebody who leads."""
+        rules = self._hall.rules
+        return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
+
+    def leaders(self) -> frozenset[str]:
+        """Name those who may do now what leading asks."""
+        return self._hall.rules.leaders(self.table.game)
+
+    def slices(self) -> list[Slice]:
+        """Give what every screen is taken to know as it comes in: only what changes afterwards is sent."""
+        return [Slice(self._hall.view, name, value) for name, value in self.public().items()]
+
+    async def seat(self, who: str, cookie: str) -> str:
+        """Seat one more browser at somebody's place; gives the cookie to set."""
+        value = await db.write(Seating(self.table, cookie, who))
+        self.table.places[hash_of(value)] = who
+        return value
+
+    def show(self) -> None:
+        """Send every screen what has changed for it."""
+        for name, value in self.public().items():
+            self._send(name, value)
+        for who in self.people.here:
+            self._send("mine", self.mine(who), who)
+            if (led := self.hosting(who)) is not None:
+                self._led.add(who)
+                self._send("hosting", led, who)
+            elif who in self._led:
+                self._led.discard(who)
+                self._send("hosting", self._hall.rules.blanks["hosting"], who)
+
+    def _send(self, name: str, value: Any, audience: str = "") -> None:
+        self._hall.hub.publish(self.code, self._hall.view, name, value, audience)
+
+    def busy(self) -> bool:
+        """Whether somebody is here, expected back, or waits for an answer."""
+        return bool(self.people.here or self.table.waiting or self.table.flying)
+
+    def still(self) -> None:
+        """Stop every timer, for good."""
+        self._stopped = True
+        self.people.still()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _happen(self, what: str, who: str) -> None:
+        self._hall.spawn(self._quietly(Act(what, self._hall.wall(), who)))
+
+    async def _quietly(self, act: Act) -> None:
+        try:
+            await self.happen(act)
+        except (self._hall.rules.refused, Unwritten):
+            self._arm(at_least=RETRY)
+        except Exception:
+            log.exception("%s could not happen", act.kind)
+
+    def _arm(self, at_least: float = 0.0) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._stopped:
+            return
+        now = self._hall.wall()
+        due = self._hall.rules.next_due(self.table.game, now)
+        if due is not None:
+            delay = max(at_least, due - now + AFTER)
+            self._timer = self._hall.clock.later(delay, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        # Armed again before anything else: a tick that changes nothing, or is not written, must not be the last.
+        self._arm(at_least=RETRY)
+        self._happen("tick", "")

@@ -1,0 +1,146 @@
+"""What each screen of a game shows. Nothing here is the truth: the room is in `hall`, written before it is shown.
+
+Uncached vars: a late arrival, a reload or a reconnection is right at once. Moves do not come this way (`routes.play`).
+"""
+
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+import reflex as rx
+
+from irdsu_app import db, door
+from irdsu_app.access import cookies
+from irdsu_app.coop import refusals, register
+from irdsu_app.coop.house import book, hall
+from irdsu_app.coop.own_views import Hosting, Own
+from irdsu_app.coop.room import Room
+from irdsu_app.coop.table import Unwritten
+from irdsu_app.coop.views import Board, Card, Debrief, Pace, People, Talk
+from irdsu_app.live import codes, store
+from irdsu_app.live.hub import hub
+
+
+class Table(rx.State):
+    """One screen of a room."""
+
+    _code: str = ""
+    _who: str = ""
+    entered: float = 0
+    seated: bool = False
+    problem: str = ""
+    link: str = ""
+    """The address that brings another phone to this seat, without the site's own."""
+    host_code: str = ""
+    """The code that gives the lead, when this browser may know it."""
+    if TYPE_CHECKING:
+        code: str
+
+    def _slice(self, name: str) -> Any:
+        room = hall.held(self._code)
+        return room.public()[name] if room else book.blanks[name]
+
+    @rx.var(cache=False)
+    def pace(self) -> Pace:
+        """Where the game is: phase, time, how many have answered."""
+        return self._slice("pace")
+
+    @rx.var(cache=False)
+    def people(self) -> People:
+        """Who is in the room, and the crews."""
+        return self._slice("people")
+
+    @rx.var(cache=False)
+    def card(self) -> Card:
+        """The situation on the table."""
+        return self._slice("card")
+
+    @rx.var(cache=False)
+    def talk(self) -> Talk:
+        """What is said in the round."""
+        return self._slice("talk")
+
+    @rx.var(cache=False)
+    def board(self) -> Board:
+        """The map, the currents, the notebook."""
+        return self._slice("board")
+
+    @rx.var(cache=False)
+    def debrief(self) -> Debrief:
+        """What the game leaves."""
+        return self._slice("debrief")
+
+    @rx.var(cache=False)
+    def mine(self) -> Own:
+        """What only this seat sees."""
+        room = hall.held(self._code)
+        return cast(Own, room.mine(self._who) if room and self._who else book.blanks["mine"])
+
+    @rx.var(cache=False)
+    def hosting(self) -> Hosting:
+        """What only those who lead see."""
+        room = hall.held(self._code)
+        return cast(Hosting, (room.hosting(self._who) if room and self._who else None) or book.blanks["hosting"])
+
+    @rx.event
+    @door.policy("public")
+    async def enter(self) -> None:
+        """Come in, or come back: at each load and each reconnection."""
+        cookie = cookies.cookie_of(self)
+        self.problem = refusals.sentence(self.router.url.query_parameters.get("refus", ""))
+        try:
+            room = await hall.room(codes.read(self.code))
+        except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, Unwritten) as refusal:
+            self.problem, self._code, self._who, self.seated, self.entered = str(refusal), "", "", False, 0
+            return
+        self._code, self._who = room.code, room.table.person(cookie)
+        self.seated = bool(self._who)
+        self.link = f"/coop/{room.code}/place/{register.link_key(cookie, room.table.room_id)}" if self._who else ""
+        self._show_host_code(room, cookie)
+        sid, manner = self.router.session.session_id, hall.manner(room.code)
+        await hub.enter(room.code, sid, self._who, room.slices, self._who, manner)
+        self.entered = time.time()
+
+    def _show_host_code(self, room: Room, cookie: str) -> None:
+        """Show the first code to the browser it was drawn for, as long as it is the one that opens."""
+        first = register.host_code(cookie, room.table.room_id) if self._who in room.leaders() else ""
+        if first and db.read(lambda session: register.opens(session, room.table.room_id, first)):
+            self.host_code = _spoken(first)
+
+    @rx.event
+    @door.policy("player")
+    async def new_host_code(self) -> None:
+        """Draw another code for those who lead; the former one no longer gives the lead."""
+        room = hall.held(self._code)
+        if room is None or room.table.person(cookies.cookie_of(self)) not in room.leaders():
+            return
+        drawn = "".join(secrets.choice(codes.ALPHABET) for _ in range(register.HOST_CODE))
+        await db.write(lambda session: register.lock_with(session, room.table.room_id, drawn))
+        self.host_code = _spoken(drawn)
+
+    @rx.event
+    @door.policy("public")
+    def leave(self) -> None:
+        """Go to another page of the site; the seat is kept for a while."""
+        hub.leave(self.router.session.session_id)
+        self._code = self._who = ""
+
+
+def _spoken(code: str) -> str:
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
+
+
+class Door(rx.State):
+    """Why a plain door of the game did not open, read from the address."""
+
+    problem: str = ""
+
+    @rx.event
+    @door.policy("public")
+    def look(self) -> None:
+        """Read the refusal in the address, if there is one."""
+        self.problem = refusals.sentence(self.router.url.query_parameters.get("refus", ""))
+
+
+hall.view = Table.get_full_name()
