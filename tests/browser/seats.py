@@ -18,6 +18,13 @@ class Leader:
         page.goto(f"{base}/coop/{self.code}")
         expect(page.get_by_role("heading", name="Vous animez")).to_be_visible()
 
+    @staticmethod
+    def alone(page: Page, base: str) -> str:
+        """Open a room that nobody leads; gives its code."""
+        form = {"minutes": "45", "animation": "non"}
+        answer = page.request.post(f"{base}/coop", form=form, max_redirects=0, headers={"origin": base})
+        return re.search(r"/coop/(\w+)/", answer.headers["location"])[1]
+
     def play(self, do: str, **fields) -> None:
         """Play a move; it must be accepted."""
         sent = {"id": str(uuid.uuid4()), "move": {"do": do, **fields}}

@@ -1,6 +1,7 @@
 """The seat in real hands: the door, whole rounds on three phones, what is typed, what is lost and found again."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -101,6 +102,7 @@ def test_a_stake_given_without_network_waits_and_is_counted(three):
     play_round(room, phones)
     me, *others = phones
     room.next(me, "discover")
+    room.play("skip_event", at=room.at(me))  # the event of the round is drawn: some leave a crew out
     room.draw(me)
     room.next(me, "promise")
     for page in phones:
@@ -264,6 +266,62 @@ def test_a_pause_says_so_and_keeps_what_is_typed(three):
     room.play("resume")
     expect(me.locator(".paused-note")).not_to_be_attached()
     expect(me.get_by_label("À condition que…")).to_have_value("à garder")
+
+
+def test_a_seat_freed_says_so_and_may_be_taken_again_at_the_next_round(three):
+    room, (me, other, _) = three
+    to_stance(room, me)
+    me.get_by_role("button", name="Ma place").click()
+    me.get_by_role("button", name="Quitter la partie").click()
+    me.wait_for_url("**/coop")
+    expect(other.get_by_text(re.compile(r"Votes reçus\s*:\s*0 sur 3"))).to_be_visible()
+    me.goto(f"/coop/{room.code}")
+    seated(me)  # within three minutes the seat is kept
+    room.play("kick", person=other_id(other))
+    expect(other.get_by_role("heading", name="Votre place a été libérée")).to_be_visible()
+    expect(other.get_by_role("link", name="Revenir dans la partie")).to_be_visible()
+
+
+def other_id(page: Page) -> str:
+    """The second phone that came in; who leads is the first person of the room."""
+    expect(page.locator(".seat-who")).to_contain_text("Sam")
+    return "p3"
+
+
+def test_without_anybody_to_lead_the_timekeeper_has_the_gestures(people, base_url):
+    one = people(phone=True, reduced_motion="reduce")
+    room = Leader.alone(one, base_url)
+    other = come_in(people(phone=True, reduced_motion="reduce"), room, "Sam")
+    third = come_in(people(phone=True, reduced_motion="reduce"), room, "Nour")
+    other.get_by_role("button", name="Commencer la partie").click()
+    moment(third, "compass")
+    moment(other, "compass")
+
+
+def test_a_pair_sees_what_the_other_entered_and_confirms(people, lead, base_url):
+    room = lead()
+    mates = []
+    for n in range(16):
+        asks = people(reduced_motion="reduce").request
+        asks.post(f"{base_url}/coop/{room.code}/entrer", form={"nom": f"P{n}"}, headers={"origin": base_url})
+        mates.append(asks)
+    me = come_in(people(phone=True, reduced_motion="reduce"), room.code, "Nour")
+    room.next(me, "discover")
+    room.draw(me)
+    room.next(me, "promise")
+    if not me.get_by_text("votre binôme").count():
+        pytest.fail("seventeen people, and nobody to share this crew with")
+    at, found = room.at(me), 0
+    for n, asks in enumerate(mates):
+        for crew in range(1, 10):
+            data = {"id": str(uuid.uuid4()), "move": {"do": "promise", "at": at, "crew": f"c{crew}", "n": 1}}
+            asks.post(f"{base_url}/coop/{room.code}/coups", data=data, headers={"origin": base_url})
+        if me.get_by_role("button", name="Confirmer 1").count():
+            found = n + 1
+            break
+    assert found
+    me.get_by_role("button", name="Confirmer 1").click()
+    expect(me.locator(".bid").get_by_text("Votre promesse")).to_be_visible()
 
 
 VIEWS = {
