@@ -42,6 +42,7 @@ def pace(game: Game) -> Pace:
         led=any(p.leads and not p.away and not p.gone for p in game.people.values()),
         hosted=game.options.hosted,
         discreet=game.options.discreet,
+        against_type=game.options.against_type,
         minutes=game.options.minutes,
         trigger=game.options.trigger,
         written=bool(table and timing.WRITTEN in table.events),

@@ -27,6 +27,7 @@ class Pace(TypedDict):
     led: bool
     hosted: bool
     discreet: bool
+    against_type: bool
     minutes: int
     trigger: str
     written: bool
