@@ -5,7 +5,7 @@ from reflex_base.vars import VarData
 
 from irdsu_app.coop.game import TRACE_LENGTH
 from irdsu_app.coop.outbox import play, typed
-from irdsu_app.coop.playing import card, each, gesture, me, option, options, pace, plays, refused, talk, writing
+from irdsu_app.coop.playing import From, card, each, gesture, me, option, options, pace, plays, refused, talk, writing
 from irdsu_app.coop.seat_round import conditions
 from irdsu_app.coop.seat_vote import condition
 from irdsu_app.design.typography import fr
@@ -18,6 +18,7 @@ def debate() -> rx.Component:
     """To speak, to write, to listen."""
     return el.div(
         _floor(),
+        _prompt(),
         rx.cond(
             plays,
             rx.cond(
@@ -30,6 +31,19 @@ def debate() -> rx.Component:
         rx.cond(plays & ~pace["written"], _aside()),
         conditions(),
         _arguments(),
+    )
+
+
+def _prompt() -> rx.Component:
+    """Without anybody to lead, what starts the debate again is shown half-way (section 15)."""
+    half = (pace["deadline"].to(float) - pace["total"].to(float) / 2).to(float)
+    return rx.cond(
+        ~pace["hosted"] & (pace["deadline"] > 0),
+        From.create(
+            el.p(el.span("Pour relancer", class_name="label"), card["prompt"], class_name="notice", role="note"),
+            at=half,
+            before="",
+        ),
     )
 
 

@@ -47,3 +47,18 @@ def test_a_hidden_side_is_shown_to_all_only_when_one_says_so_twice(three):
     me.get_by_role("button", name="Révéler à toute la salle").click()
     expect(me.get_by_text("Tout le monde peut lire ce côté de la carte.")).to_be_visible()
     expect(me.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_energies_kept_put_a_mark_where_one_chooses(three):
+    room, (me, *_) = three
+    for _ in range(2):  # nobody gives anything: each crew keeps its three energies
+        room.next(me, "discover")
+        room.draw(me)
+        room.next(me, "outcome")
+        room.next(me, "trace")
+    me.locator("summary").filter(has_text="Ma part").click()
+    me.get_by_role("button", name="Poser une marque").first.click()
+    expect(me.get_by_text("Poser une marque laisse deviner").first).to_be_visible()
+    me.get_by_role("dialog").get_by_role("radio", name=re.compile("^La Dalle")).click()
+    expect(me.get_by_role("dialog")).not_to_be_visible()
+    saved(me)
