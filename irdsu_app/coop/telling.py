@@ -82,9 +82,9 @@ def announcement(line: str = "plateau") -> rx.Component:
     votes = rx.Var(
         f"`${{{first['coop']}}} COOP, ${{{first['no']}}} pas COOP, ${{{first['passed']}}} passent.`", _var_type=str
     ).to(str)
+    given = talk["staked"].to(int) + talk["bonus"].to(int)
     pledges = rx.Var(
-        f"`Promis ${{{talk['promised']}}}, versé ${{{talk['staked'].to(int) + talk['bonus'].to(int)}}}, seuil ${{{talk['threshold']}}}.`",
-        _var_type=str,
+        f"`Promis ${{{talk['promised']}}}, versé ${{{given}}}, seuil ${{{talk['threshold']}}}.`", _var_type=str
     ).to(str)
     round_ = rx.cond(in_round, "Tour " + number.to(str) + " sur " + rounds.to(str) + ".\u00a0", "").to(str)
     more = rx.match(phase, ("reveal", votes), ("outcome", pledges), "").to(str)  # pyright: ignore[reportAttributeAccessIssue]
