@@ -16,7 +16,7 @@ export function remap(from, to, at) {
 
 // What was written in `mine` since `from`, carried onto `theirs`, which comes from `from` too.
 export function rebase(from, mine, theirs) {
-  if (mine === from) return theirs;
+  if (mine === from || mine === theirs) return theirs;
   if (theirs === from) return mine;
   const { start, end, words } = change(from, mine);
   const a = remap(from, theirs, start), b = Math.max(a, remap(from, theirs, end));

@@ -28,7 +28,6 @@ from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.coop import (
-    bare_pages,
     big_screen,
     debrief_page,
     home_page,
@@ -37,6 +36,8 @@ from irdsu_app.coop import (
     moving,
     observing,
     register,
+    seat,
+    seat_place,
 )
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
@@ -149,26 +150,8 @@ VERSIONS = {
 }
 GAMES = {
     "/coop/[code]": Live(
-        bare_pages.screen, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
-    "/coop/[code]/plateau": Live(
-        bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
-    ),
-    "/coop/[code]/animer": Live(
-        bare_pages.screen, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
-    ),
-    "/coop/[code]/observer": Live(
-        bare_pages.screen, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
-    ),
-    "/coop/[code]/bilan": Live(
-        bare_pages.screen,
-        "COOP ou pas COOP : le bilan – IR-DSU",
-        "La carte, le carnet, promis et versé.",
-    ),
-}
-"""The screens of a game."""
-# What the room, whoever leads, those who observe and everybody at the end look at.
-GAMES |= {
     "/coop/[code]/plateau": Live(
         big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
     ),
@@ -182,6 +165,7 @@ GAMES |= {
         debrief_page.debrief, "COOP ou pas COOP : le bilan – IR-DSU", "La carte, le carnet, promis et versé."
     ),
 }
+"""The screens of a game: a seat, what the room looks at, whoever leads, those who observe, everybody at the end."""
 PLACE = {
     "/coop/[code]/place/[key]": Live(
         moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
@@ -216,6 +200,7 @@ app = rx.App(
         Starlette(
             routes=[
                 *coop_routes.routes,
+                seat_place.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,

@@ -49,7 +49,7 @@ def postgres():
     tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
     if not tools[-1].is_file():
         pytest.fail("PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL.")
-    # Not under pytest's own folder: each session closes that one again, and PostgreSQL's user could not walk to its own.
+    # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
     home = Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
     who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
     if who:

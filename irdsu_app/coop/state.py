@@ -91,8 +91,7 @@ class Table(rx.State):
         try:
             room = await hall.room(codes.read(self.code))
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, Unwritten) as refusal:
-            self.problem, self._code, self._who, self.seated = str(refusal), "", "", False
-            self.entered = 0
+            self.problem, self._code, self._who, self.seated, self.entered = str(refusal), "", "", False, 0
             return
         self._code, self._who = room.code, room.table.person(cookie)
         self.seated = bool(self._who)
