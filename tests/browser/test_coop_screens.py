@@ -34,8 +34,8 @@ def room(people, host, plateau, base_url):
     plateau.goto(f"/coop/{code}/plateau")
     at(plateau, "lobby")
     phones = [Phone(people().context, base_url, code) for _ in range(3)]
-    for phone, name in zip(phones, ("Amina", "Farid", "Chloé"), strict=True):
-        assert phone.enter(name) == f"/coop/{code}"
+    entered = [phone.enter(name) for phone, name in zip(phones, ("Amina", "Farid", "Chloé"), strict=True)]
+    assert entered == [f"/coop/{code}"] * 3
     return code, phones
 
 
@@ -51,9 +51,8 @@ def a_vote(host: Page, phones: list[Phone], stances: str) -> None:
     """Everybody votes: the phase ends by itself."""
     n = at(host, "stance")
     for phone, stance in zip(phones, stances.split(), strict=True):
-        phone.plays(
-            "vote", at=n, stance=stance, condition="" if stance != "not" else "que l’on puisse revenir en arrière"
-        )
+        aside = "que l’on puisse revenir en arrière" if stance == "not" else ""
+        phone.plays("vote", at=n, stance=stance, condition=aside)
     at(host, "reveal")
 
 
