@@ -120,14 +120,5 @@ def _event(event: Any) -> rx.Component:
 
 
 def discover() -> rx.Component:
-    """Somebody reads; who is concerned, who is missing."""
-    concerned = card["concerned"].to(list[str])
-    return el.div(
-        empty_chair(),
-        rx.cond(
-            (concerned.length() > 0) & (card["events"].to(list[EventSeen]).length() == 0),
-            el.p(el.b("Concerne\u00a0: "), concerned.join(", "), class_name="concerned"),
-        ),
-        instruction(),
-        class_name="moment",
-    )
+    """Somebody reads; who is missing."""
+    return el.div(empty_chair(), instruction(), class_name="moment")

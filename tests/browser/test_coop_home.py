@@ -18,6 +18,19 @@ def test_the_page_of_the_game_says_whose_it_is(people, view):
     judged(page, "the page of the game")
 
 
+def test_without_anybody_to_lead_whoever_creates_the_game_plays(people):
+    page, plateau = people(phone=True), people(reduced_motion="reduce")
+    page.goto("/coop")
+    page.get_by_label("Sans personne pour animer").check()
+    page.get_by_label("Votre prénom ou pseudonyme").fill("Amina")
+    page.get_by_role("button", name="Créer la partie").click()
+    expect(page.get_by_role("button", name="Commencer la partie")).to_be_visible()
+    code = page.url.split("/")[4]
+    assert page.url.endswith(f"/coop/{code}")
+    plateau.goto(f"/coop/{code}/plateau")
+    expect(plateau.get_by_text("1 personne présente")).to_be_visible()
+
+
 def test_a_code_that_opens_nothing_says_so(people):
     page = people(reduced_motion="reduce")
     for screen in ("plateau", "animer", "observer", "bilan"):
