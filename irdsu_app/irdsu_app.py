@@ -27,7 +27,19 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, keepsake, library, moving, register
+from irdsu_app.coop import (
+    big_screen,
+    debrief_page,
+    home_page,
+    host_page,
+    keepsake,
+    library,
+    moving,
+    observing,
+    register,
+    seat,
+    seat_place,
+)
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
@@ -99,7 +111,16 @@ STILL |= {
         "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
     ),
 }
+# The game: understand it, create a game, join one.
+STILL |= {
+    "/coop": (
+        home_page.home,
+        "COOP ou pas COOP, un jeu pour débattre à plusieurs – IR-DSU",
+        "Un jeu en ligne de 2 à 30 personnes, 45 à 90 minutes, sur ce que coopérer demande. Personne n’y gagne.",
+    ),
+}
 LOADS = {
+    "/coop": CoopDoor.look,
     "/depliant/presenter": Mine.load,
     "/depliant/adapter": version_pages.Arrival.look,
     "/rejoindre": live_pages.Arrival.look,
@@ -130,24 +151,22 @@ VERSIONS = {
 }
 GAMES = {
     "/coop/[code]": Live(
-        bare_pages.screen, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
-        bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
     ),
     "/coop/[code]/animer": Live(
-        bare_pages.screen, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
+        host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
     ),
     "/coop/[code]/observer": Live(
-        bare_pages.screen, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
+        observing.observe, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
     ),
     "/coop/[code]/bilan": Live(
-        bare_pages.screen,
-        "COOP ou pas COOP : le bilan – IR-DSU",
-        "La carte, le carnet, promis et versé.",
+        debrief_page.debrief, "COOP ou pas COOP : le bilan – IR-DSU", "La carte, le carnet, promis et versé."
     ),
 }
-"""The screens of a game."""
+"""The screens of a game: a seat, what the room looks at, whoever leads, those who observe, everybody at the end."""
 PLACE = {
     "/coop/[code]/place/[key]": Live(
         moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
@@ -183,6 +202,7 @@ app = rx.App(
             routes=[
                 *keepsake.routes,
                 *coop_routes.routes,
+                seat_place.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,

@@ -40,16 +40,17 @@ class Sent(BaseModel):
 
 
 async def create(request: Request) -> Response:
-    """Create a game and hand the lead over to this browser."""
+    """Create a game: this browser leads it, or without anybody to lead, plays."""
     form, now = await request.form(), datetime.now(UTC)
     try:
         door.count("open", door.address(request))
-        game, who = book.new(_options(form))
+        options = _options(form)
+        game, who = book.new(options, _name(form) if form.get("nom") else "")
         cookie = _cookie(request)
         room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
     except (Refused, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
-    return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
+    return _seated(f"/coop/{room.code}{'/animer' if options['hosted'] else ''}", value, room.expires_at)
 
 
 async def come_in(request: Request) -> Response:
@@ -88,7 +89,7 @@ async def take_lead(request: Request) -> Response:
     typed = str((await request.form()).get("code", ""))[:40]
 
     async def act(room: Room, cookie: str) -> str:
-        door.count("key", room.code)
+        door.count("lead", room.code)
         if not db.read(lambda session: register.opens(session, room.table.room_id, typed)):
             door.count("guess", door.address(request), refuse=False)
             raise Refused("Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.")

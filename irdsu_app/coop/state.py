@@ -14,11 +14,11 @@ from irdsu_app.access import cookies
 from irdsu_app.coop import refusals, register
 from irdsu_app.coop.house import book, hall
 from irdsu_app.coop.own_views import Hosting, Own
-from irdsu_app.coop.room import PUSH, Room
+from irdsu_app.coop.room import Room
 from irdsu_app.coop.table import Unwritten
 from irdsu_app.coop.views import Board, Card, Debrief, Pace, People, Talk
 from irdsu_app.live import codes, store
-from irdsu_app.live.hub import Manner, hub
+from irdsu_app.live.hub import hub
 
 
 class Table(rx.State):
@@ -91,14 +91,13 @@ class Table(rx.State):
         try:
             room = await hall.room(codes.read(self.code))
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, Unwritten) as refusal:
-            self.problem, self._code, self._who, self.seated = str(refusal), "", "", False
+            self.problem, self._code, self._who, self.seated, self.entered = str(refusal), "", "", False, 0
             return
         self._code, self._who = room.code, room.table.person(cookie)
         self.seated = bool(self._who)
         self.link = f"/coop/{room.code}/place/{register.link_key(cookie, room.table.room_id)}" if self._who else ""
         self._show_host_code(room, cookie)
-        manner = Manner(PUSH, room.people.seen)
-        sid = self.router.session.session_id
+        sid, manner = self.router.session.session_id, hall.manner(room.code)
         await hub.enter(room.code, sid, self._who, room.slices, self._who, manner)
         self.entered = time.time()
 
