@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_debrief, big_moments, dressing
+from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing
 from irdsu_app.coop import map as maps
 from irdsu_app.coop.board import crew_token, the_map
 from irdsu_app.coop.frames import Fit, frame, missing
@@ -68,9 +68,9 @@ def _body() -> rx.Component | rx.Var:
     return rx.match(
         phase,
         ("lobby", _lobby()),
-        ("compass", big_moments.compass()),
-        ("characters", big_moments.characters()),
-        ("glasses", big_moments.characters()),
+        ("compass", big_opening.compass()),
+        ("characters", big_opening.characters()),
+        ("glasses", big_opening.characters()),
         ("debrief", big_debrief.debrief()),
         ("closing", big_debrief.closing()),
         ("closed", big_debrief.closed()),
@@ -134,23 +134,23 @@ def _round() -> rx.Component:
     return el.div(
         el.div(
             rx.cond(big_moments.many_conditions, big_moments.wall(), board()),
-            big_moments.strip(),
+            big_opening.strip(),
             class_name="plateau-left",
         ),
         el.div(
-            big_moments.drawn_card(),
+            big_opening.drawn_card(),
             rx.match(
                 phase,
-                ("discover", big_moments.discover()),
+                ("discover", big_opening.discover()),
                 ("stance", big_moments.stance()),
                 ("reveal", big_moments.reveal()),
                 ("estimate", big_moments.estimate()),
                 ("debate", big_moments.debate()),
                 ("transform", big_moments.transform()),
-                ("bonus", big_moments.bonus()),
-                ("outcome", big_moments.outcome()),
-                ("trace", big_moments.trace()),
-                big_moments.pledges(),
+                ("bonus", big_pledges.bonus()),
+                ("outcome", big_pledges.outcome()),
+                ("trace", big_pledges.trace()),
+                big_pledges.pledges(),
             ),
             class_name="plateau-right",
             custom_attrs={"data-phase": phase, "data-fit": "true"},

@@ -128,6 +128,12 @@ def _create() -> rx.Component:
                 ),
                 class_name="choices stacked",
             ),
+            elements.field(
+                "Votre prénom ou pseudonyme",
+                "nom",
+                hint="Facultatif : celui que les autres liront.",
+                required=False,
+            ),
             el.button("Créer la partie", type="submit", class_name="button"),
             action="/coop",
         ),

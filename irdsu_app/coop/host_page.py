@@ -67,10 +67,10 @@ def _bar() -> rx.Component:
     return el.footer(
         el.div(
             el.p(round_words(), el.span(told("title"), class_name="phase-tag"), class_name="where-we-are"),
+            outbox(),
             countdown(),
             class_name="host-where",
         ),
-        outbox(),
         host_now.gestures(),
         rx.cond(among("closed"), el.a("Voir le bilan", href="/coop/" + Table.code + "/bilan", class_name="button")),
         class_name="host-controls",

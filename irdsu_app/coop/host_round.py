@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_debrief, big_moments, dressing, host_choice
+from irdsu_app.coop import big_debrief, big_moments, big_pledges, dressing, host_choice
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.cards import notebook, prompt, readings, situation_card
 from irdsu_app.coop.faces import TraceSeen as Line
@@ -37,7 +37,7 @@ def round_() -> rx.Component:
             ("debrief", _debrief()),
             ("closing", _closing()),
             ("closed", el.p(fr("La partie est close. Son bilan reste lisible trente jours."), class_name="lead")),
-            big_moments.pledges(),
+            big_pledges.pledges(),
         ),
         rx.cond(
             among(
@@ -112,7 +112,7 @@ def _bonus() -> rx.Component:
 
 
 def _outcome() -> rx.Component:
-    return el.div(big_moments.outcome(), _tension())
+    return el.div(big_pledges.outcome(), _tension())
 
 
 def _tension() -> rx.Component:

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_moments, dressing
+from irdsu_app.coop import big_moments, big_pledges, dressing
 from irdsu_app.coop.cards import situation_card
 from irdsu_app.coop.frames import frame, missing
 from irdsu_app.coop.game import CONDITION_LENGTH
@@ -70,7 +70,7 @@ def _seat() -> rx.Component:
                     ("reveal", el.div(big_moments.reveal(), _condition())),
                     ("debate", el.div(big_moments.debate(), _condition())),
                     ("transform", big_moments.transform()),
-                    ("outcome", big_moments.outcome()),
+                    ("outcome", big_pledges.outcome()),
                     ("debrief", _to_debrief()),
                     ("closing", _to_debrief()),
                     ("closed", _to_debrief()),

@@ -40,16 +40,17 @@ class Sent(BaseModel):
 
 
 async def create(request: Request) -> Response:
-    """Create a game and hand the lead over to this browser."""
+    """Create a game: this browser leads it, or without anybody to lead, plays."""
     form, now = await request.form(), datetime.now(UTC)
     try:
         door.count("open", door.address(request))
-        game, who = book.new(_options(form))
+        options = _options(form)
+        game, who = book.new(options, _name(form) if form.get("nom") else "")
         cookie = _cookie(request)
         room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
     except (Refused, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
-    return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
+    return _seated(f"/coop/{room.code}{'/animer' if options['hosted'] else ''}", value, room.expires_at)
 
 
 async def come_in(request: Request) -> Response:
