@@ -8,7 +8,7 @@ const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const NONE = { do: '', said: '' };
 
 // What this page knows and the server does not yet: moves on their way, the last refusal.
-const page = { pending: [], refusal: NONE, tokens: null, heard: new Set() };
+const page = { pending: [], refusal: NONE, tokens: null, refused: 0, heard: new Set() };
 const tell = (news) => { Object.assign(page, news); for (const hear of page.heard) hear(); };
 const hears = (hear) => { page.heard.add(hear); return () => page.heard.delete(hear); };
 export const useRefusal = () => useSyncExternalStore(hears, () => page.refusal, () => NONE);
@@ -105,7 +105,7 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
   useEffect(() => {
     const heard = ({ detail: { state, said: words, answered, waiting } }) => {
       waits.current = waiting;
-      if (answered && state === 'refused') tell({ refusal: { do: answered.at !== undefined && answered.at !== here.current.n ? '' : answered.do, said: words } });
+      if (answered && state === 'refused') tell({ refused: performance.now(), refusal: { do: answered.at !== undefined && answered.at !== here.current.n ? '' : answered.do, said: words } });
       else if (answered) {
         if (answered.do === 'leave') return location.assign('/coop');
         acked.current = [...acked.current, answered];
@@ -141,7 +141,8 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
     if (!entered || shown.current === pace.n) return;
     const first = shown.current === null;
     shown.current = pace.n;
-    tell({ refusal: NONE });
+    // A gesture refused because its moment was over is said at the moment one comes back to.
+    tell({ refusal: performance.now() - page.refused < 10000 && page.refusal.said ? { do: '', said: page.refusal.said } : NONE });
     for (const card of ['Turned0', 'Turned1']) show(card, false); // a hidden side is never left in sight
     const { title = '', line = '' } = phrases[pace.phase] ?? {}, time = lasts(pace.total);
     say([`${title}.`, results(pace.phase, talk), line, time && `${time}.`].filter(Boolean).join(' '));

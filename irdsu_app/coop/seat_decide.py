@@ -184,11 +184,7 @@ def _hands() -> rx.Component:
                                 chosen=me["hand"] == key,
                                 first=(me["hand"] == "") & (key == "keep"),
                                 kind="rank",
-                                more=(
-                                    el.span(
-                                        talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta"
-                                    ),
-                                ),
+                                more=(_raised(key),),
                             ),
                         )
                         for key, (words, _) in CHOICES.items()

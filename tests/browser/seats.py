@@ -19,7 +19,7 @@ class Leader:
 
     def __init__(self, page: Page, base: str, **options: str) -> None:
         self.page, self.base = page, base
-        self.code = opened_room(page, base, minutes="60", animation="oui", **options)
+        self.code = opened_room(page, base, **{"minutes": "60", "animation": "oui", **options})
         page.goto(f"{base}/coop/{self.code}")
         expect(page.get_by_role("heading", name="Vous animez")).to_be_visible()
 

@@ -146,3 +146,13 @@ def test_every_moment_can_be_used_by_anyone(people, lead, view):
     for phase in ("debrief", "closing", "closed"):
         room.next(me, phase)
         look(phase)
+
+
+def test_a_seat_stays_light_on_an_old_phone(people, lead):
+    room, phone, asked = lead(), people(phone=True), []
+    phone.on("requestfinished", lambda request: asked.append(request))
+    phone.goto(f"/coop/{room.code}")
+    expect(phone.get_by_label("Prénom ou pseudonyme")).to_be_visible()
+    phone.wait_for_load_state("networkidle")
+    scripts = {r.url: r.sizes()["responseBodySize"] for r in asked if r.url.endswith(".js")}
+    assert sum(scripts.values()) < 175_000, scripts

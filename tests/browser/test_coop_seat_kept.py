@@ -38,6 +38,21 @@ def test_a_stake_given_without_network_waits_and_is_counted(three):
     expect(others[0].locator(".tallies")).to_contain_text(re.compile(r"Versé\s*10"))
 
 
+@CUT
+def test_a_vote_that_comes_too_late_is_said_not_counted(three):
+    room, (me, other, _) = three
+    to_stance(room, me)
+    moment(other, "stance")
+    me.context.set_offline(True)
+    stance(me, "COOP")
+    expect(me.get_by_text("En attente du réseau")).to_be_visible()
+    room.next(other, "reveal")
+    me.context.set_offline(False)
+    moment(me, "reveal")
+    expect(me.locator(".refused")).to_contain_text("Ce temps est terminé")
+    expect(me.locator(".tallies").first).to_contain_text(re.compile(r"COOP\s*0"))
+
+
 def test_what_is_being_typed_outlives_a_reload_and_the_end_of_the_moment(three):
     room, (me, *_) = three
     to_stance(room, me)
