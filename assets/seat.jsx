@@ -67,6 +67,17 @@ export function TimeInWords({ deadline, left }) {
   return h('span', { className: 'visually-hidden' }, !deadline && !left ? '' : `Il reste ${words(Math.ceil(s))}${deadline ? '' : ', en pause'}`);
 }
 
+// What may be done, or said, from an hour of the server on; before it, when it will be.
+export function From({ at, before, children }) {
+  const [, beat] = useState(0), left = at ? at - now() : 1;
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setInterval(() => beat((n) => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, [at, left > 0]);
+  return left <= 0 ? children : before && at ? h('p', { className: 'meta' }, `${before} ${words(Math.ceil(left))}.`) : null;
+}
+
 // Something one writes: left to the browser, kept by moves.js under the name of its draft.
 export function Writing({ id, draft, label, hint, longest, rows = 2, value = '', attrs = {} }) {
   const area = useRef(null), [length, setLength] = useState(0), given = useRef(value);

@@ -148,6 +148,16 @@ class Writing(rx.Component):
     attrs: rx.Var[dict]
 
 
+class From(rx.Component):
+    """What is shown from an hour of the server on (assets/seat.jsx); `before` says how long there is to wait."""
+
+    library = _LIFE
+    tag = "From"
+
+    at: rx.Var[float]
+    before: rx.Var[str]
+
+
 class TimeInWords(rx.Component):
     """The time left, in words (assets/seat.jsx)."""
 

@@ -12,7 +12,7 @@ from irdsu_app.coop.look import styles
 from irdsu_app.coop.outbox import deadline, outbox, play
 from irdsu_app.coop.playing import SeatLife, TimeInWords, card, gesture, me, pace, plays, refused, talk
 from irdsu_app.coop.seat_card import TOKENS, folded_hand, share, token_of
-from irdsu_app.coop.seat_debate import chair, debate, events, revealed, situation
+from irdsu_app.coop.seat_debate import debate
 from irdsu_app.coop.seat_decide import bonus, decide
 from irdsu_app.coop.seat_door import door, freed, nothing
 from irdsu_app.coop.seat_end import (
@@ -27,6 +27,7 @@ from irdsu_app.coop.seat_end import (
 )
 from irdsu_app.coop.seat_place import my_place
 from irdsu_app.coop.seat_pledge import outcome, pledge, promises, revise
+from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table

@@ -6,7 +6,7 @@ from irdsu_app.coop.deck import LEVELS
 from irdsu_app.coop.game import ACTION_LENGTH, CONDITION_LENGTH, TRACE_LENGTH
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, shared_sentence, typed
-from irdsu_app.coop.playing import card, each, gesture, me, option, options, plays, refused, talk, writing
+from irdsu_app.coop.playing import From, card, each, gesture, me, option, options, plays, refused, talk, writing
 from irdsu_app.coop.seat_vote import answered
 from irdsu_app.design.typography import fr
 
@@ -159,6 +159,10 @@ def _objections() -> rx.Component:
     )
 
 
+def _raised(key: str) -> rx.Component:
+    return el.span(talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta")
+
+
 def _hands() -> rx.Component:
     return rx.cond(
         talk["objections"].length() > 0,
@@ -168,25 +172,31 @@ def _hands() -> rx.Component:
                 fr("Si une objection demeure au bout d’une minute, on vote à main levée, devant tout le monde."),
                 class_name="meta",
             ),
-            options(
-                "Vote à main levée",
-                *[
-                    rx.cond(
-                        talk["choices"].contains(key),
-                        option(
-                            words,
-                            play("hand", choice=key),
-                            chosen=me["hand"] == key,
-                            first=(me["hand"] == "") & (key == "keep"),
-                            kind="rank",
-                            more=(
-                                el.span(talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta"),
+            From.create(
+                options(
+                    "Vote à main levée",
+                    *[
+                        rx.cond(
+                            talk["choices"].contains(key),
+                            option(
+                                words,
+                                play("hand", choice=key),
+                                chosen=me["hand"] == key,
+                                first=(me["hand"] == "") & (key == "keep"),
+                                kind="rank",
+                                more=(
+                                    el.span(
+                                        talk["hands"].to(dict[str, int])[key], fr(" à main levée"), class_name="meta"
+                                    ),
+                                ),
                             ),
-                        ),
-                    )
-                    for key, (words, _) in CHOICES.items()
-                ],
-                kind="rows",
+                        )
+                        for key, (words, _) in CHOICES.items()
+                    ],
+                    kind="rows",
+                ),
+                at=talk["hands_at"].to(float),
+                before="Les mains se lèvent dans",
             ),
             refused("hand"),
             class_name="step",

@@ -79,7 +79,10 @@ class Person:
             action = {"type": "rename", "args": [f"m{number}"], "playerID": str(self.rank)}
             update = ["update", {"type": "MAKE_MOVE", "payload": action}, 0, self.room.code, str(self.rank)]
             self.ear.say("42/bench," + json.dumps(update))
-        await asyncio.wait_for(self.echo[number], 4 * PATIENCE)
+        try:
+            await asyncio.wait_for(self.echo[number], PATIENCE)
+        except TimeoutError:
+            self.room.refused.append("never came back")
 
 
 class Room:

@@ -6,15 +6,20 @@ import uuid
 from playwright.sync_api import Page, expect
 
 
+def opened_room(page: Page, base: str, **options: str) -> str:
+    """Create a room from this browser, which leads it; gives its code."""
+    form: dict[str, str | float | bool] = {**options}
+    answer = page.request.post(f"{base}/coop", form=form, max_redirects=0, headers={"origin": base})
+    assert answer.status == 303, answer.text()
+    return answer.headers["location"].split("/")[2]
+
+
 class Leader:
     """The person who leads: present in the room, they play what their screen would post."""
 
     def __init__(self, page: Page, base: str, **options: str) -> None:
         self.page, self.base = page, base
-        form = {"minutes": "60", "animation": "oui", **options}
-        answer = page.request.post(f"{base}/coop", form=form, max_redirects=0, headers={"origin": base})
-        assert answer.status == 303, answer.text()
-        self.code = re.search(r"/coop/(\w+)/", answer.headers["location"])[1]
+        self.code = opened_room(page, base, minutes="60", animation="oui", **options)
         page.goto(f"{base}/coop/{self.code}")
         expect(page.get_by_role("heading", name="Vous animez")).to_be_visible()
 
@@ -27,7 +32,7 @@ class Leader:
 
     def at(self, page: Page) -> int:
         """The number of the moment this phone is at."""
-        return int(page.locator(".seat-table").get_attribute("data-n"))
+        return int(page.locator(".seat-table").get_attribute("data-n") or 0)
 
     def draw(self, page: Page) -> None:
         """Draw the situation of the round, and see it come on this phone."""
@@ -41,7 +46,7 @@ class Leader:
             now = table.get_attribute("data-phase")
             if now == phase:
                 return
-            n = int(table.get_attribute("data-n"))
+            n = self.at(page)
             self.play("start") if now == "lobby" else self.play("next", at=n)
             expect(table).not_to_have_attribute("data-n", str(n))
             if not phase:
@@ -72,3 +77,43 @@ def moment(page: Page, phase: str) -> None:
 def saved(page: Page) -> None:
     """Until what this phone did is in the database."""
     expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+
+
+def stance(page: Page, words: str, group: str = "Votre vote") -> None:
+    """Vote."""
+    tiles = page.get_by_role("radiogroup", name=group)
+    tiles.get_by_role("radio", name=re.compile(f"^{words}( Votre choix)?$")).click()
+
+
+def pledge(page: Page, verb: str, n: int) -> None:
+    """Promise, or give, the same for each character carried."""
+    for bid in page.locator(".bid").all():
+        bid.get_by_role("radio", name=re.compile(f"^{n}")).click()
+        bid.get_by_role("button", name=f"{verb} {n}").click()
+
+
+def to_stance(room: Leader, page: Page) -> None:
+    """Lead until the first vote of the round."""
+    room.next(page, "discover")
+    room.draw(page)
+    room.next(page, "stance")
+
+
+def play_round(room: Leader, phones: list[Page]) -> None:
+    """A round, from the card to the second vote, everybody answering."""
+    me = phones[0]
+    to_stance(room, me)
+    for page, words in zip(phones, ("COOP", "Pas COOP", "Je passe"), strict=True):
+        moment(page, "stance")
+        stance(page, words)
+    for page in phones:
+        moment(page, "reveal")
+    room.next(me, "promise")
+    for page in phones:
+        moment(page, "promise")
+        pledge(page, "Promettre", 2)
+    for page in phones:
+        moment(page, "stake")
+        pledge(page, "Verser", 1)
+    for page in phones:
+        moment(page, "outcome")
