@@ -186,6 +186,10 @@ class Room:
         rules = self.rules
         return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
 
+    def tell_erased(self) -> None:
+        """Tell every open screen that the game is no more."""
+        self._send("pace", {**self.public()["pace"], "status": "Effacée", "phase": "closed", "deadline": 0})
+
     def leaders(self) -> frozenset[str]:
         """Name those who may do now what leading asks."""
         return self.rules.leaders(self.table.game)
