@@ -10,8 +10,13 @@ const shelf = (name) => `irdsu-coop-${room.code}${name}`;
 const newId = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 let memory = []; // when the browser keeps nothing for us (private window), the page does
 const queue = () => { try { return JSON.parse(localStorage.getItem(shelf(''))) ?? memory; } catch { return memory; } };
-const keep = (moves) => { memory = moves; try { localStorage.setItem(shelf(''), JSON.stringify(moves)); } catch { /* see memory */ } };
-const tell = (state, said = '') => { Object.assign(room, { state, said }); for (const hear of room.heard) hear((k) => k + 1); };
+const keep = (moves) => { memory = moves; try { moves.length ? localStorage.setItem(shelf(''), JSON.stringify(moves)) : localStorage.removeItem(shelf('')); } catch { /* see memory */ } };
+// What is said of one's moves, and to the page: what waits, and the move just answered with it.
+const tell = (state, said = '', answered = null) => {
+  Object.assign(room, { state, said });
+  for (const hear of room.heard) hear((k) => k + 1);
+  window.dispatchEvent(new CustomEvent('outbox', { detail: { state, said, answered, waiting: queue().map((m) => m.move) } }));
+};
 
 // ---- Moves -----------------------------------------------------------------------------------------------------------
 // What a field holds: its value, or that of the radio checked in it; `data-number` makes it a number.
@@ -25,9 +30,11 @@ export function field(id) {
 export function play(name, timed, fields = {}, clears = []) {
   const move = { do: name, ...(timed ? { at: room.n } : {}), ...fields }, same = JSON.stringify(move);
   if (queue().some((m) => JSON.stringify(m.move) === same)) return pump();
-  if (same === room.last && performance.now() - room.lastAt < TWICE) return; // the second tap of a double tap
+  const blank = clears.length && clears.every((id) => !field(id)) && JSON.parse(room.last || '{}').do === name; // already gone
+  if ((same === room.last || blank) && performance.now() - room.lastAt < TWICE) return; // the second tap of a double tap
   Object.assign(room, { last: same, lastAt: performance.now() });
   keep([...queue(), { id: newId(), move, clears: clears.map((id) => [id, document.getElementById(id)?.value ?? '']) }]);
+  tell(room.state, room.said);
   pump();
 }
 
@@ -59,7 +66,7 @@ async function pump() {
   keep(queue().filter((m) => m.id !== head.id));
   if (answer.saved) for (const [id, value] of head.clears ?? []) empty(id, value);
   if (head.move.do === 'sentence') shared.answered(head.id, answer);
-  if (!answer.saved) tell('refused', answer.said); else if (!queue().length) tell('saved', SAVED);
+  if (!answer.saved) tell('refused', answer.said, head.move); else tell(queue().length ? 'sending' : 'saved', queue().length ? SENDING : SAVED, head.move);
   pump();
 }
 const wake = () => { if (document.visibilityState === 'visible') { room.tries = 0; pump(); sync(); } };

@@ -14,11 +14,14 @@ export function remap(from, to, at) {
   return at >= end ? at + to.length - from.length : start + words.length;
 }
 
-// What was written in `mine` since `from`, carried onto `theirs`, which comes from `from` too.
+// What was written in `mine` since `from`, carried onto `theirs`, which comes from `from` too. Where both changed the same
+// words, both are kept, theirs first.
 export function rebase(from, mine, theirs) {
-  if (mine === from) return theirs;
+  if (mine === from || mine === theirs) return theirs;
   if (theirs === from) return mine;
-  const { start, end, words } = change(from, mine);
-  const a = remap(from, theirs, start), b = Math.max(a, remap(from, theirs, end));
-  return theirs.slice(0, a) + words + theirs.slice(b);
+  const m = change(from, mine), t = change(from, theirs), shift = theirs.length - from.length;
+  if (t.end <= m.start) return theirs.slice(0, m.start + shift) + m.words + theirs.slice(m.end + shift);
+  if (t.start >= m.end) return theirs.slice(0, m.start) + m.words + theirs.slice(m.end);
+  const between = /\S$/.test(t.words) && /^\S/.test(m.words) ? ' ' : '';
+  return from.slice(0, Math.min(m.start, t.start)) + t.words + between + m.words + from.slice(Math.max(m.end, t.end));
 }

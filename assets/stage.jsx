@@ -29,7 +29,8 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
     n = near(Math.max(1, Math.min(last, n)), n < at() ? -1 : 1);
     if (n === at() || role === 'screen') return;
     paper.current.go(n);
-    if (mine.current === null) requestAnimationFrame(() => setTimeout(() => show('Step', mine.current)));
+    // The room may say it first, when the machine is slow: then there is nothing left to tell.
+    if (mine.current === null) requestAnimationFrame(() => setTimeout(() => mine.current !== null && show('Step', mine.current)));
     mine.current = n;
     if (role === 'desk') { told.current = n; onTell(n); }
     if (role === 'follower') show('Following', false);

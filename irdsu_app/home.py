@@ -32,7 +32,7 @@ def pages() -> dict[str, Opened]:
         "/donnees-personnelles": words.personal_data,
         "/accessibilite": words.accessibility,
     }
-    lost = "L’adresse demandée ne mène à aucune page : retrouvez ici l’accueil, le dépliant ou une présentation."
+    lost = "L’adresse demandée ne mène à aucune page : retrouvez ici l’accueil, le dépliant ou le jeu."
     return {
         "/": Opened(fr(words.home.title), fr(words.home.description), partial(welcome, words.home)),
         **{
@@ -77,14 +77,7 @@ def _hero(words: Home) -> rx.Component:
 
 
 def _tool(tool: Tool) -> rx.Component:
-    ready = [
-        el.p(
-            el.a("Déplier", href=tool.address),
-            el.a("Présenter", href=f"{tool.address}/presenter"),
-            el.a("Version texte", href=f"{tool.address}/texte"),
-            class_name="ways",
-        )
-    ]
+    ready = [el.p(*[el.a(fr(way.words), href=way.address) for way in tool.ways], class_name="ways")]
     return el.li(
         el.h3(fr(tool.title)),
         el.p(fr(tool.text)),
@@ -96,7 +89,7 @@ def _tool(tool: Tool) -> rx.Component:
 
 def _join() -> rx.Component:
     return el.section(
-        el.h2("Rejoindre une présentation", id="rejoindre"),
+        el.h2("Rejoindre une présentation ou une partie", id="rejoindre"),
         elements.post_form(
             elements.field("Code affiché sur l’écran de la salle", "code", kind="code"),
             elements.button("Rejoindre"),

@@ -27,7 +27,23 @@ from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
 from irdsu_app.brief.version_state import OwnVersion
-from irdsu_app.coop import bare_pages, deck_expiry, deck_pages, deck_routes, keepsake, library, moving, register
+from irdsu_app.coop import (
+    big_screen,
+    debrief_page,
+    deck_expiry,
+    deck_pages,
+    deck_routes,
+    home_page,
+    host_page,
+    keepsake,
+    library,
+    moving,
+    observing,
+    register,
+    seat,
+    seat_place,
+    walking,
+)
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
@@ -100,6 +116,14 @@ STILL |= {
         "Préparer une partie, ouvrir, tenir le temps, débloquer, conclure : ce que dit qui anime, et quand.",
     ),
 }
+# The game: understand it, create a game, join one.
+STILL |= {
+    "/coop": (
+        home_page.home,
+        "COOP ou pas COOP, un jeu pour débattre à plusieurs – IR-DSU",
+        "Un jeu en ligne de 2 à 30 personnes, 45 à 90 minutes, sur ce que coopérer demande. Personne n’y gagne.",
+    ),
+}
 # The decks one writes.
 STILL |= {
     "/coop/jeux": (
@@ -110,6 +134,7 @@ STILL |= {
 }
 LOADS = {
     "/coop/jeux": deck_pages.Shelf.look,
+    "/coop": CoopDoor.look,
     "/depliant/presenter": Mine.load,
     "/depliant/adapter": version_pages.Arrival.look,
     "/rejoindre": live_pages.Arrival.look,
@@ -140,24 +165,27 @@ VERSIONS = {
 }
 GAMES = {
     "/coop/[code]": Live(
-        bare_pages.screen, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
+        seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
-        bare_pages.screen, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
     ),
     "/coop/[code]/animer": Live(
-        bare_pages.screen, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
+        host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
     ),
     "/coop/[code]/observer": Live(
-        bare_pages.screen, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
+        observing.observe, "COOP ou pas COOP : observer – IR-DSU", "Voter et écrire des conditions, sans énergie."
     ),
     "/coop/[code]/bilan": Live(
-        bare_pages.screen,
-        "COOP ou pas COOP : le bilan – IR-DSU",
-        "La carte, le carnet, promis et versé.",
+        debrief_page.debrief, "COOP ou pas COOP : le bilan – IR-DSU", "La carte, le carnet, promis et versé."
     ),
 }
-"""The screens of a game."""
+"""The screens of a game: a seat, what the room looks at, whoever leads, those who observe, everybody at the end."""
+WALKS = {
+    "/coop/[code]/revoir": Live(
+        walking.walk, "COOP ou pas COOP : revoir la partie – IR-DSU", "La partie finie, temps après temps."
+    ),
+}
 DECKS = {
     "/coop/jeux/[key]": Live(
         deck_pages.desk, "Un jeu à soi – IR-DSU", "Écrire son jeu carte par carte, ou lire celui que l’on partage."
@@ -199,6 +227,7 @@ app = rx.App(
                 *keepsake.routes,
                 *deck_routes.routes,
                 *coop_routes.routes,
+                seat_place.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,
@@ -214,7 +243,7 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | DECKS | PLACE | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | OFFICE).items()
             },
             fresh=current.fresh,
         ),
@@ -226,34 +255,17 @@ for address, at in home.pages().items():
     app.add_page(at.content, route=address, title=at.title, description=at.description)
 for address, (content, title, description) in STILL.items():
     app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
-for address, room in ROOMS.items():
-    app.add_page(
-        room.content,
-        route=address,
-        title=fr(room.title),
-        description=fr(room.description),
-        on_load=[Room.enter, live_pages.Arrival.look],
-    )
-
-for address, own in VERSIONS.items():
-    app.add_page(
-        own.content, route=address, title=fr(own.title), description=fr(own.description), on_load=OwnVersion.enter
-    )
-
-for address, game in GAMES.items():
-    app.add_page(
-        game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
-    )
-
-for address, deck in DECKS.items():
-    app.add_page(
-        deck.content, route=address, title=fr(deck.title), description=fr(deck.description), on_load=DeckDesk.enter
-    )
-
-for address, place in PLACE.items():
-    app.add_page(
-        place.content, route=address, title=fr(place.title), description=fr(place.description), on_load=CoopDoor.look
-    )
+LIVE = (
+    (ROOMS, [Room.enter, live_pages.Arrival.look]),
+    (VERSIONS, OwnVersion.enter),
+    (GAMES, Table.enter),
+    (DECKS, DeckDesk.enter),
+    (WALKS, Table.revisit),
+    (PLACE, CoopDoor.look),
+)
+for those, load in LIVE:
+    for address, page in those.items():
+        app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=load)
 
 for address, office in OFFICE.items():
     loads = None if address.endswith("[lien]") else EditionDesk.enter

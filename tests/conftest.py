@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def server(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A PostgreSQL of our own, or the one we are told about."""
     if settings.test_postgres_url:
         yield settings.test_postgres_url
@@ -48,12 +49,10 @@ def postgres(tmp_path_factory):
     tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
     if not tools[-1].is_file():
         pytest.fail("PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL.")
-    home = tmp_path_factory.mktemp("postgres", numbered=True)
-    who = {"user": "postgres"} if os.geteuid() == 0 else {}
+    # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
+    home = Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
+    who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
     if who:
-        # PostgreSQL refuses to run as root, and its user must be able to walk to its own directory.
-        for above in (home, *home.parents[:3]):
-            above.chmod(above.stat().st_mode | 0o055 if above != Path("/tmp") else above.stat().st_mode)
         shutil.chown(home, "postgres")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -65,3 +64,4 @@ def postgres(tmp_path_factory):
     subprocess.run([bin_ / "pg_ctl", "-D", home / "data", *start], **{**run, "capture_output": False})
     yield f"postgresql+psycopg://irdsu@127.0.0.1:{port}/postgres"
     subprocess.run([bin_ / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"], **run)
+    shutil.rmtree(home)

@@ -126,12 +126,18 @@ def face(panel: Panel, today: date) -> Markup:
         parts.figure,
         ours,
         foot,
-        class_=names + (" left-out" if panel.out else "") + (" seen lit" if seen else " asleep"),
+        class_=names + _longer(panel) + (" left-out" if panel.out else "") + (" seen lit" if seen else " asleep"),
         id=f"face-{panel.id}",
         data_panel=panel.id,
         aria_labelledby=f"{panel.id}-h",
         inert=not seen,
     )
+
+
+def _longer(panel: Panel) -> str:
+    """A text of one's own that would leave no room for the drawing is set smaller; the national ones never are."""
+    lines = len(panel.text) / 44 + 2 * len(panel.title) / 26 + 1.2 * len(panel.ours)
+    return " longer" if lines > 11.5 and panel.tone != "pin" else ""
 
 
 def blank(name: PanelId) -> Markup:

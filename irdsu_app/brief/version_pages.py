@@ -95,12 +95,8 @@ def _reading(rest: str = "") -> rx.Var[str] | str:
 
 def _present() -> rx.Component:
     """Open a presentation of this version: a desk, the screen of the room, phones."""
-    return rx.cond(
-        OwnVersion.ready,
-        elements.post_form(
-            el.button("Présenter cette version", type="submit", class_name="gesture small"),
-            action=_reading("/presenter"),
-        ),
+    return elements.post_form(
+        el.button("Présenter cette version", type="submit", class_name="gesture small"), action=_reading("/presenter")
     )
 
 
@@ -135,12 +131,7 @@ def edit() -> rx.Component:
     """Edit one's own version on the sheet itself."""
     panel = rx.Var.create(list(PANELS))[step.value.to(int) - 1].to(str)
     return layout.stage(
-        bars.above(
-            "Ma version du dépliant",
-            rx.cond(OwnVersion.ready, _links()),
-            _present(),
-            rx.cond(OwnVersion.ready, _share()),
-        ),
+        bars.above("Ma version du dépliant", rx.cond(OwnVersion.ready, rx.fragment(_links(), _present(), _share()))),
         el.main(
             _opened(
                 el.div(
@@ -189,8 +180,13 @@ def read() -> rx.Component:
     return layout.stage(
         bars.above(
             brief().title,
-            rx.cond(OwnVersion.ready, bars.links("Cette version", el.a("Version texte", href=_reading("/texte")))),
-            _present(),
+            rx.cond(
+                OwnVersion.ready,
+                rx.fragment(
+                    bars.links("Cette version", el.a("Version texte", href=_reading("/texte"))),
+                    _present(),
+                ),
+            ),
         ),
         el.main(
             _opened(

@@ -42,6 +42,13 @@ class Page(_Frozen):
     sections: tuple[Section, ...]
 
 
+class Way(_Frozen):
+    """Something to do with a tool: words, and where they lead."""
+
+    words: str
+    address: str
+
+
 class Tool(_Frozen):
     """A tool shown on the welcome page; without an address it is announced, never linked."""
 
@@ -49,7 +56,7 @@ class Tool(_Frozen):
     kicker: str
     text: str
     address: str = ""
-    action: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 class Home(_Frozen):

@@ -27,8 +27,9 @@ class Attendance:
         self._returning: Timer | None = None
         self._game: object = None
 
-    def start(self, game: object) -> None:
-        """Expect those who were there."""
+    def start(self, game: object, here: set[str]) -> None:
+        """Expect those who were there, and count those whose sockets are still open."""
+        self.here = here
         self.follow(game)
         self._returning = self._clock.later(RETURN, self._count)
 

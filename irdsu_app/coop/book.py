@@ -10,6 +10,9 @@ from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Game, Options
 from irdsu_app.coop.round import Refused
 
+ALONE = "Première personne"
+"""Whoever creates a game without anybody to lead, until they say their name."""
+
 
 class Book:
     """The rules on one deck, as `acts.Rules` wants them."""
@@ -24,11 +27,14 @@ class Book:
         mine, hosting = {**self.own(someone, who), "id": "", "name": ""}, {**self.hosting(empty), "leads": False}
         self.blanks: Mapping[str, Any] = {**self.public(empty), "mine": mine, "hosting": hosting}
 
-    def new(self, options: Mapping[str, Any]) -> tuple[Game, str]:
-        """Prepare a game, with the person who leads it if somebody does; raises Refused for options that do not go."""
+    def new(self, options: Mapping[str, Any], name: str = "") -> tuple[Game, str]:
+        """Prepare a game, with the person who leads it, or without anybody to lead its first player.
+
+        Raises Refused for options that do not go together.
+        """
         chosen = Options.model_validate(dict(options))
         game = rules.new(self.deck, SystemRandom().getrandbits(53), chosen)
-        return rules.lead(game, "", 0) if chosen.hosted else (game, "")
+        return rules.lead(game, name, 0) if chosen.hosted else rules.arrive(game, self.deck, name or ALONE, "", 0)
 
     def alone(self, name: str) -> tuple[Game, str]:
         """Prepare a game of one round for somebody alone."""

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,11 +18,11 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.coop import register
 from irdsu_app.coop.acts import Rules
-from irdsu_app.coop.room import Room
-from irdsu_app.coop.table import Batch
+from irdsu_app.coop.room import PUSH, Room
+from irdsu_app.coop.table import Batch, Unwritten
 from irdsu_app.live.bell import Clock, LoopClock
-from irdsu_app.live.hub import Hub, hub
-from irdsu_app.live.store import RoomMoved
+from irdsu_app.live.hub import Hub, Manner, hub
+from irdsu_app.live.store import RoomClosed, RoomMoved, RoomUnknown
 
 log = logging.getLogger(__name__)
 SWEEP, IDLE = 60.0, 600.0
@@ -58,6 +58,15 @@ class Hall:
     def held(self, code: str) -> Room | None:
         """Give a room if it is in memory."""
         return self._rooms.get(code)
+
+    def manner(self, code: str) -> Manner:
+        """Give the way this room lives: what its sockets do is told to whatever holds it then."""
+
+        def seen(who: str, here: bool) -> None:
+            if (room := self._rooms.get(code)) is not None:
+                room.people.seen(who, here)
+
+        return Manner(PUSH, seen)
 
     def write(self, room: Room) -> None:
         """Have what waits in this room written as soon as the transaction under way is over."""
@@ -133,6 +142,12 @@ class Hall:
             room.unwritten(batch)
             if for_good and self._rooms.get(room.code) is room:  # another process wrote, or the room is no more
                 self.forget(room.code)
+                self.spawn(self._read_back(room.code))
+
+    async def _read_back(self, code: str) -> None:
+        """Show the truth to those who are in a room."""
+        with suppress(RoomUnknown, RoomClosed, Unwritten):
+            (await self.room(code)).show()
 
     def sweep(self) -> None:
         """Let the rooms go where nobody has been for a while."""

@@ -1,141 +1,199 @@
-"""What somebody at the table does: stand on the compass, vote, speak, decide, promise, give, leave a trace. Pure."""
+"""What the screens of a seat are made of: buttons that play, options, fields that lose nothing (assets/seat.jsx).
 
-from __future__ import annotations
+`me` is what the server says of this seat, and over it what has been done since: chosen at once, « Enregistré » later.
+A gesture goes to the browser's outbox, never to an event of the server.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from irdsu_app.coop import debating, deciding, gathering, leading, pledging, stances, tracing
-from irdsu_app.coop.deck import Deck
-from irdsu_app.coop.game import Game, Person, Phase
-from irdsu_app.coop.round import Refused
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars import VarData
+
+from irdsu_app.coop.look import sign
+from irdsu_app.coop.own_views import Own
+from irdsu_app.coop.state import Table
+from irdsu_app.design.typography import fr
+
+el = rx.el
+Words = str | rx.Var[str]
+_LIFE = rx.asset("seat.jsx").importable_path
+
+pace: Any = Table.pace
+card: Any = Table.card
+talk: Any = Table.talk
+people: Any = Table.people
+board: Any = Table.board
+"""The parts of the table, whose keys are those of views.py: Reflex does not tell pyright what is behind them."""
 
 
-def closed(do: str) -> str:
-    """The sentence for a gesture that comes at another moment."""
-    return {
-        "vote": "Le vote n’est pas ouvert.",
-        "judge": "Le deuxième vote n’est pas ouvert.",
-        "promise": "Ce n’est pas le moment de promettre.",
-        "stake": "Ce n’est pas le moment de verser.",
-        "posture": "La boussole n’est pas ouverte.",
-        "speak": "Le débat n’est pas ouvert.",
-        "note": "Le carnet s’ouvre à la fin du tour.",
-    }.get(do, "Ce n’est pas le moment de ce geste.")
+def _hooked(name: str, call: str, *needs: Any) -> Any:
+    """A value that a hook of assets/seat.jsx gives to each component that shows it."""
+    hook = call[: call.index("(")]
+    brought = VarData(imports={_LIFE: [ImportVar(tag=hook)]}, hooks={f"const {name} = {call}": None})
+    return rx.Var(name, _var_data=VarData.merge(*(need._get_all_var_data() for need in needs), brought))
 
 
-def _plays(person: Person) -> Person:
-    if person.kind != "player" or person.waits:
-        raise Refused("En observation, on vote et on écrit des conditions ; le reste revient aux équipages.")
-    return person
+me: Any = _hooked("seatMine", f"useMine({Table.mine!s}, {Table.pace!s})", Table.mine, Table.pace).to(Own)
+"""What is known of this seat, and over it what was done since."""
+refusal: Any = _hooked("seatRefusal", "useRefusal()").to(dict)
+"""The last refusal, and the gesture it answers; no gesture when its moment is over."""
+plays: Any = (me["kind"] == "player") & ~me["waits"]
+"""Whether this seat has a crew at this round."""
 
 
-def _posture(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    _plays(person)
-    if game.phase == "compass":
-        return game.after(compass_start={**game.compass_start, person.id: move.n})
-    return game.after(compass_end={**game.compass_end, person.id: move.n})
+def refused(*gestures: str) -> rx.Component:
+    """Why one of these gestures was refused, beside it; the outbox says it aloud."""
+    said, about = refusal["said"].to(str), refusal["do"].to(str)
+    mine = rx.Var.create(list(gestures)).contains(about) & (said != "")
+    return rx.cond(mine, el.p(said, class_name="refused"))
 
 
-def _vote(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    if person.kind == "host":
-        raise Refused("La personne qui anime ne vote pas : elle tient le temps et le cadre.")
-    return stances.vote(game, person.id, move.stance, move.condition)
+def gesture(words: Words | rx.Component, does: rx.Var, *, second: bool = False, **more: Any) -> rx.Component:
+    """A button that plays."""
+    kind = "button second" if second else "button"
+    return el.button(words, type="button", on_click=does, class_name=kind, **more)
 
 
-def _judge(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    if person.kind == "host":
-        raise Refused("La personne qui anime ne vote pas : elle tient le temps et le cadre.")
-    return game.in_round(judged={**game.at_table().judged, person.id: move.stance})
+def writing(
+    name: str,
+    label: str,
+    longest: int,
+    *,
+    hint: str = "",
+    rows: int = 2,
+    value: Any = "",
+    attrs: dict[str, object] | None = None,
+) -> rx.Component:
+    """A field of at most `longest` characters, whose text is kept, one a round, until it is sent."""
+    return Writing.create(
+        id=name,
+        draft="" if attrs else f"{name}-" + pace["round"].to(str),
+        label=fr(label),
+        hint=fr(hint),
+        longest=longest,
+        rows=rows,
+        value=value,
+        attrs=attrs or {},
+    )
 
 
-def _feel(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    _plays(person)
-    table = game.at_table()
-    if move.current not in {each.id for each in deck.currents}:
-        raise Refused("Ce courant n’est pas dans ce jeu.")
-    if game.phase == "estimate":
-        if move.current != "confiance":
-            raise Refused("Seule la confiance est estimée avant le débat.")
-        return game.in_round(early={**table.early, person.id: move.value})
-    if move.current == "confiance" and table.early:
-        raise Refused("La confiance a déjà été estimée à ce tour, avant le débat.")
-    return tracing.feel(game, person.id, move.current, move.value)
+def option(
+    words: Words | rx.Component,
+    does: rx.Var,
+    *,
+    chosen: Any,
+    first: Any,
+    kind: str = "",
+    mark: str = "",
+    more: Sequence[rx.Component] = (),
+    said: str = "Votre choix",
+) -> rx.Component:
+    """One of several: arrows walk, Space or a finger choose. `first`: the one the Tab key comes to when none is."""
+    picked = rx.Var.create(chosen).to(bool)
+    return el.button(
+        *([sign(mark, wide=True)] if mark else []),
+        el.span(words, class_name="option-words"),
+        *more,
+        rx.cond(picked, el.span(said, class_name="picked")),
+        type="button",
+        role="radio",
+        on_click=does,
+        tab_index=rx.cond(picked | first, 0, -1),
+        custom_attrs={"aria-checked": rx.cond(picked, "true", "false")},
+        class_name=f"option {kind}",
+    )
 
 
-def _promise(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    _plays(person)
-    if game.phase == "revise":
-        return pledging.revise(game, person.id, move.crew, move.n, move.why)
-    bids = pledging.enter(game, game.at_table().promises, person.id, move.crew, move.n, now)
-    return game.in_round(promises=bids)
+def options(label: str, *each: rx.Component, kind: str = "") -> rx.Component:
+    """Several options, of which one is chosen."""
+    return el.div(*each, role="radiogroup", aria_label=fr(label), class_name=f"options {kind}")
 
 
-def _stake(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    _plays(person)
-    return game.in_round(stakes=pledging.enter(game, game.at_table().stakes, person.id, move.crew, move.n, now))
+def ask(name: str, words: str, title: str, *content: rx.Component, second: bool = True) -> rx.Component:
+    """A button and the dialog it opens, closed by « Fermer » or Escape."""
+    opens = rx.Var(f'() => document.getElementById("{name}").showModal()', _var_type=rx.EventChain)
+    closes = rx.Var(f'() => document.getElementById("{name}").close()', _var_type=rx.EventChain)
+    return rx.fragment(
+        el.button(fr(words), type="button", on_click=opens, class_name="button second" if second else "button"),
+        el.dialog(
+            el.h2(fr(title), id=f"{name}-title"),
+            *content,
+            el.button("Fermer", type="button", on_click=closes, class_name="button second close"),
+            id=name,
+            class_name="dialog",
+            custom_attrs={"aria-labelledby": f"{name}-title"},
+        ),
+    )
 
 
-def _reveal_hidden(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    crew = gathering.crew_of(game, person.id, move.crew)
-    return game.after(shown=tuple(dict.fromkeys((*game.shown, crew.character))))
+def each(values: Any, shown: Callable[..., rx.Component]) -> rx.Component:
+    """`rx.foreach`, said shorter."""
+    return rx.foreach(values, shown)
 
 
-def _commit(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    kept = {who: text for who, text in game.commitments.items() if who != person.id}
-    return game.after(commitments={**kept, person.id: move.text} if move.text else kept)
+class Writing(rx.Component):
+    """A field that loses nothing (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "Writing"
+
+    draft: rx.Var[str]
+    label: rx.Var[str]
+    hint: rx.Var[str]
+    longest: rx.Var[int]
+    rows: rx.Var[int]
+    value: rx.Var[str]
+    attrs: rx.Var[dict]
 
 
-def _note(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    if person.kind == "observer":
-        _plays(person)
-    return tracing.note(game, person.id, move.kind, move.text)
+class From(rx.Component):
+    """What is shown from an hour of the server on (assets/seat.jsx); `before` says how long there is to wait."""
+
+    library = _LIFE
+    tag = "From"
+
+    at: rx.Var[float]
+    before: rx.Var[str]
 
 
-def _write(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    if person.kind != "host":
-        _plays(person)
-    return deciding.write(game, move.base, move.text)
+class TimeInWords(rx.Component):
+    """The time left, in words (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "TimeInWords"
+
+    deadline: rx.Var[float]
+    left: rx.Var[float]
 
 
-def _unnote(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    return tracing.unnote(game, person.id, move.id, leading.leads(game, person))
+class SeatLife(rx.Component):
+    """What keeps the seat alive and says each moment (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "SeatLife"
+
+    code: rx.Var[str]
+    pace: rx.Var[dict]
+    mine: rx.Var[dict]
+    talk: rx.Var[dict]
+    phrases: rx.Var[dict]
+    tokens: rx.Var[dict]
+    entered: rx.Var[float]
 
 
-def _propose(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
-    if person.kind != "host":
-        _plays(person)
-    return deciding.propose(game, person.id, move.choice, now)
+class DoorKey(rx.Component):
+    """A key drawn by the page, so that two taps at the door are one person (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "DoorKey"
 
 
-Act = Callable[[Game, Deck, Person, Any, float], Game]
-_ANY: tuple[Phase, ...] = ()
-ACTS: dict[str, tuple[tuple[Phase, ...], Act]] = {
-    "posture": (("compass", "debrief"), _posture),
-    "rename": (_ANY, lambda g, d, p, m, now: gathering.rename(g, p.id, m.name)),
-    "leave": (_ANY, lambda g, d, p, m, now: gathering.change(g, p.id, away=True)),
-    "vote": (("stance",), _vote),
-    "condition": (("reveal", "debate"), lambda g, d, p, m, now: stances.add_condition(g, p.id, m.text)),
-    "speak": (("reveal", "debate"), lambda g, d, p, m, now: debating.ask(g, _plays(p).id, m.voice)),
-    "unspeak": (("reveal", "debate"), lambda g, d, p, m, now: debating.leave_queue(g, p.id)),
-    "finish_speaking": (("debate",), lambda g, d, p, m, now: debating.finish(g, p.id)),
-    "argue": (("debate", "trace"), lambda g, d, p, m, now: debating.argue(g, _plays(p).id, m.voice, m.text)),
-    "chair": (("debate",), lambda g, d, p, m, now: debating.say_for_chair(g, m.text)),
-    "lend_voice": (("debate",), lambda g, d, p, m, now: debating.lend_voice(g, _plays(p).id, now)),
-    "propose": (("transform",), _propose),
-    "sentence": (("transform",), _write),
-    "level": (("transform",), lambda g, d, p, m, now: deciding.set_level(g, m.level)),
-    "consent": (("transform",), lambda g, d, p, m, now: deciding.consent(g, _plays(p).id)),
-    "object": (("transform",), lambda g, d, p, m, now: deciding.object_(g, _plays(p).id, m.text)),
-    "hand": (("transform",), lambda g, d, p, m, now: deciding.raise_hand(g, _plays(p).id, m.choice, now)),
-    "promise": (("promise", "revise"), _promise),
-    "stake": (("stake",), _stake),
-    "judge": (("trace",), _judge),
-    "feel": (("trace", "estimate"), _feel),
-    "note": (("outcome", "trace", "debrief"), _note),
-    "unnote": (("outcome", "trace", "debrief"), _unnote),
-    "reopen": (("trace",), lambda g, d, p, m, now: tracing.reopen(g, p.id, m.trace)),
-    "mark": (_ANY, lambda g, d, p, m, now: pledging.put_mark(g, p.id, m.crew, m.place)),
-    "reveal_hidden": (_ANY, _reveal_hidden),
-    "commit": (("debrief", "closing"), _commit),
-}
+class PersonalLink(rx.Component):
+    """The link that moves one's seat to another phone, and its QR (assets/seat.jsx)."""
+
+    library = _LIFE
+    tag = "PersonalLink"
+
+    link: rx.Var[str]

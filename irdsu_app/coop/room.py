@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,7 @@ from irdsu_app.live.hub import Slice
 if TYPE_CHECKING:
     from irdsu_app.coop.hall import Hall
 
+log = logging.getLogger(__name__)
 PUSH = 0.02
 """Seconds between two pushes of a game: what everybody waits for must not wait for the next one."""
 RETRY = 1.0
@@ -31,6 +33,7 @@ AFTER = 0.005
 """Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
 ARRIVALS = 200
 """Arrivals a room remembers, so that a second tap is not a second person."""
+_FAULT = fr("Ce geste n'a pas pu être joué. Rechargez la page ; s'il manque encore, continuez sans lui.")
 _NO_SEAT = fr("Vous n'avez pas de place dans cette partie : entrez avec le code affiché.")
 
 
@@ -81,7 +84,7 @@ class Room:
     async def wake(self) -> None:
         """Come back to life: a phase whose time ran out meanwhile gets a little more, then time runs again."""
         await self.happen(Act("woken", self._hall.wall()))
-        self.people.start(self.table.game)
+        self.people.start(self.table.game, self._hall.hub.here(self.code))
         self._arm()
 
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
@@ -103,6 +106,10 @@ class Room:
         except rules.refused as refusal:
             table.refuse(move_id, str(refusal))
             return Answer(False, str(refusal))
+        except Exception:
+            # A fault of the rules: this move is lost, the game and those who play are not.
+            log.exception("a move could not be played")
+            return Answer(False, _FAULT)
         self._hall.write(self)
         await asyncio.shield(entry.written)
         return Answer(True)
@@ -146,8 +153,12 @@ class Room:
         self.table.written(batch)
         if not self._stopped:
             self.people.follow(self.table.game)
-        self.show()
-        self._arm()
+        try:
+            self._arm()
+            self.show()
+        except Exception:
+            # Written all the same: whoever comes or reloads sees it.
+            log.exception("what was written could not be shown")
         given = iter(results)
         for entry in batch.entries:
             result = next(given) if entry.also else None
@@ -174,6 +185,10 @@ class Room:
         """Give what those who lead may see besides, to somebody who leads."""
         rules = self.rules
         return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
+
+    def tell_erased(self) -> None:
+        """Tell every open screen that the game is no more."""
+        self._send("pace", {**self.public()["pace"], "status": "Effacée", "phase": "closed", "deadline": 0})
 
     def leaders(self) -> frozenset[str]:
         """Name those who may do now what leading asks."""
@@ -225,6 +240,8 @@ class Room:
             await self.happen(act)
         except (self.rules.refused, Unwritten):
             self._arm(at_least=RETRY)
+        except Exception:
+            log.exception("%s could not happen", act.kind)
 
     def _arm(self, at_least: float = 0.0) -> None:
         if self._timer is not None:

@@ -41,13 +41,14 @@ class Sent(BaseModel):
 
 
 async def create(request: Request) -> Response:
-    """Create a game and hand the lead over to this browser."""
+    """Create a game: this browser leads it, or without anybody to lead, plays."""
     form, now = await request.form(), datetime.now(UTC)
     wanted = str(form.get("jeu", ""))[:64]
     try:
         door.count("open", door.address(request))
+        options = _options(form)
         deck = await db.write(lambda session: deck_register.chosen(session, wanted, now))
-        game, who = book_of(deck).new({**_options(form), "deck": deck})
+        game, who = book_of(deck).new({**options, "deck": deck}, _name(form) if form.get("nom") else "")
         cookie = _cookie(request)
         room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
     except deck_register.DeckUnknown as refusal:
@@ -55,7 +56,36 @@ async def create(request: Request) -> Response:
         return _back("/coop", refusal)
     except (Refused, Malformed, ValidationError, door.TooMany, store.NoFreeCode) as refusal:
         return _back("/coop", refusal)
-    return _seated(f"/coop/{room.code}/animer", value, room.expires_at)
+    return _seated(f"/coop/{room.code}{'/animer' if options['hosted'] else ''}", value, room.expires_at)
+
+
+async def alone(request: Request) -> Response:
+    """Begin a game of one round for somebody alone, with simulated people."""
+    now = datetime.now(UTC)
+    try:
+        door.count("open", door.address(request))
+        game, who = book.alone(fr("Vous"))
+        cookie = _cookie(request)
+        room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
+    except (door.TooMany, store.NoFreeCode) as refusal:
+        return _back("/coop", refusal)
+    return _seated(f"/coop/{room.code}", value, room.expires_at)
+
+
+async def erase(request: Request) -> Response:
+    """Erase a game at once, for those who lead; the screens still open are told."""
+    try:
+        door.count("key", door.address(request))
+        room = await hall.room(codes.read(_code(request)))
+    except (*Lost, door.TooMany) as refusal:
+        return _back("/coop", refusal)
+    if room.table.person(_cookie(request)) not in room.leaders():
+        return _back(f"/coop/{room.code}/bilan", Refused("Seule la personne qui anime peut effacer la partie."))
+    await hall.settled()
+    await db.write(lambda session: register.erase(session, room.table.room_id))
+    room.tell_erased()
+    hall.forget(room.code)
+    return RedirectResponse("/coop?refus=efface", status_code=303)
 
 
 async def come_in(request: Request) -> Response:
@@ -94,7 +124,7 @@ async def take_lead(request: Request) -> Response:
     typed = str((await request.form()).get("code", ""))[:40]
 
     async def act(room: Room, cookie: str) -> str:
-        door.count("key", room.code)
+        door.count("lead", room.code)
         if not db.read(lambda session: register.opens(session, room.table.room_id, typed)):
             door.count("guess", door.address(request), refuse=False)
             raise Refused("Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.")
@@ -194,6 +224,8 @@ def _code(request: Request) -> str:
 routes = [
     Route("/coop/{code}/coups", play, methods=["POST"]),
     Route("/coop", create, methods=["POST"]),
+    Route("/coop/seul", alone, methods=["POST"]),
+    Route("/coop/{code}/effacer", erase, methods=["POST"]),
     Route("/coop/{code}/entrer", come_in, methods=["POST"]),
     Route("/coop/{code}/place/{key}", sit, methods=["POST"]),
     Route("/coop/{code}/animer", take_lead, methods=["POST"]),

@@ -6,7 +6,7 @@ server's clock in seconds. Sections 6 to 18 of the game's text.
 
 from __future__ import annotations
 
-from irdsu_app.coop import alone, debating, gathering, leading, moves, playing, pledging, timing, turning
+from irdsu_app.coop import alone, debating, gathering, leading, moves, pledging, taking_part, timing, turning
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Game, Options, Person, PlaceNow
 from irdsu_app.coop.moves import Move, Option
@@ -55,11 +55,11 @@ def _played(game: Game, deck: Deck, who: str, move: Move, now: float) -> Game:
         if "at" in type(move).model_fields and getattr(move, "at", 0) != game.n:
             raise Refused("Ce temps est déjà passé : votre écran se remet à jour.")
         return leading.ACTS[move.do](game, deck, person, move, now)
-    phases, act = playing.ACTS[move.do]
+    phases, act = taking_part.ACTS[move.do]
     if "at" in type(move).model_fields and getattr(move, "at", 0) != game.n:
         raise Refused(PAST)
     if phases and game.phase not in phases:
-        raise Refused(playing.closed(move.do))
+        raise Refused(taking_part.closed(move.do))
     return advance(act(game, deck, person, move, now), deck, now)
 
 

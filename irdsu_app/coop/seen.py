@@ -43,6 +43,7 @@ def pace(game: Game) -> Pace:
         hosted=game.options.hosted,
         discreet=game.options.discreet,
         alone=game.options.alone,
+        against_type=game.options.against_type,
         minutes=game.options.minutes,
         trigger=game.options.trigger,
         written=bool(table and timing.WRITTEN in table.events),

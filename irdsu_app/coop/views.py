@@ -28,6 +28,7 @@ class Pace(TypedDict):
     hosted: bool
     alone: bool
     discreet: bool
+    against_type: bool
     minutes: int
     trigger: str
     written: bool

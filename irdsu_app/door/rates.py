@@ -14,6 +14,7 @@ RATES = {
     "join": parse("300/10 minutes"),
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
+    "lead": parse("300/10 minutes"),
     "version": parse("60/hour"),
     "deck": parse("60/hour"),
     "link": parse("600/10 minutes"),

@@ -74,6 +74,10 @@ class Hub(Protocol):
         """Give the number of distinct people in a room."""
         ...
 
+    def here(self, code: str) -> set[str]:
+        """Name the people who have a socket in a room."""
+        ...
+
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""
         ...
@@ -186,6 +190,11 @@ class LocalHub:
         """Give the number of distinct people in a room."""
         room = self._rooms.get(code)
         return room.people.count() if room else 0
+
+    def here(self, code: str) -> set[str]:
+        """Name the people who have a socket in a room."""
+        room = self._rooms.get(code)
+        return room.people.here() if room else set()
 
     def show_presence(self, code: str, view: str, var: str, audience: str = "") -> None:
         """Announce the number of people of a room in this slice from now on."""

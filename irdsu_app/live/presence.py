@@ -51,6 +51,10 @@ class Presence:
         """Give the number of distinct people."""
         return len(self._here) + len(self._away)
 
+    def here(self) -> set[str]:
+        """Name those who have a socket."""
+        return set(self._here)
+
     def empty(self) -> bool:
         """Tell whether there is no socket and nobody expected back."""
         return not self._sockets and not self._away

@@ -66,7 +66,9 @@ class ReflexWire:
         `sio.emit(room=…)` makes one task per socket for the same result.
         """
         marked = {view: {name + FIELD_MARKER: value for name, value in held.items()} for view, held in delta.items()}
-        packet = socket_packet.Packet(socket_packet.EVENT, ["event", {"delta": marked}], self._namespace)
+        # Said to hold no bytes: otherwise every value would be looked at, a quarter of the time of a room that plays.
+        said = ["event", {"delta": marked}]
+        packet = socket_packet.Packet(socket_packet.EVENT, said, self._namespace, binary=False)
         frame = engine_packet.Packet(engine_packet.MESSAGE, packet.encode())
         sockets = self._server.eio.sockets
         for _sid, engine_sid in self._server.manager.get_participants(self._namespace, room):

@@ -79,7 +79,10 @@ class Person:
             action = {"type": "rename", "args": [f"m{number}"], "playerID": str(self.rank)}
             update = ["update", {"type": "MAKE_MOVE", "payload": action}, 0, self.room.code, str(self.rank)]
             self.ear.say("42/bench," + json.dumps(update))
-        await asyncio.wait_for(self.echo[number], 4 * PATIENCE)
+        try:
+            await asyncio.wait_for(self.echo[number], PATIENCE)
+        except TimeoutError:
+            self.room.refused.append("never came back")
 
 
 class Room:
@@ -108,8 +111,17 @@ class Room:
             for person in self.people:
                 await person.visitor.send(f"/coop/{self.code}/entrer", f"nom=m0{person.rank}")
                 assert person.visitor.cookie, "nobody sat"
+            await self.watch()
         for person in self.people:
             await person.listen()
+
+    async def watch(self) -> None:
+        """Keep the screen of whoever leads open: without it the game would wait."""
+        dialect = Seat(code=self.code)
+        await connect(
+            self.url, dialect, dialect.greeting(False), f"{self.code}-host-{random.random()}", self.host.cookie,
+            lambda *_: None, Ear, X_Forwarded_For=self.where,
+        )  # fmt: skip
 
     async def lead(self, do: str, **more) -> None:
         saved, said = await self.host.play(self.code, do=do, **more)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from irdsu_app.launch import browser as browsers
+from tests.browser.seats import Leader, come_in
 
 WATCH_POLICY = """addEventListener("securitypolicyviolation", e =>
   console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
@@ -93,3 +94,17 @@ def desk(people):
 def phone(people):
     """Somebody who follows on a phone."""
     return people(phone=True, reduced_motion="reduce")
+
+
+@pytest.fixture
+def lead(people, base_url):
+    """Open a room, with the person who leads in it."""
+    return lambda **options: Leader(people(reduced_motion="reduce"), base_url, **options)
+
+
+@pytest.fixture
+def three(people, lead):
+    """A room and three phones in it."""
+    room = lead()
+    phones = [come_in(people(phone=True, reduced_motion="reduce"), room.code, name) for name in ("Nour", "Sam", "Léa")]
+    return room, phones

@@ -1,16 +1,18 @@
 """A version that somebody else reads: what is left out is gone past, and never sent; what changed is said."""
 
 import html
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from irdsu_app.brief import versions, walk
+from irdsu_app.brief import adapting, versions, walk
+from irdsu_app.brief.adapting import Local
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.sheet import PANELS, VISIBLE, Sheet, state_of
 from irdsu_app.design.typography import fr
-from tests.browser.owned import TITLE, heard, made
+from tests.browser.owned import TITLE, at, heard, made
 from tests.browser.sheet import wait_for_paper
 from tests.browser.test_accessibility import CALM, headings, judged
 
@@ -137,3 +139,36 @@ def test_an_erased_version_says_so_in_the_tabs_that_show_it(people, version):
     expect(editor.get_by_text("La version est effacée")).to_be_visible()
     expect(other.get_by_role("alert").filter(has_text="vient d’être effacée")).to_be_visible()
     expect(reader.get_by_role("alert").filter(has_text="vient d’être effacée")).to_be_visible()
+
+
+LAID = """face => {
+  const box = (what) => face.querySelector(what).getBoundingClientRect(), edge = face.getBoundingClientRect();
+  const [head, svg, ours, foot] = ['.head', '.figure svg', '.ours', '.foot'].map(box);
+  return {room: svg.height / edge.height, order: [head.bottom - svg.top, svg.bottom - ours.top, ours.bottom - foot.top,
+    foot.bottom - edge.bottom].map(Math.round)};
+}"""
+
+
+def test_the_longest_words_leave_room_for_the_drawing(people, house):
+    link, now = made(house), datetime.now(UTC)
+    v1 = brief().panels[5]
+
+    def act(version: adapting.Adaptation) -> adapting.Adaptation:
+        longest: dict[adapting.Words, int] = {"title": 60, "text": 420}
+        for part, most in longest.items():
+            version = adapting.with_words(version, v1, part, ("mot " * 200)[: most - 1], adapting.national(v1, part))
+        for label in v1.local[:3]:
+            figure = Local(label=label, value="42 %", year="2022", source="Insee, Filosofi")
+            version = adapting.with_local(version, v1, figure)
+        return version
+
+    with at(house) as session:
+        versions.change(session, link, act, now)
+    page = people(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    page.goto(f"/depliant/version/{versions.reading_link(link)}?pas=6")
+    wait_for_paper(page)
+    page.locator("#face-V1.lit.longer").wait_for()
+    page.wait_for_function(CALM)
+    laid = page.locator("#face-V1").evaluate(LAID)
+    assert max(laid["order"]) <= 1, laid
+    assert laid["room"] > 0.3

@@ -1,5 +1,7 @@
 """One's own version: nothing typed is lost, nothing false is shown, undoing comes back exactly."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from irdsu_app.brief import adapting
 from irdsu_app.brief.adapting import LONGEST, Adaptation, Local
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import PANELS, Refused
+from irdsu_app.content.site import site
 
 PANEL = {panel.id: panel for panel in brief().panels}
 R2 = PANEL["R2"]
@@ -145,3 +148,15 @@ def test_national_texts_fit_their_own_limits():
 def test_words_are_counted_as_read_aloud():
     assert adapting.count("L’eau : deux  mots ! Non") == 4
     assert set(PANEL) == set(PANELS)
+
+
+@given(st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2040, 1, 1)), st.integers(-3, 3))
+def test_a_version_is_erased_once_its_last_day_is_over_and_not_before(changed, days):
+    last = adapting.kept_until(changed.date())
+    now = datetime.combine(last, time(12)) + timedelta(days=days)
+    assert (changed < adapting.forgotten_before(now)) == (days > 0)
+
+
+def test_the_page_on_personal_data_says_how_long_a_version_is_kept():
+    told = "\n".join(item for section in site().personal_data.sections for item in section.items)
+    assert f"pendant {12 * adapting.KEPT_YEARS} mois est effacée" in told

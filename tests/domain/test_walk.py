@@ -1,12 +1,16 @@
 """The way through the panels that are there: counted, announced, opened and skipped as paper and people expect."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from irdsu_app.brief import walk
+from irdsu_app.brief import paper, walk
+from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import PANELS, VISIBLE, Refused, state_of
+from irdsu_app.brief.showing import showing
 from irdsu_app.design.typography import fr
 
 OUTS = st.sets(st.sampled_from(PANELS[1:]))
@@ -76,3 +80,20 @@ def test_a_step_left_out_or_out_of_the_sheet_is_not_reached():
     for junk in (0, 13, True, "4", None):
         with pytest.raises(Refused):
             walk.reach(junk, ())
+
+
+def test_what_is_left_out_is_blank_paper_and_no_national_face_is_set_smaller():
+    today, panels = date(2026, 11, 25), brief().panels
+    assert " longer" not in paper.sheet(today)
+    out = [panel.model_copy(update={"out": panel.id == "V2"}) for panel in panels]
+    with showing(brief().model_copy(update={"panels": tuple(out)}), facts()):
+        sent, whole, text = paper.sheet(today), paper.sheet(today, whole=True), paper.document(today)
+    words = fr(panels[6].title)
+    assert words not in sent
+    assert words not in text
+    assert words in whole
+    blank = next(each for each in sent.split("<section ") if 'id="face-V2"' in each)
+    assert blank.split("</section>")[0].endswith(">")
+    assert 'aria-hidden="true"' in blank
+    assert "Étape 11</p>" in text
+    assert "Étape 12</p>" not in text

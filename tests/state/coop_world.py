@@ -10,7 +10,7 @@ from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
 from irdsu_app.coop.hall import Hall
 from irdsu_app.coop.room import Room
-from irdsu_app.live.hub import LocalHub, Manner
+from irdsu_app.live.hub import LocalHub
 from tests.state.test_hub import HandClock, PaperWire
 from tests.state.tiny_game import TinyRules
 
@@ -47,7 +47,7 @@ class World:
 
     async def look(self, room: Room, sid: str, cookie: str = "") -> None:
         who = room.table.person(cookie)
-        await self.hub.enter(room.code, sid, who, room.slices, who, Manner(0.02, room.people.seen))
+        await self.hub.enter(room.code, sid, who, room.slices, who, self.hall.manner(room.code))
 
     async def after(self, seconds: float) -> None:
         self.clock.advance(seconds)

@@ -202,6 +202,27 @@ def test_a_flood_of_arrivals_stops_and_those_who_play_go_on(house, tmp_path):
         own.kill()
 
 
+def test_killed_in_the_middle_of_a_vote_nothing_counted_is_lost_nor_counted_twice(tmp_path):
+    own = House(tmp_path).open()
+    try:
+        host, one, two = Browser(own), Browser(own), Browser(own)
+        code, key = host.create(), str(uuid4())
+        assert (one.come_in(code), two.come_in(code)) == (f"/coop/{code}", f"/coop/{code}")
+        steps = ({"do": "open"}, {"do": "start"}, {"do": "next", "at": 1}, {"do": "next", "at": 2})
+        for step in (*steps, {"do": "draw", "at": 3}, {"do": "next", "at": 3}):
+            assert host.play(code, step).status_code == 200, step
+        vote = {"do": "vote", "at": 4, "stance": "not"}
+        assert one.play(code, vote, key).status_code == 200
+        own.reopen()
+        assert one.play(code, vote, key).json() == {"saved": True, "said": ""}
+        assert two.play(code, vote).status_code == 200
+        # Both have voted: the vote is closed, hence both are counted.
+        late = one.play(code, vote)
+        assert (late.status_code, "terminé" in late.json()["said"]) == (409, True)
+    finally:
+        own.kill()
+
+
 def test_thirty_people_behind_one_address_play_and_one_seat_does_not_flood():
     forget()
     for n in range(30):

@@ -2,10 +2,12 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy.exc import OperationalError
 
 from irdsu_app import db
 from irdsu_app.coop import register
+from irdsu_app.coop.table import Unwritten
 from tests.state.coop_world import VIEW, new_id, vote
 from tests.state.tiny_game import TinyRules
 
@@ -190,5 +192,34 @@ def test_a_room_read_by_many_at_once_is_read_once(world):
         elsewhere = world()
         found = await asyncio.gather(*(elsewhere.hall.room(room.code) for _ in range(20)))
         assert len({id(each) for each in found}) == 1
+
+    asyncio.run(live())
+
+
+def test_a_room_read_back_under_open_screens_still_shows_and_counts_them(world):
+    async def live():
+        here = world()
+        room, host = await here.create()
+        phone = await here.arrive(room)
+        await here.look(room, "desk", host)
+        await here.look(room, "a", phone)
+        # Another process writes first: this one reads the truth back, and shows it without being asked.
+        twin = await world().hall.room(room.code)
+        await twin.play(phone, new_id(), {"do": "say", "text": "Ailleurs"})
+        twin.still()
+        with pytest.raises(Unwritten):
+            await room.play(host, new_id(), {"do": "say", "text": "Ici"})
+        await here.rest()
+        here.clock.advance(1)
+        paces = [delta[VIEW]["pace"] for delta in here.wire.received["a"] if "pace" in delta[VIEW]]
+        assert paces[-1]["said"] == ["Ailleurs"]
+        await here.after(11)
+        again = here.hall.held(room.code)
+        assert again is not None
+        assert again is not room
+        assert again.public()["people"] == {"away": []}
+        here.hub.leave("a")
+        await here.rest()
+        assert again.public()["people"] == {"away": [again.table.person(phone)]}
 
     asyncio.run(live())

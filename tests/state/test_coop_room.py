@@ -13,6 +13,7 @@ from irdsu_app.coop.room import NoSeat
 from irdsu_app.coop.table import AGAIN, Unwritten
 from irdsu_app.live.store import RoomUnknown
 from tests.state.coop_world import VIEW, new_id, vote
+from tests.state.tiny_game import TinyRules
 
 
 def everything(engine) -> str:
@@ -136,8 +137,8 @@ def test_a_room_another_process_wrote_in_is_read_back_and_disturbs_nobody_else(w
         )  # fmt: skip
         assert isinstance(stale, Unwritten)
         assert fine.saved
-        assert one.hall.held(room.code) is None
         back = await one.hall.room(room.code)
+        assert back is not room
         assert (await back.play(phone, new_id(), {"do": "say", "text": "Ici"})).saved
         assert back.public()["pace"]["said"] == ["Ailleurs", "Ici"]
 
@@ -216,5 +217,23 @@ def test_without_a_seat_nothing_is_played(world):
         assert room.table.game["votes"] == {}
         with pytest.raises(RoomUnknown):
             await here.hall.room("CCCCC")
+
+    asyncio.run(live())
+
+
+def test_a_fault_of_the_rules_loses_one_move_and_nothing_else(world, monkeypatch):
+    async def live():
+        here = world()
+        room, _ = await here.create()
+        phone = await here.arrive(room)
+        broken, fine = await asyncio.gather(
+            room.play(phone, new_id(), {"do": "break"}), room.play(phone, new_id(), {"do": "say", "text": "Ici"})
+        )
+        assert (broken.saved, fine.saved) == (False, True)
+        assert "Rechargez" in broken.said
+        monkeypatch.setattr(TinyRules, "public", lambda self, game: 1 / 0)
+        assert (await room.play(phone, new_id(), {"do": "say", "text": "Là"})).saved
+        monkeypatch.undo()
+        assert room.public()["pace"]["said"] == ["Ici", "Là"]
 
     asyncio.run(live())

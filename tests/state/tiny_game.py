@@ -47,6 +47,8 @@ class TinyRules:
             if not game["people"][who]["leads"]:
                 raise Refused("Seule la personne qui anime peut faire ce geste.")
             return self._next(game, now)
+        if move["do"] == "break":
+            raise ZeroDivisionError
         if move["do"] == "say":
             return {**game, "said": [*game["said"], move["text"]]}
         if move.get("at") != game["n"]:
@@ -131,4 +133,4 @@ class TinyRules:
         return {"names": [person["name"] for person in game["people"].values()]}
 
 
-DOES = ("vote", "say", "next")
+DOES = ("vote", "say", "next", "break")
