@@ -1,7 +1,6 @@
 """Decks through their plain doors, on a real server: copied, brought, carried away, printed, played, refused."""
 
 import asyncio
-import json
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +12,11 @@ import pytest
 
 from irdsu_app import db
 from irdsu_app.access import links
-from irdsu_app.coop import authoring, deck, deck_expiry, deck_paper, deck_register, deck_view, proofing, yaml_deck
+from irdsu_app.coop import authoring, deck, deck_expiry, deck_register, proofing, yaml_deck
 from irdsu_app.coop.deck_routes import LARGEST
 from irdsu_app.design.typography import fr
 from tests.serving import House
-
-ALL = frozenset(name for name, _ in proofing.CHECKLIST)
-S04 = deck.base().situation("S04")
+from tests.shelved import BASE, S04, at, easy, incomplete, published, shelved, titled
 
 
 @pytest.fixture(scope="module")
@@ -33,36 +30,6 @@ def house(tmp_path_factory):
 def visitor(house):
     with httpx.Client(base_url=house.url, headers={"Origin": house.url}) as visitor:
         yield visitor
-
-
-def at(house):
-    return db.session(db.open_engine(house.database_url))
-
-
-def shelved(house, *acts, name="Chez nous") -> str:
-    """A deck on the shelf of the house, changed by these acts; gives the link to change it."""
-    with at(house) as session:
-        link = deck_register.open_deck(session, authoring.duplicate(deck.base(), name), datetime.now(UTC))
-        for act in acts:
-            deck_register.change(session, link, act, datetime.now(UTC))
-    return link
-
-
-def published(house, link) -> str:
-    with at(house) as session:
-        return deck_register.publish(session, link, ALL, datetime.now(UTC))
-
-
-def titled(text):
-    return lambda own: authoring.write(own, "situations", "S04", "title", text, S04.title)
-
-
-def easy(text):
-    return lambda own: authoring.write(own, "situations", "S04", "easy", text, "")
-
-
-def incomplete(own):
-    return authoring.add(own, "situations")[0]
 
 
 def bring(visitor, body: bytes | str, name="le-jeu_de-nantes.yaml"):
@@ -111,7 +78,6 @@ def changed(text: str, before: str, after: str) -> str:
     return text.replace(before, after, 1)
 
 
-BASE = yaml_deck.to_yaml(deck.base())
 PEOPLE = BASE[BASE.index("characters:") : BASE.index("dealing:")]
 TWO = PEOPLE[: [found.start() for found in re.finditer(r"^- id: P", PEOPLE, re.M)][2]]
 BAD = {
@@ -272,39 +238,6 @@ def test_static_pages_are_served_as_built_beside_the_rooms(visitor):
         assert page.status_code == 200
         assert f"{words}" in page.text
         assert "noindex" not in page.text
-
-
-def test_what_is_sent_to_the_desk_says_what_lacks_what_is_asked_and_never_a_link():
-    own = incomplete(authoring.duplicate(deck.base(), "Chez nous"))
-    own = authoring.write(own, "situations", "S04", "scene", "Le CCAS de Marseille ferme.", S04.scene)
-    own = authoring.write(own, "situations", "S04", "easy", "Le CCAS ferme.", "")
-    seen = deck_view.view(own, 3, "", False)
-    card = next(each for each in seen["cards"]["situations"] if each["id"] == "S04")
-    assert any("Marseille" in said for said in card["asks"])
-    assert any("CCAS" in said for said in card["hard"])
-    assert [problem["card"] for problem in seen["problems"]] == ["S31"]
-    assert json.loads(json.dumps(seen))["revision"] == 3
-
-
-def test_the_map_of_a_deck_follows_its_places_even_unfinished():
-    own, code = authoring.add(authoring.remove(authoring.duplicate(deck.base(), "x"), "places", "L1"), "places")
-    drawn = deck_paper.plan(own)
-    assert f'data-place="{code}"' in drawn
-    assert 'data-place="L1"' not in drawn
-    before, moved = deck_view.view(own, 1, "", False), authoring.choose(own, "places", "L2", "x", 11)
-    assert deck_view.view(moved, 2, "", False)["plan"] != before["plan"]
-
-
-def test_a_name_typed_while_another_came_is_refused_and_says_it():
-    own = authoring.rename(authoring.duplicate(deck.base(), "Chez nous"), "Le Talus", "Chez nous")
-    with pytest.raises(authoring.Refused, match="Le Talus"):
-        authoring.rename(own, "La Dalle", "Chez nous")
-    assert authoring.rename(own, "La Dalle", "Le Talus").name == "La Dalle"
-
-
-def test_authors_are_a_line(house):
-    with pytest.raises(authoring.Refused, match="200"):
-        authoring.sign(authoring.duplicate(deck.base(), "x"), "a" * 201)
 
 
 def test_the_house_erases_by_itself_what_nobody_changed_for_two_years(rooms_base):
