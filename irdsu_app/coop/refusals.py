@@ -12,6 +12,7 @@ SAID = {
     "code": "Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.",
     "trop": "Trop d’essais en peu de temps depuis cet endroit. Attendez quelques minutes, puis réessayez.",
     "ecrit": "L’enregistrement n’a pas abouti : réessayez.",
+    "seul": "Cette partie se joue seule ou seul, avec des simulations. Créez une partie pour jouer ensemble.",
     "efface": "La partie est effacée, avec tout ce qui y a été dit.",
     "leurs": "Seule la personne qui anime peut effacer la partie.",
     "options": "Ces réglages ne vont pas ensemble : vérifiez le déclencheur et la durée.",
