@@ -14,7 +14,7 @@ const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
 export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState(''), [brought, setBrought] = useState('');
+  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [adding, setAdding] = useState(''), [brought, setBrought] = useState(''), [laid, setLaid] = useState(0);
   const now = useRef({}), sent = useRef({}), timers = useRef({});
   now.current = { drafts, version, answers, onWrite, onFill };
   const shown = version.panels?.[panel];
@@ -68,9 +68,14 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
     return () => removeEventListener('pagehide', leave);
   }, []);
   useEffect(() => onlyText(setBrought), []);
+  useEffect(() => {
+    const hear = () => setLaid((n) => n + 1);
+    addEventListener('sheet-laid', hear);
+    return () => removeEventListener('sheet-laid', hear);
+  }, []);
 
   // The sheet itself: every face says what the version says, and the lit one is written on.
-  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered]);
+  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered, laid]);
   useEffect(() => {
     for (const [id, texts] of Object.entries(version.panels ?? {})) {
       const face = document.querySelector('#face-' + id);
@@ -87,7 +92,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
         else if (part === 'text') for (const [name, value] of [['role', 'textbox'], ['aria-label', 'Texte, sur la feuille'], ['aria-multiline', 'true']]) spot.setAttribute(name, value);
       }
     }
-  }, [version, panel, drafts, entered]);
+  }, [version, panel, drafts, entered, laid]);
   useEffect(() => {
     const partOf = (e) => {
       const face = e.target.closest?.('section.face'), part = Object.keys(ON_FACE).find((each) => e.target.matches?.(ON_FACE[each]));
