@@ -32,12 +32,14 @@ from irdsu_app.coop import (
     debrief_page,
     home_page,
     host_page,
+    keepsake,
     library,
     moving,
     observing,
     register,
     seat,
     seat_place,
+    walking,
 )
 from irdsu_app.coop import routes as coop_routes
 from irdsu_app.coop.house import hall
@@ -166,6 +168,11 @@ GAMES = {
     ),
 }
 """The screens of a game: a seat, what the room looks at, whoever leads, those who observe, everybody at the end."""
+WALKS = {
+    "/coop/[code]/revoir": Live(
+        walking.walk, "COOP ou pas COOP : revoir la partie – IR-DSU", "La partie finie, temps après temps."
+    ),
+}
 PLACE = {
     "/coop/[code]/place/[key]": Live(
         moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
@@ -199,6 +206,7 @@ app = rx.App(
     api_transformer=[
         Starlette(
             routes=[
+                *keepsake.routes,
                 *coop_routes.routes,
                 seat_place.route,
                 *routes.routes,
@@ -216,7 +224,7 @@ app = rx.App(
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | PLACE | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | PLACE | OFFICE).items()
             },
             fresh=current.fresh,
         ),
@@ -245,6 +253,11 @@ for address, own in VERSIONS.items():
 for address, game in GAMES.items():
     app.add_page(
         game.content, route=address, title=fr(game.title), description=fr(game.description), on_load=Table.enter
+    )
+
+for address, past in WALKS.items():
+    app.add_page(
+        past.content, route=address, title=fr(past.title), description=fr(past.description), on_load=Table.revisit
     )
 
 for address, place in PLACE.items():

@@ -81,6 +81,10 @@ class Rules(Protocol):
         """Read a document back."""
         ...
 
+    def told(self, game: Any) -> str:
+        """Write what the whole room can see now, to walk through the game later."""
+        ...
+
     def public(self, game: Any) -> Shown:
         """Give what the whole room may see."""
         ...

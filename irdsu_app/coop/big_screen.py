@@ -9,7 +9,7 @@ from irdsu_app.coop.frames import Fit, frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import among, announcement, code, countdown, paused, phase, round_words, site, told
+from irdsu_app.coop.telling import among, announcement, code, countdown, erased, paused, phase, round_words, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -29,9 +29,10 @@ def plateau() -> rx.Component:
                 missing(),
                 el.div(
                     _header(),
-                    _body(),
+                    body(),
                     announcement(),
                     _stopped(),
+                    erased(),
                     outbox(),
                     Fit.create(),
                     class_name="plateau",
@@ -64,7 +65,8 @@ def _join_small() -> rx.Component:
     )
 
 
-def _body() -> rx.Component | rx.Var:
+def body() -> rx.Component | rx.Var:
+    """What the moment shows, without the bar above it."""
     return rx.match(
         phase,
         ("lobby", _lobby()),

@@ -1,5 +1,6 @@
 """The rule book a room is played by: the rules of COOP ou pas COOP, bound to their deck."""
 
+import json
 from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
@@ -34,6 +35,10 @@ class Book:
         chosen = Options.model_validate(dict(options))
         game = rules.new(self.deck, SystemRandom().getrandbits(53), chosen)
         return rules.lead(game, name, 0) if chosen.hosted else rules.arrive(game, self.deck, name or ALONE, "", 0)
+
+    def alone(self, name: str) -> tuple[Game, str]:
+        """Prepare a game of one round for somebody alone."""
+        return rules.discover(self.deck, SystemRandom().getrandbits(53), name, 0)
 
     def read(self, data: object) -> moves.Move:
         """Read a move from untrusted JSON."""
@@ -103,6 +108,10 @@ class Book:
     def load(self, text: str) -> Game:
         """Read a document back."""
         return Game.model_validate_json(text)
+
+    def told(self, game: Game) -> str:
+        """Write what the whole room can see now, to walk through the game later."""
+        return json.dumps(self.public(game), ensure_ascii=False, separators=(",", ":"))
 
     def public(self, game: Game) -> acts.Shown:
         """Give what the whole room may see."""

@@ -8,7 +8,8 @@ from irdsu_app.coop.cards import readings
 from irdsu_app.coop.frames import missing, page
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import announcement, code
+from irdsu_app.coop.telling import announcement, code, erased
+from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -18,6 +19,7 @@ def debrief() -> rx.Component:
     """The whole debrief, one part below the other."""
     return page(
         el.div(on_unmount=Table.leave),
+        erased(),
         rx.cond(
             (Table.problem != "") & (Table.entered == 0),
             missing(),
@@ -53,9 +55,11 @@ def _whole() -> rx.Component:
         ),
         el.p(
             el.button("Imprimer le bilan", type="button", on_click=prints, class_name="button"),
+            el.a("Revoir la partie", href="/coop/" + Table.code + "/revoir", class_name="button second"),
             el.a("Retourner dans la partie", href="/coop/" + Table.code, class_name="button second"),
             class_name="button-row",
         ),
+        _kept(),
         announcement(),
         el.section(
             el.h2("La carte des Lisières"),
@@ -75,11 +79,52 @@ def _whole() -> rx.Component:
         el.p(
             fr(
                 "Aucun nom n’est écrit ici. La salle s’efface au bout de trente jours, et ce bilan avec elle : "
-                "imprimez-le si vous voulez le garder."
+                "téléchargez-le ou imprimez-le si vous voulez le garder."
             ),
             class_name="meta",
         ),
+        rx.cond(Table.hosting["leads"].to(bool), _erase()),
         class_name="debrief-page",
+    )
+
+
+def _kept() -> rx.Component:
+    here = "/coop/" + Table.code
+    return el.section(
+        el.h2(fr("Télécharger le carnet")),
+        el.ul(
+            *[
+                el.li(el.a(fr(words), href=here + f"/{name}", custom_attrs={"download": ""}), " ", fr(what))
+                for name, words, what in (
+                    ("carnet.pdf", "Le carnet en PDF", "à imprimer ou à envoyer sous 48 heures"),
+                    ("carnet.txt", "Le carnet en texte", "à coller dans un message"),
+                    ("carte.png", "La carte en image", "pour un compte rendu"),
+                    ("repartitions.csv", "Les répartitions", "en CSV, pour un tableur, sans aucun nom"),
+                )
+            ],
+            class_name="kept",
+        ),
+        class_name="part-kept",
+    )
+
+
+def _erase() -> rx.Component:
+    return el.section(
+        el.h2(fr("Effacer la partie")),
+        el.details(
+            el.summary(fr("Effacer tout de suite")),
+            el.p(
+                fr(
+                    "La salle, le carnet et le bilan sont effacés pour tout le monde, sans retour possible. "
+                    "Téléchargez d’abord ce que le groupe veut garder."
+                )
+            ),
+            elements.post_form(
+                el.button(fr("Effacer la partie"), type="submit", class_name="button danger"),
+                action="/coop/" + Table.code + "/effacer",
+            ),
+        ),
+        class_name="part-erase",
     )
 
 

@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from typing import Annotated, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Literal, Protocol, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -26,6 +26,7 @@ Moment = Literal[
     "fin de tour",
 ]
 """When an event is drawn."""
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
 CurrentId = Literal["confiance", "pouvoir", "lien"]
 COLUMNS, ROWS = 12, 8
 """The grid of the map, origin top left; a place stands on 0 to 12, 0 to 8."""
@@ -142,6 +143,13 @@ class Event(_Frozen):
     moment: Moment
 
 
+class Words(_Frozen):
+    """What the two buttons of the vote say."""
+
+    coop: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=24)] = "COOP"
+    not_coop: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=24)] = "Pas COOP"
+
+
 class Selection(_Frozen):
     """A few situations ready to play together."""
 
@@ -175,12 +183,13 @@ class Deck(_Frozen):
     postures: tuple[Posture, ...]
     currents: tuple[Current, ...]
     trades: tuple[Trade, ...] = ()
-    characters: tuple[Character, ...] = Field(min_length=2)
+    characters: tuple[Character, ...] = Field(min_length=4, max_length=40)
     dealing: tuple[Id, ...]
     absent: tuple[Name, ...] = Field(min_length=1)
     selections: tuple[Selection, ...] = ()
-    situations: tuple[Situation, ...] = Field(min_length=1)
+    situations: tuple[Situation, ...] = Field(min_length=4, max_length=300)
     events: tuple[Event, ...] = ()
+    words: Words = Words()
 
     def place(self, wanted: str) -> Place:
         """Find a place; raises KeyError."""

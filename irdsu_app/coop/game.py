@@ -69,11 +69,15 @@ class Options(Frozen):
     discreet: bool = False
     against_type: bool = True
     hosted: bool = True
+    alone: bool = False
     deck: str = "base"
 
 
 class Person(Frozen):
-    """Someone in the room; `waits` for the next round to join a crew, `away` while the grace runs, then `gone`."""
+    """Someone in the room; `waits` for the next round to join a crew, `away` while the grace runs, then `gone`.
+
+    Who is `simulated` is nobody: the game plays them for whoever discovers it alone.
+    """
 
     id: str
     name: str
@@ -84,6 +88,7 @@ class Person(Frozen):
     away: bool = False
     gone: bool = False
     banned: bool = False
+    simulated: bool = False
 
 
 class Mark(Frozen):

@@ -22,6 +22,8 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
     """Seat someone and give their identifier; raises Refused when the room is locked, full or over."""
     if game.phase == "closed" or game.status == "Close":
         raise Refused("Cette partie est close. Demandez à voir son bilan, ou créez une autre partie.")
+    if game.options.alone and any(p.simulated for p in game.people.values()) and not name.startswith("Simulation"):
+        raise Refused("Cette partie se joue seule ou seul, avec des simulations. Créez une partie pour jouer ensemble.")
     if game.locked:
         raise Refused("La salle est fermée à clé pour l’instant : demandez à la personne qui anime de l’ouvrir.")
     if len(game.people) >= PEOPLE:
@@ -30,7 +32,8 @@ def arrive(game: Game, deck: Deck, name: str, trade: str = "", observes: bool = 
         raise Refused("Ce métier n’est pas dans la liste : choisissez-en un, ou aucun.")
     who = f"p{len(game.people) + 1}"
     begun = game.phase not in ("lobby", "compass")
-    full = len([p for p in game.people.values() if p.kind == "player" and not p.gone]) >= SEATS
+    seats = min(SEATS, 2 * len(deck.characters))
+    full = len([p for p in game.people.values() if p.kind == "player" and not p.gone]) >= seats
     kind = "observer" if observes or full else "player"
     taken = {p.name.casefold() for p in game.people.values() if not p.gone}
     person = Person(id=who, name=_distinct(name, taken), kind=kind, trade=trade, waits=begun and kind == "player")
@@ -72,7 +75,7 @@ def deal(game: Game, deck: Deck) -> Game:
     order = game.draw(f"deal/{game.n}")
     order.shuffle(people)
     most = len(deck.dealing)
-    if len(people) <= DOUBLE:
+    if len(people) <= DOUBLE and 2 * len(people) <= most:
         groups = [(who,) for who in people for _ in (1, 2)]
     elif len(people) <= most:
         groups = [(who,) for who in people]

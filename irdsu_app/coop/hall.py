@@ -32,9 +32,11 @@ SWEEP, IDLE = 60.0, 600.0
 class Hall:
     """The rooms of one process."""
 
-    def __init__(self, rules: Rules, view: str = "", screens: Hub = hub, clock: Clock | None = None) -> None:
-        """Hold rooms that follow these rules and are shown in the state of this name."""
-        self.rules, self.view, self.hub = rules, view, screens
+    def __init__(
+        self, choose: Callable[[str], Rules], view: str = "", screens: Hub = hub, clock: Clock | None = None
+    ) -> None:
+        """Hold rooms shown in the state of this name; `choose` gives the rules of a room from its document."""
+        self.choose, self.view, self.hub = choose, view, screens
         self.clock: Clock = clock or LoopClock()
         self.wall: Callable[[], float] = time.time
         self._rooms: dict[str, Room] = {}

@@ -42,7 +42,7 @@ def home() -> rx.Component:
             class_name="coop-hero",
         ),
         rx.cond(Door.problem != "", el.p(Door.problem, role="alert", class_name="notice alert")),
-        el.div(_create(), _join(), class_name="home-doors"),
+        el.div(_create(), el.div(_join(), _alone(), class_name="home-side"), class_name="home-doors"),
         _explained(),
         el.section(
             el.h2("Pour aller plus loin"),
@@ -152,6 +152,20 @@ def _join() -> rx.Component:
             class_name="join",
         ),
         aria_labelledby="rejoindre",
+    )
+
+
+def _alone() -> rx.Component:
+    return el.section(
+        el.h2(fr("Découvrir en dix minutes, seule ou seul"), id="seul"),
+        el.p(
+            fr(
+                "Un tour guidé sur votre téléphone, à votre rythme. Les cinq autres personnes sont simulées, et c’est "
+                "écrit : elles montrent comment un tour se passe, elles ne débattent pas."
+            )
+        ),
+        elements.post_form(elements.button("Jouer un tour", second=True), action="/coop/seul"),
+        aria_labelledby="seul",
     )
 
 

@@ -259,7 +259,8 @@ def _event() -> rx.Component:
 
 
 def _choose_event(moment: str) -> rx.Component:
-    found = [each for each in DECK.events if each.moment == moment]
+    # The windfall opens a moment of its own before the promise: it only comes when it is drawn.
+    found = [each for each in DECK.events if each.moment == moment and each.id != timing.WINDFALL]
     played = Table.card["events"].to(list[EventSeen])
 
     def row(event: Any) -> rx.Component:

@@ -18,6 +18,18 @@ from irdsu_app.coop.round import Refused
 MINUTE = 60
 
 
+def leads(game: Game, person: Person) -> bool:
+    """Whether somebody may do what leading asks: a host, or without one the timekeeper, or anybody before the start."""
+    if person.gone or person.banned:
+        return False
+    if person.leads:
+        return True
+    if game.options.hosted or person.kind != "player":
+        return False
+    keeper = game.people.get(game.current.timekeeper) if game.current else None
+    return keeper is None or keeper.away or keeper.gone or keeper.id == person.id
+
+
 def _open(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
     return game.after(status="Salon ouvert") if game.status == "Préparée" else game
 

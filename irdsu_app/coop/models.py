@@ -1,5 +1,6 @@
 """The tables of a game's room: the acts since its snapshot, who sits where, the code of those who lead."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
@@ -36,3 +37,40 @@ class CoopKey(SQLModel, table=True):
 
     room_id: UUID = Field(foreign_key="room.id", ondelete="CASCADE", primary_key=True)
     host_hash: str
+
+
+class CoopDeck(SQLModel, table=True):
+    """A deck of one's own: its document, the hashes of its two secret links, what was published of it."""
+
+    __tablename__ = "coop_deck"  # pyright: ignore[reportAssignmentType]
+
+    id: UUID = Field(primary_key=True)
+    edit_hash: str = Field(unique=True)
+    read_hash: str = Field(unique=True)
+    document: str
+    revision: int = 0
+    opened_at: datetime
+    changed_at: datetime = Field(index=True)
+    slug: str | None = Field(default=None, unique=True)
+    published: str | None = None
+    published_at: datetime | None = None
+
+
+class CoopBook(SQLModel, table=True):
+    """A deck as a game began with it, named by what it says; `used_at` is when a game last began with it."""
+
+    __tablename__ = "coop_book"  # pyright: ignore[reportAssignmentType]
+
+    id: str = Field(primary_key=True)
+    document: str
+    used_at: datetime
+
+
+class CoopStep(SQLModel, table=True):
+    """What the whole room could see as a phase began: the game is walked through again from these, never from votes."""
+
+    __tablename__ = "coop_step"  # pyright: ignore[reportAssignmentType]
+
+    room_id: UUID = Field(foreign_key="room.id", ondelete="CASCADE", primary_key=True)
+    number: int = Field(primary_key=True)
+    shown: str

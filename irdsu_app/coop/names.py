@@ -41,6 +41,7 @@ def _person(game: Game, who: Person, carried: list[str]) -> PersonSeen:
         kind=who.kind,
         state=state,
         leads=who.leads,
+        simulated=who.simulated,
         characters=", ".join(carried),
     )
 

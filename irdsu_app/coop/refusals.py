@@ -12,6 +12,8 @@ SAID = {
     "code": "Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.",
     "trop": "Trop d’essais en peu de temps depuis cet endroit. Attendez quelques minutes, puis réessayez.",
     "ecrit": "L’enregistrement n’a pas abouti : réessayez.",
+    "efface": "La partie est effacée, avec tout ce qui y a été dit.",
+    "leurs": "Seule la personne qui anime peut effacer la partie.",
     "options": "Ces réglages ne vont pas ensemble : vérifiez le déclencheur et la durée.",
 }
 """What each name says."""

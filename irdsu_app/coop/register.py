@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from irdsu_app.access import seats
 from irdsu_app.access.models import Seat
-from irdsu_app.coop.models import CoopKey, CoopMove, CoopPlace
+from irdsu_app.coop.models import CoopKey, CoopMove, CoopPlace, CoopStep
 from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, store
 from irdsu_app.live.models import Room
@@ -39,19 +39,23 @@ class Kept:
 
 @dataclass(frozen=True)
 class Pages:
-    """What one transaction writes of a room: acts from `number`, and a snapshot when a phase has passed."""
+    """What one transaction writes of a room: acts from `number`, a snapshot when a phase has passed, and the step of
+    the game that begins then."""
 
     room_id: UUID
     number: int
     acts: Sequence[tuple[str | None, str]]
     revision: int
     snapshot: str | None = None
+    step: str | None = None
     also: Sequence[Callable[[Session], Any]] = field(default_factory=tuple)
 
 
 def open_room(session: Session, document: str, person: str, cookie: str, now: datetime) -> tuple[Room, str]:
-    """Open a room and seat its creator; gives the room and the cookie to set."""
+    """Open a room and seat its creator; gives the room and the cookie to set. Nobody is seated when nobody leads."""
     room = store.open_room(session, KIND, document, now, LASTS)
+    if not person:
+        return room, ""
     value = sit(session, room.id, person, cookie, now, room.expires_at)
     session.add(CoopKey(room_id=room.id, host_hash=seats.hash_of(host_code(value, room.id))))
     session.flush()
@@ -106,6 +110,8 @@ def write(session: Session, pages: Pages) -> list[Any]:
     ]
     if pages.snapshot is not None:
         _snapshot(session, pages, pages.number + len(rows) - 1)
+        if pages.step is not None:
+            session.add(CoopStep(room_id=pages.room_id, number=pages.number, shown=pages.step))
         # What the snapshot holds is not written a second time: nothing private is left of a phase that is over.
         rows = [{**row, "act": ""} for row in rows if row["move_id"]]
     if rows:
@@ -125,6 +131,23 @@ def _snapshot(session: Session, pages: Pages, number: int) -> None:
     here = col(CoopMove.room_id) == pages.room_id
     connection.execute(delete(CoopMove).where(here, col(CoopMove.move_id).is_(None)))
     connection.execute(update(CoopMove).where(here, col(CoopMove.act) != "").values(act=""))
+
+
+def steps(session: Session, room_id: UUID) -> int:
+    """How many steps a game has to walk through."""
+    asked = select(func.count()).select_from(CoopStep).where(CoopStep.room_id == room_id)
+    return session.exec(asked).one()
+
+
+def step(session: Session, room_id: UUID, rank: int) -> str | None:
+    """What the room could see at a step, from 0; nothing past the last."""
+    asked = select(CoopStep.shown).where(CoopStep.room_id == room_id).order_by(col(CoopStep.number))
+    return session.exec(asked.offset(rank).limit(1)).first()
+
+
+def erase(session: Session, room_id: UUID) -> None:
+    """Erase a game for good, with all that was said in it (section 13: at once on demand)."""
+    session.connection().execute(delete(Room).where(col(Room.id) == room_id))
 
 
 def person_of_link(session: Session, room_id: UUID, key: str) -> str:

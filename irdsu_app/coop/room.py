@@ -71,8 +71,9 @@ class Room:
     def __init__(self, hall: Hall, code: str, kept: Kept) -> None:
         """Read a room back."""
         self._hall, self.code = hall, code
-        self.table = Table(code, hall.rules, kept)
-        self.people = Attendance(hall.rules, hall.clock, self._happen)
+        self.rules = hall.choose(kept.room.document)
+        self.table = Table(code, self.rules, kept)
+        self.people = Attendance(self.rules, hall.clock, self._happen)
         self.used = hall.clock.now()
         self._timer: Timer | None = None
         self._stopped = False
@@ -88,7 +89,7 @@ class Room:
 
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
         """Play a move of this browser; the same id again has the same answer. Raises NoSeat, Unwritten."""
-        table, rules = self.table, self._hall.rules
+        table, rules = self.table, self.rules
         who = table.person(cookie)
         if not who:
             raise NoSeat
@@ -173,21 +174,25 @@ class Room:
         """Give what the whole room may see, computed once for each change."""
         game = self.table.game
         if self._shown is None or self._shown[0] is not game:
-            self._shown = (game, self._hall.rules.public(game))
+            self._shown = (game, self.rules.public(game))
         return self._shown[1]
 
     def mine(self, who: str) -> Mapping[str, Any]:
         """Give what this person may see besides."""
-        return self._hall.rules.own(self.table.game, who)
+        return self.rules.own(self.table.game, who)
 
     def hosting(self, who: str) -> Mapping[str, Any] | None:
         """Give what those who lead may see besides, to somebody who leads."""
-        rules = self._hall.rules
+        rules = self.rules
         return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
+
+    def tell_erased(self) -> None:
+        """Tell every open screen that the game is no more."""
+        self._send("pace", {**self.public()["pace"], "status": "Effacée", "phase": "closed", "deadline": 0})
 
     def leaders(self) -> frozenset[str]:
         """Name those who may do now what leading asks."""
-        return self._hall.rules.leaders(self.table.game)
+        return self.rules.leaders(self.table.game)
 
     def slices(self) -> list[Slice]:
         """Give what every screen is taken to know as it comes in: only what changes afterwards is sent."""
@@ -210,7 +215,7 @@ class Room:
                 self._send("hosting", led, who)
             elif who in self._led:
                 self._led.discard(who)
-                self._send("hosting", self._hall.rules.blanks["hosting"], who)
+                self._send("hosting", self.rules.blanks["hosting"], who)
 
     def _send(self, name: str, value: Any, audience: str = "") -> None:
         self._hall.hub.publish(self.code, self._hall.view, name, value, audience)
@@ -233,7 +238,7 @@ class Room:
     async def _quietly(self, act: Act) -> None:
         try:
             await self.happen(act)
-        except (self._hall.rules.refused, Unwritten):
+        except (self.rules.refused, Unwritten):
             self._arm(at_least=RETRY)
         except Exception:
             log.exception("%s could not happen", act.kind)
@@ -245,7 +250,7 @@ class Room:
         if self._stopped:
             return
         now = self._hall.wall()
-        due = self._hall.rules.next_due(self.table.game, now)
+        due = self.rules.next_due(self.table.game, now)
         if due is not None:
             delay = max(at_least, due - now + AFTER)
             self._timer = self._hall.clock.later(delay, self._tick)

@@ -53,6 +53,35 @@ async def create(request: Request) -> Response:
     return _seated(f"/coop/{room.code}{'/animer' if options['hosted'] else ''}", value, room.expires_at)
 
 
+async def alone(request: Request) -> Response:
+    """Begin a game of one round for somebody alone, with simulated people."""
+    now = datetime.now(UTC)
+    try:
+        door.count("open", door.address(request))
+        game, who = book.alone(fr("Vous"))
+        cookie = _cookie(request)
+        room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))
+    except (door.TooMany, store.NoFreeCode) as refusal:
+        return _back("/coop", refusal)
+    return _seated(f"/coop/{room.code}", value, room.expires_at)
+
+
+async def erase(request: Request) -> Response:
+    """Erase a game at once, for those who lead; the screens still open are told."""
+    try:
+        door.count("key", door.address(request))
+        room = await hall.room(codes.read(_code(request)))
+    except (*Lost, door.TooMany) as refusal:
+        return _back("/coop", refusal)
+    if room.table.person(_cookie(request)) not in room.leaders():
+        return _back(f"/coop/{room.code}/bilan", Refused("Seule la personne qui anime peut effacer la partie."))
+    await hall.settled()
+    await db.write(lambda session: register.erase(session, room.table.room_id))
+    room.tell_erased()
+    hall.forget(room.code)
+    return RedirectResponse("/coop?refus=efface", status_code=303)
+
+
 async def come_in(request: Request) -> Response:
     """Take a seat, to play or to observe; a browser that has one goes back to it."""
     form, code = await request.form(), _code(request)
@@ -189,6 +218,8 @@ def _code(request: Request) -> str:
 routes = [
     Route("/coop/{code}/coups", play, methods=["POST"]),
     Route("/coop", create, methods=["POST"]),
+    Route("/coop/seul", alone, methods=["POST"]),
+    Route("/coop/{code}/effacer", erase, methods=["POST"]),
     Route("/coop/{code}/entrer", come_in, methods=["POST"]),
     Route("/coop/{code}/place/{key}", sit, methods=["POST"]),
     Route("/coop/{code}/animer", take_lead, methods=["POST"]),

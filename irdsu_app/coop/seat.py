@@ -31,6 +31,7 @@ from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table
+from irdsu_app.coop.telling import erased
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -44,6 +45,7 @@ NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
 LINES = rx.Var.create({phase: step.instruction for phase, step in PHASES.items()})
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
+SAYS = rx.Var.create({phase: step.say for phase, step in PHASES.items()})
 ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
 WITH_CARD = rx.Var.create(ROUND[1:])
 
@@ -153,6 +155,8 @@ def _table() -> rx.Component:
             entered=Table.entered,
         ),
         _who(),
+        erased(),
+        rx.cond(pace["alone"], _alone()),
         refused(""),
         rx.cond(Table.problem != "", el.p(Table.problem, role="alert", class_name="notice alert")),
         rx.cond(pace["status"] == "En pause", _paused()),
@@ -230,6 +234,18 @@ def _paused() -> rx.Component:
     )
 
 
+def _alone() -> rx.Component:
+    """For whoever discovers the game alone: who is simulated, and what somebody who leads would say now."""
+    return el.aside(
+        el.p(el.b("Partie de découverte."), " ", fr("Les cinq autres personnes sont simulées : aucune n’existe.")),
+        el.details(
+            el.summary(fr("Ce que dirait la personne qui anime")), el.p(SAYS[pace["phase"]].to(str)), class_name="fold"
+        ),
+        aria_label=fr("Partie de découverte"),
+        class_name="notice alone-note",
+    )
+
+
 def _host() -> rx.Component:
     return el.div(
         el.h2("Vous animez", id="moment", tab_index=-1),
@@ -244,7 +260,13 @@ def _host() -> rx.Component:
 def _keeper() -> rx.Component:
     """Without somebody to lead, whoever keeps the time has the gestures they need here."""
     return el.section(
-        el.h3(rx.cond(pace["phase"] == "lobby", "Pour commencer", "Vous tenez le temps")),
+        el.h3(
+            rx.cond(
+                pace["phase"] == "lobby",
+                "Pour commencer",
+                rx.cond(pace["alone"], "À votre rythme", "Vous tenez le temps"),
+            )
+        ),
         el.p(
             rx.match(
                 pace["phase"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from irdsu_app.coop import debating, deciding, names, pledging, rules, stances, timing, tracing, turning
+from irdsu_app.coop import debating, deciding, leading, names, pledging, stances, timing, tracing, turning
 from irdsu_app.coop.debrief import debrief
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Crew, Game
@@ -30,7 +30,7 @@ def pace(game: Game) -> Pace:
         phase=game.phase,
         status=game.status,
         round=table.number if table else len(game.played),
-        rounds=timing.ROUNDS[game.options.minutes],
+        rounds=timing.rounds(game),
         deadline=game.timer.deadline,
         left=game.timer.left,
         total=game.timer.total,
@@ -42,6 +42,7 @@ def pace(game: Game) -> Pace:
         led=any(p.leads and not p.away and not p.gone for p in game.people.values()),
         hosted=game.options.hosted,
         discreet=game.options.discreet,
+        alone=game.options.alone,
         against_type=game.options.against_type,
         minutes=game.options.minutes,
         trigger=game.options.trigger,
@@ -175,7 +176,7 @@ def own(game: Game, deck: Deck, who: str) -> Own:
         kind=person.kind,
         waits=person.waits,
         gone=person.gone or person.banned,
-        leads=rules.leads(game, person),
+        leads=leading.leads(game, person),
         crews=[_own_crew(game, deck, crew, who) for crew in game.active() if who in crew.members],
         stance=table.stances.get(who, ""),
         condition=table.conditions_of.get(who, ""),

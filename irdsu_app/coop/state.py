@@ -3,9 +3,11 @@
 Uncached vars: a late arrival, a reload or a reconnection is right at once. Moves do not come this way (`routes.play`).
 """
 
+import json
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 import reflex as rx
 
@@ -17,6 +19,7 @@ from irdsu_app.coop.own_views import Hosting, Own
 from irdsu_app.coop.room import Room
 from irdsu_app.coop.table import Unwritten
 from irdsu_app.coop.views import Board, Card, Debrief, Pace, People, Talk
+from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, store
 from irdsu_app.live.hub import hub
 
@@ -32,11 +35,17 @@ class Table(rx.State):
     link: str = ""
     """The address that brings another phone to this seat, without the site's own."""
     host_code: str = ""
+    step: int = 0
+    steps: int = 0
+    """Where one is in a game walked through again, and how many steps it has; 0 when it is not."""
+    _told: dict[str, Any] | None = None
     """The code that gives the lead, when this browser may know it."""
     if TYPE_CHECKING:
         code: str
 
     def _slice(self, name: str) -> Any:
+        if self._told is not None:
+            return self._told[name]
         room = hall.held(self._code)
         return room.public()[name] if room else book.blanks[name]
 
@@ -86,7 +95,7 @@ class Table(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        cookie = cookies.cookie_of(self)
+        cookie, self._told = cookies.cookie_of(self), None
         self.problem = refusals.sentence(self.router.url.query_parameters.get("refus", ""))
         try:
             room = await hall.room(codes.read(self.code))
@@ -100,6 +109,45 @@ class Table(rx.State):
         sid, manner = self.router.session.session_id, hall.manner(room.code)
         await hub.enter(room.code, sid, self._who, room.slices, self._who, manner)
         self.entered = time.time()
+
+    @rx.event
+    @door.policy("public")
+    async def revisit(self) -> None:
+        """Open a game to walk through it again; only once its debrief is open."""
+        try:
+            room = await hall.room(codes.read(self.code))
+        except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, Unwritten) as refusal:
+            self.problem, self._code, self.steps = str(refusal), "", 0
+            return
+        if not room.public()["debrief"]["open"]:
+            self.problem, self.steps = fr("La partie se revoit une fois le bilan ouvert."), 0
+            return
+        self._code = room.code
+        self.steps = db.read(lambda session: register.steps(session, room.table.room_id))
+        self._show(room.table.room_id, min(self.step, self.steps - 1))
+
+    @rx.event
+    @door.policy("public")
+    def walk(self, to: int) -> None:
+        """Go to a step of the game."""
+        room = hall.held(self._code)
+        if room is not None and 0 <= to < self.steps:
+            self._show(room.table.room_id, to)
+
+    @rx.event
+    @door.policy("public")
+    def slide(self, to: str) -> None:
+        """Go to the step the slider is on."""
+        if to.isdecimal() and len(to) < 6:
+            self.walk(int(to))
+
+    def _show(self, room_id: UUID, rank: int) -> None:
+        shown = db.read(lambda session: register.step(session, room_id, rank))
+        if shown is None:
+            return
+        told = json.loads(shown)
+        told["pace"] |= {"deadline": 0, "left": 0, "total": 0}
+        self._told, self.step = told, rank
 
     def _show_host_code(self, room: Room, cookie: str) -> None:
         """Show the first code to the browser it was drawn for, as long as it is the one that opens."""
@@ -124,6 +172,7 @@ class Table(rx.State):
         """Go to another page of the site; the seat is kept for a while."""
         hub.leave(self.router.session.session_id)
         self._code = self._who = ""
+        self._told = None
 
 
 def _spoken(code: str) -> str:

@@ -97,13 +97,15 @@ class Table:
     def take(self) -> Batch:
         """Give what is to be written now; what comes meanwhile waits for the next transaction."""
         entries, self.waiting = self.waiting, []
-        snapshot = self.rules.phase(self.pending) != self._phase or self._since + len(entries) > LONG
+        passed = self.rules.phase(self.pending) != self._phase
+        snapshot = passed or self._since + len(entries) > LONG
         pages = Pages(
             self.room_id,
             self.number + 1,
             [(entry.move_id, entry.act.text()) for entry in entries],
             self.revision,
             self.rules.dump(self.pending) if snapshot else None,
+            self.rules.told(self.pending) if passed else None,
             [entry.also for entry in entries if entry.also],
         )
         return Batch(entries, self.pending, pages, snapshot)

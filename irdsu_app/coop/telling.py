@@ -42,6 +42,23 @@ def round_words() -> rx.Component:
     return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
 
 
+def erased() -> rx.Component:
+    """What every screen says once the game has been erased under it."""
+    return rx.cond(
+        Table.pace["status"].to(str) == "Effacée",
+        el.div(
+            el.p(
+                el.b(fr("Cette partie a été effacée")),
+                " ",
+                fr("par la personne qui anime, avec tout ce qui y a été dit. Cet écran n’en garde rien."),
+            ),
+            el.p(el.a("Revenir au jeu", href="/coop", class_name="button"), class_name="button-row"),
+            role="alert",
+            class_name="notice alert erased",
+        ),
+    )
+
+
 def countdown() -> rx.Component:
     """The time of the phase, in figures and as a bar that empties; nothing when it is not timed."""
     return rx.cond(

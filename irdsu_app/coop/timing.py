@@ -44,9 +44,16 @@ MIDDLE = "pendant le débat"
 WRITTEN_SECONDS, READING_SECONDS = 180, 120
 
 
+def rounds(game: Game) -> int:
+    """How many rounds a game has; one for whoever discovers it alone."""
+    return 1 if game.options.alone else ROUNDS[game.options.minutes]
+
+
 def seconds(game: Game, phase: Phase) -> float:
     """How long a phase lasts, in seconds; 0 when nothing times it."""
     minutes = game.options.minutes
+    if game.options.alone:
+        return 0
     if phase in _OPENING:
         return _OPENING[phase][minutes]
     if phase == "debate":

@@ -66,7 +66,7 @@ def following(game: Game) -> Phase:
 
 def _after_round(game: Game) -> Phase:
     done = len(game.played) + 1
-    if done >= timing.ROUNDS[game.options.minutes]:
+    if done >= timing.rounds(game):
         return "debrief"
     return "glasses" if game.options.minutes == 90 and done == timing.GLASSES_AFTER else "discover"
 
@@ -134,7 +134,7 @@ def _open_round(game: Game, deck: Deck) -> Game:
     draws = game.draw("round")
     crews = {crew.character for crew in game.active()}
     absent = [c.id for c in deck.characters if c.id not in crews] or [str(n) for n in range(len(deck.absent))]
-    people = sorted(p.id for p in game.players())
+    people = sorted(p.id for p in game.players() if not p.simulated)
     pending = ""
     if number > 1:
         used = {event for record in game.played for event in record.events}

@@ -26,6 +26,7 @@ class Pace(TypedDict):
     locked: bool
     led: bool
     hosted: bool
+    alone: bool
     discreet: bool
     against_type: bool
     minutes: int
@@ -42,6 +43,7 @@ class PersonSeen(TypedDict):
     kind: str
     state: str
     leads: bool
+    simulated: bool
     characters: str
 
 

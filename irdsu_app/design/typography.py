@@ -5,6 +5,11 @@ import re
 NARROW, WIDE = "\u202f", "\u00a0"
 """U+202F, the fine no-break space, and U+00A0, the no-break space (Imprimerie nationale, Lexique)."""
 
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+"""The names of the months, January first."""
 _UNITS = r"(?:%|€|M€|Md€|h|min|mm|km|ans?|mois|jours?|places?|millions?|habitants?|postes?|quartiers?)"
 _RULES = (
     (re.compile(r"'"), "’"),

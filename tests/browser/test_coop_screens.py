@@ -97,7 +97,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     judged(host, "a situation chosen")
     judged(plateau, "a situation on the table")
     whole(plateau)
-
     n = go_on(host, "stance")
     phones[0].plays("vote", at=n, stance="coop")
     expect(plateau.locator(".figures")).to_have_text("1 sur 3")
@@ -109,7 +108,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     expect(plateau.locator("[aria-live=polite]").first).to_contain_text("2 COOP, 1 pas COOP")
     judged(plateau, "the votes")
     whole(plateau)
-
     n = go_on(host, "debate")
     phones[2].plays("speak", at=n, voice="self")
     host.get_by_role("button", name="Donner la parole à Chloé").first.click()
@@ -121,7 +119,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     expect(host.get_by_role("button", name="Une minute de plus")).to_be_disabled()
     judged(host, "debate, host")
     whole(plateau)
-
     n = go_on(host, "transform")
     phones[1].plays("propose", at=n, choice="transform")
     phones[1].plays("sentence", at=n, base=0, text="Remettre deux clés, avec un numéro à appeler la nuit.")
@@ -130,7 +127,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     expect(plateau.get_by_text("Qui répond à minuit ?")).to_be_visible()
     judged(plateau, "transform")
     whole(plateau)
-
     go_on(host, "promise")
     pledge(host, phones, "promise", "stake", n_each=2)
     expect(plateau.locator(".promises li")).to_have_count(6)
@@ -142,7 +138,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     judged(plateau, "the outcome")
     judged(host, "the outcome, host")
     whole(plateau)
-
     n = go_on(host, "trace")
     phones[0].plays("judge", at=n, stance="not")
     phones[0].plays("note", at=n, kind="agreement", text="la confiance a besoin d’un numéro de téléphone.")
@@ -166,7 +161,6 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     phones[0].plays("propose", at=n, choice="give_up")
     go_on(host, "trace")
     go_on(host, "debrief")
-
     expect(plateau.get_by_role("heading", name="La carte des Lisières")).to_be_visible()
     judged(plateau, "the map of the end")
     for title in ("Le carnet des traces", "Promis et versé", "Les votes qui ont bougé", "La boussole, avant et après"):
@@ -175,6 +169,11 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
         whole(plateau)
         judged(plateau, title)
     judged(host, "the debrief, host")
+    beside = host.context.new_page()  # the projector plugged into the laptop: its page turns the screens
+    beside.goto(f"/coop/{code}/plateau")
+    at(beside, "debrief")
+    host.get_by_role("button", name="Promis et versé").click()
+    expect(beside.get_by_role("heading", name="Promis et versé")).to_be_visible()
     go_on(host, "closing")
     phones[0].plays("commit", text="D’ici au 15, j’appelle le gardien.")
     expect(plateau.get_by_text("D’ici au 15, j’appelle le gardien.")).to_be_visible()

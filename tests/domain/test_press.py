@@ -15,12 +15,12 @@ from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.facts import facts
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.press import Ink, Size, Unprintable, sheet_pdf
-from irdsu_app.brief.press.drawn import NotForPaper, printed
 from irdsu_app.brief.press.imposition import PAPERS, folds, place
-from irdsu_app.brief.press.inks import grey, inked, mixed
-from irdsu_app.brief.press.making import footed
+from irdsu_app.brief.press.inks import grey, inked
+from irdsu_app.brief.press.making import STYLED, footed
 from irdsu_app.brief.print_pages import WEIGHT
 from irdsu_app.brief.sheet import FACES, PANELS
+from irdsu_app.design.drawn import NotForPaper, mixed, printed
 from irdsu_app.design.typography import fr
 from tests.printed import Printed, plain
 
@@ -199,7 +199,7 @@ def test_grey_leaves_words_alone_and_white_white() -> None:
 
 @pytest.mark.parametrize("panel", brief().panels, ids=lambda panel: panel.id)
 def test_a_drawing_for_print_carries_its_own_ink(panel: Panel) -> None:
-    drawn = printed(drawing(panel.id).draw(panel.diagram.title, panel.diagram.alt))
+    drawn = printed(drawing(panel.id).draw(panel.diagram.title, panel.diagram.alt), STYLED)
     assert not re.search(r"var\(|class=| style=|<title|<desc|data-|aria-|color-mix|transparent|rgb\(", drawn)
     assert set(re.findall(r'font-family="([^"]+)"', drawn)) <= {"Atkinson Hyperlegible Next", "Bricolage Grotesque"}
     assert all(re.search(r'\bfill="', text) for text in re.findall(r"<text[^>]*>", drawn))
@@ -207,7 +207,7 @@ def test_a_drawing_for_print_carries_its_own_ink(panel: Panel) -> None:
 
 def test_what_is_hidden_on_the_screen_is_not_printed() -> None:
     facade = next(panel for panel in brief().panels if panel.id == "V1")
-    drawn = printed(drawing("V1").draw(facade.diagram.title, facade.diagram.alt))
+    drawn = printed(drawing("V1").draw(facade.diagram.title, facade.diagram.alt), STYLED)
     assert "déménagé en QPV" in drawn
     assert "âge moyen" not in drawn
 
@@ -222,7 +222,7 @@ def test_what_is_hidden_on_the_screen_is_not_printed() -> None:
 )
 def test_a_rule_that_paper_does_not_know_is_said_not_guessed(wrong: str) -> None:
     with pytest.raises(NotForPaper):
-        printed(wrong)
+        printed(wrong, STYLED)
 
 
 @pytest.mark.parametrize("words", ['#let $x$ <b>&amp; \\u{1} "guillemets" `…`\n= Titre', "łódź, Ελλάδα, кириллица"])

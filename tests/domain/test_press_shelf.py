@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from irdsu_app.brief.press.shelf import Shelf
+from irdsu_app.design.shelf import Shelf
 
 
 def test_ten_people_at_once_have_it_made_once_in_another_thread() -> None:

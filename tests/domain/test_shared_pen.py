@@ -32,7 +32,7 @@ def run(cases: list[tuple[str, str, str, int]]) -> list[tuple[str, int]]:
 
 def edited(draws: Random, mark: str) -> str:
     """The sentence with a word put in, or in place of others."""
-    words = SENTENCE.split()
+    words: list[str] = list(SENTENCE.split())
     at = draws.randrange(len(words) + 1)
     words[at : at + draws.choice((0, 0, 1, 2))] = [mark]
     return " ".join(words)

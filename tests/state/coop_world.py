@@ -31,7 +31,7 @@ class World:
     def __init__(self, clock: HandClock) -> None:
         self.clock, self.wire = clock, PaperWire()
         self.hub = LocalHub(clock, self.wire)
-        self.hall = Hall(TinyRules(), VIEW, self.hub, clock)
+        self.hall = Hall(lambda _document: TinyRules(), VIEW, self.hub, clock)
         self.hall.wall = clock.now
 
     async def create(self) -> tuple[Room, str]:

@@ -119,6 +119,9 @@ class TinyRules:
     def load(self, text: str) -> Game:
         return json.loads(text)
 
+    def told(self, game: Game) -> str:
+        return json.dumps(dict(self.public(game)))
+
     def public(self, game: Game) -> dict[str, Any]:
         pace = {key: game[key] for key in ("n", "deadline", "paused", "totals", "said")}
         return {"pace": {**pace, "answered": len(game["votes"])}, "people": {"away": sorted(self.absent(game))}}

@@ -45,9 +45,3 @@ def grey(colour: str) -> str:
 def inked(written: str, ink: Ink) -> str:
     """Whatever holds colours written « #RRGGBB », in this ink."""
     return _HEX.sub(lambda found: grey(found[0]), written) if ink == "gris" else written
-
-
-def mixed(first: str, share: float, second: str) -> str:
-    """CSS `color-mix(in srgb, first share, second)`."""
-    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)

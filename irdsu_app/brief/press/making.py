@@ -1,10 +1,8 @@
 """The sheet as a PDF of two pages, recto and verso, tagged (PDF/UA-1), made without a browser."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,14 +11,18 @@ import typst
 from irdsu_app.brief.diagrams import drawing
 from irdsu_app.brief.facts import Facts
 from irdsu_app.brief.panels import Panel, PanelId
-from irdsu_app.brief.press.drawn import printed
 from irdsu_app.brief.press.imposition import BLEED, MARKS, PAPERS, Paper, Place, Side, Size, folds, place
 from irdsu_app.brief.press.inks import TONES, Ink, inked
 from irdsu_app.brief.sheet import FACES, Face
-from irdsu_app.design.typography import fr
+from irdsu_app.design import press
+from irdsu_app.design.drawn import printed
+from irdsu_app.design.press import Unprintable
+from irdsu_app.design.typography import MONTHS, fr
 
 Local = Mapping[PanelId, Mapping[str, str]]
 """What is written in the local fields of each panel, by label; what is not there is printed as a line to fill."""
+STYLED = ("diagrams.css", "diagrams-recto.css")
+"""Where the drawings of the sheet are styled."""
 HERE = Path(__file__).parent
 TO_FILL: frozenset[PanelId] = frozenset({"R1", "R6"})
 """The panels whose blank lines come before the size of the drawing: the cover and the page to fill in."""
@@ -29,28 +31,9 @@ TICK = 8.0
 """Millimetres of a fold mark at the edge of the paper: printers leave four of them blank."""
 EDGE = 0.01
 SIDES: tuple[Side, Side] = ("recto", "verso")
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
-_SIGN = re.compile(r'the text `"(.+)"` could not be displayed')
 _FULL = re.compile(r"too full: ([^\"]+)")
-
-
-class Unprintable(Exception):
-    """What paper cannot hold: a sign no font at hand draws, a panel too full; the message is the French sentence."""
 
 
 class Job(NamedTuple):
@@ -93,33 +76,17 @@ def sheet_pdf(
         "tick": TICK,
         "pages": [_page(side, panels, job) for side in SIDES],
     }
-    return _compiled(json.dumps(sheet), datetime(today.year, today.month, today.day, tzinfo=UTC))
+    return _compiled(sheet, today)
 
 
-def _compiled(sheet: str, midnight: datetime) -> bytes:
-    compiler = typst.Compiler(TEMPLATE, font_paths=_fonts(), sys_inputs={"sheet": sheet})
+def _compiled(sheet: Any, today: date) -> bytes:
     try:
-        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=midnight)
+        return press.pdf(TEMPLATE, sheet, today)
     except typst.TypstError as error:
-        raise _explained(error) from error
-    if not isinstance(made, bytes):
-        raise TypeError("a PDF is one file")
-    return made
-
-
-def _explained(error: typst.TypstError) -> Exception:
-    if sign := _SIGN.search(error.message):
-        return Unprintable(fr(f"Le signe « {sign[1]} » ne peut pas être imprimé : remplacez-le, puis réessayez."))
-    if full := _FULL.search(error.message):
-        said = f"Le panneau « {full[1]} » est trop rempli pour être imprimé : raccourcissez son texte ou ses cases."
-        return Unprintable(fr(said))
-    return error
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    # Ours first; those inside typst only for letters ours lack, never those of the machine.
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(HERE / "fonts")])
+        if full := _FULL.search(error.message):
+            said = f"Le panneau « {full[1]} » est trop rempli pour être imprimé : raccourcissez son texte ou ses cases."
+            raise Unprintable(fr(said)) from error
+        raise
 
 
 def _page(side: Side, panels: Sequence[Panel], job: Job) -> dict[str, Any]:
@@ -148,7 +115,7 @@ def _panel(panel: Panel, level: int, job: Job) -> dict[str, Any]:
         "title": fr(panel.title),
         "text": fr(panel.text),
         "alt": fr(panel.diagram.alt),
-        "drawing": inked(printed(drawing(panel.id).draw("", "")), job.ink),
+        "drawing": inked(printed(drawing(panel.id).draw("", ""), STYLED), job.ink),
         "foot": said,
         "foot-size": 0.0195 if len(said) < 260 else 0.0165,
         "local": _fields(panel, job.local.get(panel.id, {})),

@@ -15,9 +15,9 @@ from irdsu_app.brief import editions
 from irdsu_app.brief.press.imposition import Size
 from irdsu_app.brief.press.inks import INKS, Ink
 from irdsu_app.brief.press.making import sheet_pdf
-from irdsu_app.brief.press.shelf import Shelf
 from irdsu_app.brief.publishing import Edition
 from irdsu_app.brief.showing import showing
+from irdsu_app.design.shelf import Shelf
 from irdsu_app.design.typography import fr
 
 shelf = Shelf(most=12)

@@ -1,6 +1,6 @@
-"""A drawing of the sheet for a printer: each element carries its own ink, without classes, variables or rules. Pure.
+"""A drawing for a printer: each element carries its own ink, without classes, variables or rules. Pure.
 
-The drawings are styled by assets/diagrams*.css, which browsers read and printers do not. The rules are read here once:
+The drawings are styled by files of assets/, which browsers read and printers do not. The rules are read here once:
 layers are opened, media are left out (paper neither moves nor is touched), variables are followed.
 """
 
@@ -15,12 +15,12 @@ import cssselect2
 import tinycss2
 from tinycss2.color4 import parse_color
 
-from irdsu_app.brief.press.inks import mixed
-from irdsu_app.brief.svg import Markup, number
-
-SHEETS = ("diagrams.css", "diagrams-recto.css")
-ASSETS = Path(__file__).parents[3] / "assets"
+Markup = str
+"""Text that is already SVG."""
+ASSETS = Path(__file__).parents[2] / "assets"
 WHITE = "#FFFFFF"
+WHOLE = {"Bricolage": "Bricolage Grotesque", "Atkinson": "Atkinson Hyperlegible Next"}
+"""The name, in a static font, of what the style sheets call shortly."""
 KEPT = frozenset(
     [
         "fill",
@@ -40,6 +40,7 @@ KEPT = frozenset(
         "font-style",
         "letter-spacing",
         "transform",
+        "paint-order",
     ]
 )
 """What a printer needs; the rest is for hands and eyes on a screen."""
@@ -89,10 +90,10 @@ class Rules(NamedTuple):
 
 
 @cache
-def rules() -> Rules:
-    """Read the style sheets of the drawings."""
+def rules(sheets: tuple[str, ...]) -> Rules:
+    """Read style sheets of assets/, by name, the strongest last."""
     matcher = cssselect2.Matcher()
-    for name in SHEETS:
+    for name in sheets:
         parsed = tinycss2.parse_stylesheet((ASSETS / name).read_text("utf-8"), True, True)
         for prelude, content in _flat(parsed):
             declared = _declared(content)
@@ -117,11 +118,11 @@ def _declared(content: list[Any]) -> Declared:
 
 
 @lru_cache(maxsize=48)
-def printed(drawing: Markup) -> Markup:
+def printed(drawing: Markup, sheets: tuple[str, ...]) -> Markup:
     """The drawing with its ink on each element, hidden parts left out; `title` and `desc` belong to the page."""
     root = ElementTree.fromstring(drawing)  # noqa: S314 (our own drawings: no visitor writes in them)
     wrapped = cssselect2.ElementWrapper.from_xml_root(root)
-    inks = {id(each.etree_element): rules().of(each) for each in wrapped.iter_subtree()}
+    inks = {id(each.etree_element): rules(sheets).of(each) for each in wrapped.iter_subtree()}
     written = _written(root, inks, {"--paper": WHITE})
     return written.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
 
@@ -163,7 +164,8 @@ def _attributes(name: str, value: str) -> dict[str, str]:
     if name == "transform":
         return {} if value == "none" else {"transform": _moved(value)}
     if name == "font-family":
-        return {name: value.split(",")[0].strip().strip("\"'")}
+        family = value.split(",")[0].strip().strip("\"'")
+        return {name: WHOLE.get(family, family)}
     return {name: value.removesuffix("px")}
 
 
@@ -184,7 +186,13 @@ def _colour(name: str, value: str) -> dict[str, str]:
     if not alpha:
         return {name: "none"}
     written = {name: "#" + "".join(f"{round(255 * (c or 0)):02X}" for c in channels[:3])}
-    return written if alpha == 1 else {**written, f"{name}-opacity": number(float(alpha))}
+    return written if alpha == 1 else {**written, f"{name}-opacity": f"{float(alpha):.2f}".rstrip("0").rstrip(".")}
+
+
+def mixed(first: str, share: float, second: str) -> str:
+    """CSS `color-mix(in srgb, first share, second)`."""
+    pairs = ((int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
 def _xml(text: str | None) -> str:

@@ -1,0 +1,58 @@
+"""A deck as a YAML file, to carry elsewhere and to bring back. Reads untrusted text; the model checks what it says."""
+
+from __future__ import annotations
+
+import yaml
+
+from irdsu_app.coop import deck as decks
+from irdsu_app.coop.authoring import OwnDeck, duplicate
+from irdsu_app.coop.deck import Deck, Malformed
+from irdsu_app.design.typography import fr
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it was built
+LARGEST = 1_000_000
+"""Bytes of a file: a deck of three hundred situations takes a quarter of them."""
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes every list in full, as `from_yaml` wants them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never refer to another line."""
+        return True
+
+
+def to_yaml(deck: Deck) -> str:
+    """Write a deck in the format of content/coop, that `from_yaml` takes back."""
+    tree = deck.model_dump(mode="json")
+    return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
+
+
+def from_yaml(file: bytes, name: str) -> OwnDeck:
+    """Read a file into a deck of one's own; raises Malformed, whose message says where and what to do."""
+    if len(file) > LARGEST:
+        raise Malformed(fr(f"Ce fichier pèse {len(file) // 1000} Ko ; {LARGEST // 1000} au plus. Retirez des cartes."))
+    try:
+        text = file.decode("utf-8-sig")
+        _plain(text)
+        tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- a safe loader, in C
+    except Malformed:
+        raise
+    except UnicodeDecodeError:
+        raise Malformed("Ce fichier n’est pas du texte en UTF-8 : enregistrez-le ainsi, puis réessayez.") from None
+    except yaml.MarkedYAMLError as wrong:
+        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+        raise Malformed(fr(f"Ce fichier n’est pas du YAML : la ligne {line} ne se lit pas. Corrigez-la.")) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise Malformed("Ce fichier n’est pas du YAML. Partez de l’export d’un jeu, et changez ses mots.") from None
+    if not isinstance(tree, dict):
+        raise Malformed("Ce fichier ne décrit pas un jeu. Partez de l’export d’un jeu, et changez ses mots.")
+    return duplicate(decks.read({str(key): value for key, value in tree.items()}), name)
+
+
+def _plain(text: str) -> None:
+    """Refuse aliases: a few lines of them fill the memory (the « billion laughs »)."""
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, (yaml.AliasToken, yaml.AnchorToken)):
+            line = token.start_mark.line + 1
+            raise Malformed(fr(f"Ligne {line} : les renvois (& et *) ne sont pas admis. Recopiez le texte."))
