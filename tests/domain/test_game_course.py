@@ -136,12 +136,14 @@ def test_after_a_restart_a_phase_gets_some_seconds_again():
 
 
 def test_closing_forgets_who_said_what():
-    table = a_table(4).reach("compass").everybody("posture", n=2).reach("debrief")
+    table = a_table(4, trades={0: DECK.trades[0].id}).reach("compass").everybody("posture", n=2).reach("debrief")
     table.everybody("posture", n=4)
     table.do(table.people[0], "commit", text="D’ici au 15, je rappelle Colette.")
     table.reach("closed")
     assert table.game.compass == ((0, 4, 0, 0, 0), (0, 0, 0, 4, 0))
     assert not table.game.compass_start
+    assert not any(person.trade for person in table.game.people.values())
+    assert not any(trace.by for trace in table.game.traces)
     assert "p2" not in table.game.commitments
     assert table.public()["debrief"]["compass_end"] == [0, 0, 0, 4, 0]
     assert table.public()["debrief"]["commitments"] == ["D’ici au 15, je rappelle Colette."]
