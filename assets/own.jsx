@@ -13,7 +13,7 @@ const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => [id.slice(0, 2), id.slice(3)];
 
 export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFill, onLeave, onBack, onChoose, onUndo, onEdition }) {
-  const [adding, setAdding] = useState(''), [brought, setBrought] = useState('');
+  const [adding, setAdding] = useState(''), [brought, setBrought] = useState(''), [laid, setLaid] = useState(0);
   const shown = version.panels?.[panel];
   const valueOf = (id) => { const [p, part] = pairOf(id); return version.panels?.[p]?.[part] ?? ''; };
   const write = (id, draft) => {
@@ -26,9 +26,14 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
   const fill = (id, local) => keep({ [id]: { local, text: JSON.stringify(local) } });
 
   useEffect(() => onlyText(setBrought), []);
+  useEffect(() => {
+    const hear = () => setLaid((n) => n + 1);
+    addEventListener('sheet-laid', hear);
+    return () => removeEventListener('sheet-laid', hear);
+  }, []);
 
   // The sheet itself: every face says what the version says, and the lit one is written on.
-  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered]);
+  useEffect(() => { if (version.told?.last) refs['_client_state_setTold']?.(version.told); }, [JSON.stringify(version.told), entered, laid]);
   useEffect(() => {
     for (const [id, texts] of Object.entries(version.panels ?? {})) {
       const face = document.querySelector('#face-' + id);
@@ -45,7 +50,7 @@ export function OwnPanel({ panel, version, answers, said, entered, onWrite, onFi
         else if (part === 'text') for (const [name, value] of [['role', 'textbox'], ['aria-label', 'Texte, sur la feuille'], ['aria-multiline', 'true']]) spot.setAttribute(name, value);
       }
     }
-  }, [version, panel, drafts, entered]);
+  }, [version, panel, drafts, entered, laid]);
   useEffect(() => {
     const partOf = (e) => {
       const face = e.target.closest?.('section.face'), part = Object.keys(ON_FACE).find((each) => e.target.matches?.(ON_FACE[each]));

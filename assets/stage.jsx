@@ -2,6 +2,7 @@
 // presenter's), tells the server after the browser has moved, and never waits for the network to fold.
 // Roles: "alone" reads at one's own pace; "desk" presents; "screen" projects; "follower" follows or reads alone.
 import { createElement as h, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
 import { refs } from '$/utils/state';
 import { fold } from './fold.js';
 import { attach, apply } from './diagrams.js';
@@ -89,7 +90,7 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
       for (const [p, t] of Object.entries(now.current.live?.drawings ?? {})) apply(document, p, t);
       box.current.dataset.ready = 'true';
       relay.current();
-    });
+    }).catch(() => {}); // no such sheet: the page says why
     const press = (e) => {
       if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
       const onButton = e.target.closest?.('button,a,summary,[role=button]');
@@ -156,6 +157,12 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
     h('div', { className: 'camera' }, h('div', { className: 'shadow' }),
       h('div', { className: 'slot', suppressHydrationWarning: true, dangerouslySetInnerHTML: EMPTY })),
     h('div', { className: 'pointer', hidden: true }));
+}
+
+// The stage of a page whose sheet is written under its own address: it is asked for at once, before anything is known.
+export function StageHere(props) {
+  const here = useLocation().pathname.replace(/\/$/, '');
+  return h(Stage, { key: here, ...props, fragment: here + '/feuille.html' });
 }
 const UNTOLD = { titles: [], where: [], said: [], words: [], after: [], out: [], last: 0 };
 const EMPTY = { __html: '' };

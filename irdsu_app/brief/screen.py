@@ -57,6 +57,17 @@ class Stage(rx.Component):
     on_black: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class StageHere(Stage):
+    """The sheet written under the address of the page, asked for before the page knows anything."""
+
+    tag = "StageHere"
+
+
+def stage_here(**props: object) -> rx.Component:
+    """The stage of a page that has its own sheet, driven by the browser's step."""
+    return StageHere.create(**{"plan": sheet.plan(), "step": step.value, **props})
+
+
 def stage(**props: object) -> rx.Component:
     """The stage, driven by the browser's step."""
     return Stage.create(**{"plan": sheet.plan(), "fragment": SHEET, "step": step.value, **props})

@@ -5,8 +5,7 @@ import reflex as rx
 from irdsu_app import door
 from irdsu_app.brief import bars
 from irdsu_app.brief.panels import brief
-from irdsu_app.brief.screen import announcement, step
-from irdsu_app.brief.screen import stage as drawn_stage
+from irdsu_app.brief.screen import announcement, stage_here, step
 from irdsu_app.brief.sheet import PANELS
 from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.design import elements, layout
@@ -115,15 +114,24 @@ def _missing() -> rx.Component:
 
 
 def _opened(*content: rx.Component) -> rx.Component:
-    """The content once the link has opened something."""
-    return rx.cond(
-        OwnVersion.problem != "",
-        _missing(),
-        rx.cond(
-            OwnVersion.ready,
-            el.div(*content, class_name="fill"),
-            el.p("La version s’ouvre…", class_name="paused", role="status"),
-        ),
+    """The content, unless the link opens nothing."""
+    return rx.cond(OwnVersion.problem != "", _missing(), el.div(*content, class_name="fill"))
+
+
+def _own_panel(panel: rx.Var[str]) -> rx.Component:
+    return OwnPanel.create(
+        panel=panel,
+        version=OwnVersion.version,
+        answers=OwnVersion.answers,
+        said=OwnVersion.said,
+        entered=OwnVersion.entered,
+        on_write=OwnVersion.write,
+        on_fill=OwnVersion.fill,
+        on_leave=OwnVersion.leave_out,
+        on_back=OwnVersion.back_to_national,
+        on_choose=OwnVersion.choose,
+        on_undo=OwnVersion.undo,
+        on_edition=OwnVersion.use_newest,
     )
 
 
@@ -136,7 +144,7 @@ def edit() -> rx.Component:
             _opened(
                 el.div(
                     el.div(
-                        drawn_stage(role="alone", fragment="/depliant/adapter/" + OwnVersion.link + "/feuille.html"),
+                        stage_here(role="alone"),
                         announcement(),
                         class_name="own-stage",
                     ),
@@ -146,20 +154,7 @@ def edit() -> rx.Component:
                                 [f"{i} / {len(PANELS)} · {p.kicker}" for i, p in enumerate(brief().panels, 1)]
                             )[step.value.to(int) - 1].to(str)
                         ),
-                        OwnPanel.create(
-                            panel=panel,
-                            version=OwnVersion.version,
-                            answers=OwnVersion.answers,
-                            said=OwnVersion.said,
-                            entered=OwnVersion.entered,
-                            on_write=OwnVersion.write,
-                            on_fill=OwnVersion.fill,
-                            on_leave=OwnVersion.leave_out,
-                            on_back=OwnVersion.back_to_national,
-                            on_choose=OwnVersion.choose,
-                            on_undo=OwnVersion.undo,
-                            on_edition=OwnVersion.use_newest,
-                        ),
+                        rx.cond(OwnVersion.ready, _own_panel(panel), el.p("La version s’ouvre…", role="status")),
                         class_name="own-side",
                         aria_label="Ce panneau",
                     ),
@@ -190,7 +185,7 @@ def read() -> rx.Component:
         ),
         el.main(
             _opened(
-                drawn_stage(role="alone", fragment=_reading("/feuille.html")),
+                stage_here(role="alone"),
                 announcement(),
                 rx.cond(OwnVersion.erased, el.p(GONE, role="alert", class_name="paused")),
             ),

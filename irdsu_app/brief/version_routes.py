@@ -1,5 +1,6 @@
 """The plain HTTP doors of one's own version: make one, copy one, and what is written of it (sheet, text)."""
 
+import gzip
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import cast
@@ -115,12 +116,16 @@ async def _written(
     except (versions.VersionUnknown, door.TooMany) as refusal:
         return Response(str(refusal), 404, PRIVATE, media_type="text/plain; charset=utf-8")
 
+    zipped = not name and "gzip" in request.headers.get("accept-encoding", "")
+
     def written() -> str | bytes:
         with showing(adapting.shown(found.document, found.base.brief), found.newest.facts):
-            return write(today)
+            said = write(today)
+        return gzip.compress(said.encode() if isinstance(said, str) else said, 6) if zipped else said
 
     kind = "application/pdf" if name.endswith(".pdf") else "text/html; charset=utf-8"
     kept = PRIVATE | ({"content-disposition": f'attachment; filename="{name}"'} if name else {})
+    kept |= {"content-encoding": "gzip", "vary": "accept-encoding"} if zipped else {}
     try:
         return Response(await run_in_threadpool(written), 200, kept, media_type=kind)
     except Unprintable as refusal:

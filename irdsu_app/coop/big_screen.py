@@ -9,7 +9,18 @@ from irdsu_app.coop.frames import Fit, frame, missing
 from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import among, announcement, code, countdown, erased, paused, phase, round_words, site, told
+from irdsu_app.coop.telling import (
+    among,
+    announcement,
+    code,
+    countdown,
+    paused,
+    phase,
+    round_words,
+    site,
+    told,
+    unless_erased,
+)
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -29,10 +40,9 @@ def plateau() -> rx.Component:
                 missing(),
                 el.div(
                     _header(),
-                    body(),
+                    unless_erased(body()),
                     announcement(),
                     _stopped(),
-                    erased(),
                     outbox(),
                     Fit.create(),
                     class_name="plateau",

@@ -8,7 +8,7 @@ from irdsu_app.coop.cards import readings
 from irdsu_app.coop.frames import missing, page
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import announcement, code, erased
+from irdsu_app.coop.telling import announcement, code, unless_erased
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
@@ -19,11 +19,10 @@ def debrief() -> rx.Component:
     """The whole debrief, one part below the other."""
     return page(
         el.div(on_unmount=Table.leave),
-        erased(),
         rx.cond(
             (Table.problem != "") & (Table.entered == 0),
             missing(),
-            rx.cond(Table.debrief["open"].to(bool), _whole(), _not_yet()),
+            unless_erased(rx.cond(Table.debrief["open"].to(bool), _whole(), _not_yet())),
         ),
     )
 

@@ -14,6 +14,7 @@ SAID = {
     "ecrit": "L’enregistrement n’a pas abouti : réessayez.",
     "jeu": "Ce lien n’ouvre aucun jeu : il est incomplet, ou le jeu a été effacé.",
     "incomplet": "Ce jeu ne peut pas encore être joué : ouvrez-le, « Ce qui manque » dit quelles cartes compléter.",
+    "seul": "Cette partie se joue seule ou seul, avec des simulations. Créez une partie pour jouer ensemble.",
     "efface": "La partie est effacée, avec tout ce qui y a été dit.",
     "leurs": "Seule la personne qui anime peut effacer la partie.",
     "options": "Ces réglages ne vont pas ensemble : vérifiez le déclencheur et la durée.",

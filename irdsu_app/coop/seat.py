@@ -31,7 +31,7 @@ from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import erased
+from irdsu_app.coop.telling import unless_erased
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -65,7 +65,7 @@ def seat() -> rx.Component:
         el.main(
             rx.cond(
                 Table.entered > 0,
-                rx.cond(Table.seated, rx.cond(me["gone"], freed(), _table()), door()),
+                rx.cond(Table.seated, rx.cond(me["gone"], freed(), unless_erased(_table())), door()),
                 rx.cond(Table.problem != "", nothing(), el.p("Un instant…", class_name="wait", role="status")),
             ),
             id="contenu",
@@ -155,7 +155,6 @@ def _table() -> rx.Component:
             entered=Table.entered,
         ),
         _who(),
-        erased(),
         rx.cond(pace["alone"], _alone()),
         refused(""),
         rx.cond(Table.problem != "", el.p(Table.problem, role="alert", class_name="notice alert")),
@@ -288,7 +287,10 @@ def _keeper() -> rx.Component:
             rx.cond(
                 pace["status"] == "En pause",
                 gesture("Reprendre", play("resume"), second=True),
-                rx.cond(pace["status"] == "En cours", gesture("Mettre en pause", play("pause"), second=True)),
+                rx.cond(
+                    (pace["status"] == "En cours") & ~pace["alone"],
+                    gesture("Mettre en pause", play("pause"), second=True),
+                ),
             ),
             el.a("Plus de gestes", href="/coop/" + Table.code + "/animer", class_name="button second"),
             class_name="button-row",

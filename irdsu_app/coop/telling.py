@@ -42,8 +42,8 @@ def round_words() -> rx.Component:
     return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
 
 
-def erased() -> rx.Component:
-    """What every screen says once the game has been erased under it."""
+def unless_erased(*content: rx.Component | rx.Var) -> rx.Component:
+    """A screen's content, and in its place one sentence once the game has been erased under it."""
     return rx.cond(
         Table.pace["status"].to(str) == "Effacée",
         el.div(
@@ -56,6 +56,7 @@ def erased() -> rx.Component:
             role="alert",
             class_name="notice alert erased",
         ),
+        rx.fragment(*content),
     )
 
 

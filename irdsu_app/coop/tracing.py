@@ -152,6 +152,14 @@ def forget(game: Game) -> Game:
     crews = {crew.id: crew.model_copy(update={"kept": 0}) for crew in game.crews.values()}
     traces = tuple(trace.model_copy(update={"by": ""}) for trace in game.traces)
     said = {str(n): text for n, text in enumerate(sorted(game.commitments.values()))}
+    people = {who: person.model_copy(update={"trade": ""}) for who, person in game.people.items()}
     return game.after(
-        compass=both, compass_start={}, compass_end={}, crews=crews, traces=traces, commitments=said, current=None
+        compass=both,
+        compass_start={},
+        compass_end={},
+        crews=crews,
+        people=people,
+        traces=traces,
+        commitments=said,
+        current=None,
     )

@@ -84,6 +84,15 @@ def go_on(host: Page, phase: str) -> int:
     return at(host, phase)
 
 
+def lead_to(host: Page, phase: str) -> None:
+    """Lead to a moment, through the one that an event may have opened on the way."""
+    shown = host.locator(".host")
+    while shown.get_attribute("data-phase") != phase:
+        n = shown.get_attribute("data-n") or ""
+        host.get_by_role("button", name="Passer au temps suivant").click()
+        expect(shown).not_to_have_attribute("data-n", n)
+
+
 def judged(page: Page, where: str) -> None:
     """Fail with what axe finds on the page, or with a target too small for a finger."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]

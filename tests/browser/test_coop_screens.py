@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.coop import Phone, at, create, go_on, judged, whole
+from tests.browser.coop import Phone, at, create, go_on, judged, lead_to, whole
 
 pytestmark = [
     pytest.mark.browser,
@@ -151,12 +151,12 @@ def test_a_whole_game_is_played_in_front_of_the_room(people, host, plateau, room
     expect(plateau.locator(".state", has_text="En suspens").first).to_be_visible()
     host.get_by_role("button", name="Tirer une situation").click()
     host.get_by_text("Jouer un événement choisi").click()
-    host.get_by_role("button", name="Jouer « Nouvelle tête »").click()
-    expect(plateau.locator(".coop-card.event").filter(has_text="Nouvelle tête")).to_be_visible()
+    host.locator(".host-events .choices-list button").first.click()
+    expect(plateau.locator(".coop-card.event").first).to_be_visible()
     whole(plateau)
     go_on(host, "stance")
     a_vote(host, phones, "not not pass")
-    go_on(host, "debate")
+    lead_to(host, "debate")
     n = go_on(host, "transform")
     phones[0].plays("propose", at=n, choice="give_up")
     go_on(host, "trace")

@@ -3,7 +3,6 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,10 +11,7 @@ from playwright.sync_api import Page, expect
 from irdsu_app import db
 from irdsu_app.access import organisers
 from tests.browser.sheet import expect_step, follow, present, wait_for_paper
-from tests.browser.test_accessibility import (
-    TAGS,  # noqa: F401
-    judged,
-)
+from tests.browser.test_accessibility import judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 RATE = "Modifier : Taux de chômage, Quartiers prioritaires, 2022"
@@ -174,7 +170,7 @@ VIEWS = {
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_at_the_desk(people, server, view, tmp_path):
+def test_axe_finds_nothing_at_the_desk(people, server, view):
     page = people(reduced_motion="reduce", **VIEWS[view])
     page.goto(a_link(server))
     expect(page.get_by_role("button", name="Entrer")).to_be_visible()
@@ -183,17 +179,13 @@ def test_axe_finds_nothing_at_the_desk(people, server, view, tmp_path):
     expect(page.get_by_label("Texte", exact=True)).to_be_visible()
     wait_for_paper(page)
     judged(page, "panels")
-    page.screenshot(path=Path("/tmp/editions") / f"panels-{view}.png")
     page.goto(f"{server.url}/bureau/depliant/chiffres")
     page.get_by_role("button", name=RATE).click()
     save_rate(page, **{"Valeur affichée": "17,1 %", "Nombre": ""})
     expect(page.get_by_role("alert").filter(has_text="nombre")).to_be_visible()
     judged(page, "figure")
-    page.screenshot(path=Path("/tmp/editions") / f"figure-{view}.png")
     save_rate(page, **{"Nombre": "17,1"})
     expect(page.get_by_role("button", name="Publier la nouvelle édition")).to_be_visible()
     judged(page, "figures")
-    page.screenshot(path=Path("/tmp/editions") / f"figures-{view}.png")
     page.get_by_role("button", name="Publier la nouvelle édition").click()
     judged(page, "publish")
-    page.screenshot(path=Path("/tmp/editions") / f"publish-{view}.png")

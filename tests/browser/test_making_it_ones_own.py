@@ -156,6 +156,7 @@ def test_a_reader_never_writes_even_by_forging_an_event(people):
     expect(page.get_by_label("Titre", exact=True)).to_have_value("Forgé")
 
 
+@pytest.mark.expects("status of 404")
 def test_a_link_that_opens_nothing_says_what_to_do_and_an_erased_version_is_gone(people):
     page = people(reduced_motion="reduce")
     page.goto("/depliant/adapter/" + "x" * 32)

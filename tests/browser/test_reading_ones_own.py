@@ -92,6 +92,7 @@ def test_neither_eyes_nor_assistive_technologies_find_what_is_left_out(people, h
         for address in ("feuille.html", "document.html", "a-emporter.html?notes=oui"):
             answer = visitor.get(f"/depliant/version/{version[1]}/{address}")
             assert answer.status_code == 200
+            assert (answer.headers.get("content-encoding") == "gzip") == ("emporter" not in address)
             sent.append(answer.text)
         assert visitor.get(f"/depliant/adapter/{version[1]}/feuille.html").status_code == 404
         assert fr(brief().panels[2].text) in visitor.get(f"/depliant/adapter/{version[0]}/feuille.html").text
