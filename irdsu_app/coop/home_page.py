@@ -50,6 +50,7 @@ def home() -> rx.Component:
                 el.a("Les règles en une page", href="/coop/regles", class_name="button second"),
                 el.a("Guide d’animation", href="/coop/guide", class_name="button second"),
                 el.a("Les cartes", href="/coop/cartes", class_name="button second"),
+                el.a("Mes jeux", href="/coop/jeux", class_name="button second"),
                 class_name="button-row",
             ),
         ),
