@@ -22,8 +22,8 @@ NOTICES = {
 }
 ERASED = "Le jeu est effacé, avec ses deux liens et sa page publique. Les parties commencées continuent."
 KEPT = (
-    "Un jeu est gardé ici sous deux liens secrets, sans compte et sans votre nom. Personne ne l’ayant modifié pendant "
-    "deux ans, il est effacé ; publié, il reste. Qui a le lien pour modifier peut l’effacer à tout moment."
+    "Un jeu est gardé ici sous deux liens secrets, sans compte et sans votre nom. Un jeu que personne ne modifie "
+    "pendant deux ans est effacé ; publié, il reste. Qui a le lien pour modifier peut l’effacer à tout moment."
 )
 _SHEET = rx.Var(
     "deskStyles",
