@@ -45,7 +45,7 @@ async def create(request: Request) -> Response:
     form, now = await request.form(), datetime.now(UTC)
     wanted = str(form.get("jeu", ""))[:64]
     try:
-        door.count("open", door.address(request))
+        door.count("game", door.address(request))
         options = _options(form)
         deck = await db.write(lambda session: deck_register.chosen(session, wanted, now))
         game, who = book_of(deck).new({**options, "deck": deck}, _name(form) if form.get("nom") else "")
@@ -63,7 +63,7 @@ async def alone(request: Request) -> Response:
     """Begin a game of one round for somebody alone, with simulated people."""
     now = datetime.now(UTC)
     try:
-        door.count("open", door.address(request))
+        door.count("game", door.address(request))
         game, who = book.alone(fr("Vous"))
         cookie = _cookie(request)
         room, value = await db.write(lambda session: register.open_room(session, book.dump(game), who, cookie, now))

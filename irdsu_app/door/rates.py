@@ -8,15 +8,17 @@ from limits.strategies import MovingWindowRateLimiter
 
 from irdsu_app.design.typography import fr
 
-# A whole meeting room stands behind one address: what is counted by address leaves room for three hundred people.
+# A whole meeting room stands behind one address: what is counted by address leaves room for three
+# hundred people; what is opened, for a training room of forty who each begin again.
 RATES = {
-    "open": parse("60/hour"),
+    "open": parse("120/hour"),
+    "game": parse("120/hour"),
     "join": parse("300/10 minutes"),
     "guess": parse("100/10 minutes"),
     "key": parse("30/10 minutes"),
     "lead": parse("300/10 minutes"),
-    "version": parse("60/hour"),
-    "deck": parse("60/hour"),
+    "version": parse("120/hour"),
+    "deck": parse("120/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),

@@ -203,7 +203,7 @@ def counted():
 
 
 def test_rates_are_by_purpose_and_by_place(counted):
-    for _ in range(60):
+    for _ in range(rates.RATES["open"].amount):
         rates.count("open", "here")
     with pytest.raises(rates.TooMany, match="Attendez quelques minutes"):
         rates.count("open", "here")
