@@ -136,10 +136,11 @@ class Table(rx.State):
 
     @rx.event
     @door.policy("public")
-    def slide(self, to: str) -> None:
+    def slide(self, to: float) -> None:
         """Go to the step the slider is on."""
-        if to.isdecimal() and len(to) < 6:
-            self.walk(int(to))
+        room = hall.held(self._code)
+        if room is not None and 0 <= to < self.steps:
+            self._show(room.table.room_id, int(to))
 
     def _show(self, room_id: UUID, rank: int) -> None:
         shown = db.read(lambda session: register.step(session, room_id, rank))

@@ -105,7 +105,7 @@ def _running(command: list[str], port: int, folder: str, environment: dict[str, 
     finally:
         # The whole group: a worker that outlives its supervisor would hold the memory, the core and the port.
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
+            process.terminate()
         try:
             process.wait(20)
         finally:

@@ -85,6 +85,8 @@ def test_a_round_alone_is_played_to_its_end_then_kept_seen_again_and_erased(peop
     expect(screen.locator(".pile")).to_have_count(3)
     screen.get_by_role("button", name="Temps précédent").click()
     expect(screen.get_by_role("heading", name="B. Se placer")).to_be_visible()
+    screen.get_by_label("Temps de la partie").fill("6")
+    expect(screen.get_by_text(re.compile(r"Temps 7 sur \d+"))).to_be_visible()
     assert "p2" not in screen.content()
 
     screen.goto(f"/coop/{code}/bilan")
