@@ -29,6 +29,12 @@ REFLEX = {
     "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": "65536",
 }
 
+ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
+"""Granian counts an open socket as a request under way: at its usual 1 024, one more person waits for one to leave.
+
+How many sockets one address may open is the door's business (`door/gate.py`).
+"""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -76,7 +82,7 @@ def command(at: Place) -> list[str]:
     """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
     listening = ["--host", at.host, "--port", str(at.port), "--workers", "1", "--workers-kill-timeout", "10"]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
-    return [sys.executable, "-m", "granian", *listening, *kind, "irdsu_app.irdsu_app:app"]
+    return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, "irdsu_app.irdsu_app:app"]
 
 
 def environment(at: Place) -> dict[str, str]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER_CORE = "0"
+ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
+"""As in irdsu_app/launch/serving.py, for every Granian compared: an open socket counts as a request under way."""
 
 
 @contextlib.contextmanager
@@ -90,7 +92,7 @@ def reveal(port: int) -> Iterator[subprocess.Popen]:
 
 def _granian(target: str, port: int, folder: str, environment: dict[str, str], *more: str):
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "1", "--port", str(port)]
-    return _running([*command, "--no-access-log", *more, target], port, folder, environment)
+    return _running([*command, *ROOM_FOR, "--no-access-log", *more, target], port, folder, environment)
 
 
 @contextlib.contextmanager
@@ -106,11 +108,11 @@ def _running(command: list[str], port: int, folder: str, environment: dict[str, 
         # The whole group: a worker that outlives its supervisor would hold the memory, the core and the port.
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        try:
-            process.wait(20)
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        # When hundreds of sockets close at once, asyncio's wake-up pipe is full and the signal may be lost.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait_for(port: int, process: subprocess.Popen, patience: float = 60) -> None:
