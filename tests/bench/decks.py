@@ -1,4 +1,4 @@
-"""What decks cost: the cards to print, the notebook of a game, a file of three hundred cards, a change at the desk.
+"""What decks and finished games cost: cards to print, notebook, a file of three hundred cards, a step seen again.
 
 Run from the root: `python -m tests.bench.decks`. Ends with 1 when a target is missed.
 """
@@ -6,14 +6,23 @@ Run from the root: `python -m tests.bench.decks`. Ends with 1 when a target is m
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from irdsu_app.coop import authoring, deck, deck_paper, deck_view, kit, notebook, yaml_deck
+from sqlmodel import Session
+
+from irdsu_app import db
+from irdsu_app.coop import authoring, deck, deck_paper, deck_view, kit, notebook, register, yaml_deck
+from irdsu_app.coop.book import Book
 from irdsu_app.coop.game import Game
+from irdsu_app.coop.models import CoopStep
 from irdsu_app.design import press
+from irdsu_app.live import store
+from tests.domain.table import a_table
 from tests.domain.test_notebook import a_finished_game
 
 TODAY, TIMES = date(2026, 11, 25), 5
@@ -36,9 +45,30 @@ def written(game: Game) -> bytes:
     return press.pdf(notebook.TEMPLATE, notebook.notebook(game, deck.base(), TODAY), TODAY)
 
 
+def walked() -> tuple[int, Callable[[], object]]:
+    """A game of four rounds and thirty people in a database: how many steps, and how its last one is read again."""
+    table, book, told = a_table(30, minutes=90), Book(deck.base()), []
+    while table.game.phase != "closed":
+        told.append(book.told(table.game))
+        table.lead("start" if table.game.phase == "lobby" else "next")
+    url = f"sqlite:///{Path(tempfile.mkdtemp()) / 'walk.db'}"
+    db.upgrade(url)
+    session = Session(db.open_engine(url))
+    room = store.open_room(session, "coop", "{}", datetime.now(UTC), timedelta(days=1))
+    session.add_all(CoopStep(room_id=room.id, number=n, shown=shown) for n, shown in enumerate(told))
+    session.commit()
+
+    def again() -> object:
+        session.rollback()  # another read, not what this session remembers
+        return json.dumps(json.loads(register.step(session, room.id, len(told) - 1) or ""))
+
+    return len(told), again
+
+
 def benches() -> dict[str, tuple[float, Callable[[], object]]]:
     """Each thing, its target in seconds, and how it is done."""
     big, game = many(), a_finished_game().game
+    steps, again = walked()
     file = yaml_deck.to_yaml(big).encode()
     own, own_big = authoring.duplicate(deck.base(), "Chez nous"), authoring.duplicate(big, "Trois cents")
     return {
@@ -47,6 +77,7 @@ def benches() -> dict[str, tuple[float, Callable[[], object]]]:
         f"import of {MANY} situations ({len(file) // 1000} kB)": (1.0, lambda: yaml_deck.from_yaml(file, "x")),
         "what a change sends to the desk": (0.05, lambda: json.dumps(deck_view.view(own, 1, "", False))),
         f"the same, {MANY} situations": (0.15, lambda: json.dumps(deck_view.view(own_big, 1, "", False))),
+        f"a step seen again, {steps} steps, 30 people": (0.05, again),
         "the public page": (0.1, lambda: deck_paper.whole(own)),
     }
 
