@@ -42,6 +42,7 @@ def _bar() -> rx.Component:
 def _walker() -> rx.Component:
     step: Any = Table.step
     steps: Any = Table.steps
+    slide: Any = Table.slide
     return el.nav(
         el.button(
             "Temps précédent",
@@ -58,7 +59,7 @@ def _walker() -> rx.Component:
                 min=0,
                 max=steps - 1,
                 value=step,
-                on_change=Table.slide,
+                on_change=slide,
                 aria_label=fr("Temps de la partie"),
                 custom_attrs={"aria-valuetext": "Temps " + (step + 1).to(str) + " sur " + steps.to(str)},
             ),
