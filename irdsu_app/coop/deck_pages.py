@@ -149,7 +149,7 @@ def shelf() -> rx.Component:
                 el.div(
                     _copy("Dupliquer ce jeu", ""),
                     el.a("Lire les cartes", href="/coop/cartes", class_name="button second"),
-                    el.a("Imprimer (PDF)", href="/coop/cartes.pdf", class_name="button second"),
+                    el.a("Imprimer (PDF)", href="/coop/jeux/lisieres/cartes.pdf", class_name="button second"),
                     class_name="button-row",
                 ),
                 class_name="deck-box",

@@ -175,14 +175,14 @@ def copied(session: Session, wanted: str) -> OwnDeck:
 
 
 def to_print(session: Session, slug: str) -> tuple[str, Deck]:
-    """The name and the deck to print: ours without an address, a published one, or one's own by its link.
+    """The name and the deck to print: ours by its own name, a published one, or one's own by its link.
 
     Raises DeckUnknown, and Malformed for a deck that is not finished.
     """
     if len(slug) == links.LENGTH:
         own = find(session, slug).own
         return own.name, proofing.playable(own)
-    return shared(session, slug) if slug else ("COOP ou pas COOP", decks.base())
+    return ("COOP ou pas COOP", decks.base()) if slug == decks.base().id else shared(session, slug)
 
 
 def erase(session: Session, link: str) -> None:
@@ -240,5 +240,7 @@ def _slug(session: Session, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     stem = (words if len(words) <= SLUG else words[: SLUG + 1].rpartition("-")[0] or words[:SLUG]) or "jeu"
-    taken = set(session.exec(select(CoopDeck.slug).where(col(CoopDeck.slug).startswith(stem))).all())
+    taken = set(session.exec(select(CoopDeck.slug).where(col(CoopDeck.slug).startswith(stem))).all()) | {
+        decks.base().id
+    }
     return next(each for each in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if each not in taken)

@@ -109,5 +109,4 @@ def _said(status: int, refusal: Exception) -> Response:
 routes = [
     *(Route(f"/coop/{{code}}/{name}", _keep(thing)) for name, thing in THINGS.items()),
     Route("/coop/jeux/{slug}/cartes.pdf", cards),
-    Route("/coop/cartes.pdf", cards),
 ]

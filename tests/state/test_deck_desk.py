@@ -174,6 +174,7 @@ def test_a_published_deck_has_its_page_its_file_and_its_cards(house, visitor):
     assert yaml_deck.from_yaml(file.content, "x").card("situations", "S04").on["title"] == "La porte"
     cards = visitor.get(f"/coop/jeux/{slug}/cartes.pdf", timeout=60)
     assert cards.content.startswith(b"%PDF")
+    assert visitor.get("/coop/jeux/lisieres/cartes.pdf", timeout=60).content.startswith(b"%PDF")
     with at(house) as session:
         deck_register.change(session, link, easy("Pas encore relu."), datetime.now(UTC))
         deck_register.change(session, link, lambda own: authoring.rename(own, "Nom de travail"), datetime.now(UTC))
