@@ -4,9 +4,6 @@ Two links: one to edit, one to read, which the first gives. The database keeps n
 (SHA-256 of 192-bit secrets); a lost link cannot be found again, and a guessed one opens nothing.
 """
 
-import base64
-import hashlib
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -14,6 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, or_, select
 
+from irdsu_app.access import links
 from irdsu_app.brief import adapting, editions
 from irdsu_app.brief.adapting import Adaptation
 from irdsu_app.brief.editing import Edition
@@ -66,20 +64,20 @@ class Found(NamedTuple):
 
 def reading_link(editing: str) -> str:
     """The link to read that goes with a link to edit; the way back does not exist."""
-    return base64.urlsafe_b64encode(hashlib.sha256(b"lecture:" + editing.encode()).digest()[:24]).decode()
+    return links.to_read(editing)
 
 
 def open_version(session: Session, now: datetime, copied: Adaptation | None = None) -> str:
     """Duplicate the national edition in force, or somebody's version, and give the secret link to edit it."""
-    link = secrets.token_urlsafe(24)
+    link = links.draw()
     document = (
         copied.model_copy(update={"past": (), "asides": ()}) if copied else Adaptation(edition=editions.newest(session))
     )
     session.add(
         Version(
             id=uuid4(),
-            edit_hash=_hash(link),
-            read_hash=_hash(reading_link(link)),
+            edit_hash=links.hash_of(link),
+            read_hash=links.hash_of(reading_link(link)),
             document=document.model_dump_json(),
             opened_at=now,
             changed_at=now,
@@ -92,7 +90,7 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
     """The version that this link opens; raises VersionUnknown."""
     if len(link) != LINK:
         raise VersionUnknown
-    key = _hash(link)
+    key = links.hash_of(link)
     asked = select(Version).where(or_(col(Version.edit_hash) == key, col(Version.read_hash) == key))
     version = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
     if version is None:
@@ -139,7 +137,3 @@ def forget(session: Session, now: datetime) -> list[UUID]:
     for version in old:
         session.delete(version)
     return [version.id for version in old]
-
-
-def _hash(link: str) -> str:
-    return hashlib.sha256(link.encode()).hexdigest()

@@ -49,7 +49,11 @@ def _promises() -> rx.Component:
                     lambda crew: el.li(
                         crew_token(crew["token"]),
                         el.span(crew["name"], class_name="who"),
-                        rx.cond(crew["exempt"], el.span("se repose"), el.b(crew["promised"])),
+                        rx.cond(
+                            crew["exempt"],
+                            el.span("se repose"),
+                            rx.cond(crew["promised"] >= 0, el.b(crew["promised"])),
+                        ),
                         rx.cond(crew["why"] != "", el.q(crew["why"])),
                     ),
                 ),

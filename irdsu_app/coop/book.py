@@ -110,8 +110,14 @@ class Book:
         return Game.model_validate_json(text)
 
     def told(self, game: Game) -> str:
-        """Write what the whole room can see now, to walk through the game later."""
-        return json.dumps(self.public(game), ensure_ascii=False, separators=(",", ":"))
+        """Write what the whole room can see now, to walk through the game later.
+
+        Of promises only the total is kept (section 18): not who promised what.
+        """
+        shown = {**self.public(game)}
+        crews = [{**crew, "promised": -1, "why": ""} for crew in shown["people"]["crews"]]
+        shown["people"] = {**shown["people"], "crews": crews}
+        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
     def public(self, game: Game) -> acts.Shown:
         """Give what the whole room may see."""

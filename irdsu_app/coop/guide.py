@@ -6,14 +6,11 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from irdsu_app import content
+from irdsu_app.coop.game import Phase
 from irdsu_app.design.typography import fr
 
-Phase = Literal[
-    "lobby", "compass", "characters", "discover", "stance", "reveal", "estimate", "debate", "transform", "bonus",
-    "promise", "revise", "stake", "outcome", "trace", "glasses", "debrief", "closing", "closed",
-]  # fmt: skip
-"""The phases of a game, in order; `estimate`, `bonus` and `revise` only come with an event, `glasses` in 90 minutes."""
 PHASES: tuple[Phase, ...] = get_args(Phase)
+"""The phases in order; `estimate`, `bonus` and `revise` only come with an event, `glasses` in 90 minutes."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(fr)]
 Aside = Annotated[str, AfterValidator(fr)]
 """Words that may be missing."""

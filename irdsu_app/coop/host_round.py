@@ -6,6 +6,7 @@ from irdsu_app.coop import big_debrief, big_moments, big_pledges, dressing, host
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.cards import notebook, prompt, readings, situation_card
 from irdsu_app.coop.faces import TraceSeen as Line
+from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, typed
 from irdsu_app.coop.state import Table
@@ -40,19 +41,7 @@ def round_() -> rx.Component:
             big_pledges.pledges(),
         ),
         rx.cond(
-            among(
-                "stance",
-                "reveal",
-                "estimate",
-                "debate",
-                "transform",
-                "bonus",
-                "promise",
-                "revise",
-                "stake",
-                "outcome",
-                "trace",
-            ),
+            among(*sorted(IN_ROUND - {"discover"})),
             el.details(
                 el.summary("Relire la situation"),
                 situation_card(dressing.situation(), action=card["action"].to(str)),  # pyright: ignore[reportArgumentType]

@@ -39,6 +39,8 @@ class Table(rx.State):
     steps: int = 0
     """Where one is in a game walked through again, and how many steps it has; 0 when it is not."""
     _told: dict[str, Any] | None = None
+    _walked: str = ""
+    """The room one walks through again: it may have left memory meanwhile, its steps are in the database."""
     """The code that gives the lead, when this browser may know it."""
     if TYPE_CHECKING:
         code: str
@@ -122,29 +124,28 @@ class Table(rx.State):
         if not room.public()["debrief"]["open"]:
             self.problem, self.steps = fr("La partie se revoit une fois le bilan ouvert."), 0
             return
-        self._code = room.code
+        self._code, self._walked, self.problem = room.code, str(room.table.room_id), ""
         self.steps = db.read(lambda session: register.steps(session, room.table.room_id))
-        self._show(room.table.room_id, min(self.step, self.steps - 1))
+        self._show(max(0, min(self.step, self.steps - 1)))
 
     @rx.event
     @door.policy("public")
     def walk(self, to: int) -> None:
         """Go to a step of the game."""
-        room = hall.held(self._code)
-        if room is not None and 0 <= to < self.steps:
-            self._show(room.table.room_id, to)
+        if 0 <= to < self.steps:
+            self._show(to)
 
     @rx.event
     @door.policy("public")
     def slide(self, to: float) -> None:
         """Go to the step the slider is on."""
-        room = hall.held(self._code)
-        if room is not None and 0 <= to < self.steps:
-            self._show(room.table.room_id, int(to))
+        if 0 <= to < self.steps:
+            self._show(int(to))
 
-    def _show(self, room_id: UUID, rank: int) -> None:
-        shown = db.read(lambda session: register.step(session, room_id, rank))
+    def _show(self, rank: int) -> None:
+        shown = db.read(lambda session: register.step(session, UUID(self._walked), rank))
         if shown is None:
+            self.problem, self.steps = fr("Il n’y a rien à revoir de cette partie, ou elle vient d’être effacée."), 0
             return
         told = json.loads(shown)
         told["pace"] |= {"deadline": 0, "left": 0, "total": 0}

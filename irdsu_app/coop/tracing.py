@@ -161,5 +161,6 @@ def forget(game: Game) -> Game:
         people=people,
         traces=traces,
         commitments=said,
+        pledged={},
         current=None,
     )

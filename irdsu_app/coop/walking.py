@@ -73,6 +73,7 @@ def _walker() -> rx.Component:
             class_name="button",
             custom_attrs={"data-keys": "arrowright pagedown espace"},
         ),
+        el.p(fr("Cet écran se lit mieux téléphone couché, ou sur un ordinateur."), class_name="walk-hint"),
         aria_label=fr("Avancer dans la partie"),
         class_name="walker",
     )

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.coop import judged, whole
 from tests.browser.seats import moment
 
 pytestmark = [
@@ -72,7 +73,7 @@ def test_a_round_alone_is_played_to_its_end_then_kept_seen_again_and_erased(peop
     assert phone.request.get(f"{here}/carte.png").body().startswith(b"\x89PNG")
     assert phone.request.get(f"{here}/repartitions.csv").text().lstrip("\ufeff").startswith("tour;")
 
-    screen = people(viewport={"width": 1280, "height": 800})
+    screen = people(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     screen.goto(f"/coop/{code}/bilan")
     screen.get_by_role("link", name="Revoir la partie").click()
     expect(screen.get_by_text(re.compile(r"Temps 1 sur \d+"))).to_be_visible()
@@ -87,13 +88,15 @@ def test_a_round_alone_is_played_to_its_end_then_kept_seen_again_and_erased(peop
     expect(screen.get_by_role("heading", name="B. Se placer")).to_be_visible()
     screen.get_by_label("Temps de la partie").fill("6")
     expect(screen.get_by_text(re.compile(r"Temps 7 sur \d+"))).to_be_visible()
-    assert "p2" not in screen.content()
+    judged(screen, "revoir")
+    whole(screen)
 
     screen.goto(f"/coop/{code}/bilan")
     expect(screen.get_by_role("heading", name="Le carnet des traces")).to_be_visible()
     expect(screen.get_by_text("Effacer tout de suite")).to_have_count(0)
     phone.goto(f"/coop/{code}/bilan")
     phone.get_by_text("Effacer tout de suite").click()
+    judged(phone, "bilan")
     phone.get_by_role("button", name="Effacer la partie").click()
     expect(phone.get_by_text("La partie est effacée")).to_be_visible()
     expect(screen.get_by_text("Cette partie a été effacée")).to_be_visible()

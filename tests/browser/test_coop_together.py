@@ -37,7 +37,7 @@ def test_phones_whose_date_is_wrong_by_an_hour_count_down_together(people, base_
         expect(page.locator(".figures")).to_have_text(re.compile(r"\d:\d\d"))
         page.evaluate(WATCH)
     for page in phones:
-        page.wait_for_timeout(1500)
+        page.wait_for_function("() => window.seen.length >= 3")
     seconds = [dict(page.evaluate("window.seen")) for page in phones]
     common = set.intersection(*(set(each) for each in seconds))
     assert len(common) >= 2

@@ -1,8 +1,11 @@
 """The game discovered alone: one round to the end, with simulated people who wait for the person."""
 
+import json
+
 import pytest
 
 from irdsu_app.coop import moves, rules, seen
+from irdsu_app.coop.book import Book
 from tests.domain.table import DECK, TableForTests
 
 
@@ -63,3 +66,15 @@ def test_the_same_seed_tells_the_same_story():
         table.do(me, "vote", stance="not")
     assert seen.public(one.game, DECK) == seen.public(two.game, DECK)
     assert moves.read({"do": "start"})
+
+
+def test_a_step_kept_says_the_total_of_promises_and_nobodys():
+    table = alone()
+    me = table.people[0]
+    table.do(me, "start").do(me, "posture", n=3).do(me, "next").do(me, "next").do(me, "draw").do(me, "next")
+    table.do(me, "vote", stance="coop").do(me, "next").do(me, "next").do(me, "propose", choice="keep").do(me, "next")
+    table.do(me, "promise", crew=table.crew_of(me).id, n=2)
+    assert table.public()["talk"]["promised"] > 0
+    told = json.loads(Book(DECK).told(table.game))
+    assert told["talk"]["promised"] == table.public()["talk"]["promised"]
+    assert {crew["promised"] for crew in told["people"]["crews"]} == {-1}
