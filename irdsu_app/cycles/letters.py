@@ -52,7 +52,7 @@ def eve(meeting: MeetingFacts) -> datetime:
     return paris.at(paris.local(meeting.starts_at).date() - timedelta(days=1), MORNING)
 
 
-def asked(  # noqa: PLR0913
+def asked(
     demand: UUID,
     first_name: str,
     email: str,

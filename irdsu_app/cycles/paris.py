@@ -1,6 +1,7 @@
 """Days and hours as they are said in French, at Paris time. Pure: every time that comes in is aware."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from irdsu_app.design.typography import MONTHS
@@ -49,7 +50,4 @@ def span(start: datetime, end: datetime) -> str:
 def months_after(day_: date, months: int) -> date:
     """The same day of the month, so many months later; the last of the month when it has no such day."""
     year, month = divmod(day_.year * 12 + day_.month - 1 + months, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(
-        date(year, month + 1, min(day_.day, 28)) + timedelta(max(0, day_.day - 28)), first_of_next - timedelta(1)
-    )
+    return date(year, month + 1, min(day_.day, monthrange(year, month + 1)[1]))
