@@ -1,0 +1,180 @@
+"""The acronyms of the trade, both ways: who looks for « DSU » finds « développement social urbain », and back. Pure.
+
+Whatever is met, the acronym or its words, all of it is given: the two ways of writing have the same stems.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+_KNOWN = """DSU: développement social urbain
+DSL: développement social local
+DSQ: développement social des quartiers
+QPV: quartier prioritaire de la politique de la ville | quartier prioritaire
+QVA: quartier de veille active
+ZUS: zone urbaine sensible
+ZFU: zone franche urbaine
+CUCS: contrat urbain de cohésion sociale
+PRE: !programme de réussite éducative | projet de réussite éducative | réussite éducative
+ANRU: agence nationale pour la rénovation urbaine
+ANCT: agence nationale de la cohésion des territoires
+ACSE: agence nationale pour la cohésion sociale et l'égalité des chances
+NPNRU: nouveau programme national de renouvellement urbain
+PNRU: programme national de rénovation urbaine
+PRU: projet de renouvellement urbain | projet de rénovation urbaine | programme de renouvellement urbain
+GPV: grand projet de ville
+GUP: gestion urbaine de proximité
+GUSP: gestion urbaine et sociale de proximité
+MOUS: !maîtrise d'œuvre urbaine et sociale
+MOE: maîtrise d'œuvre
+MOA: maîtrise d'ouvrage
+AMO: assistance à maîtrise d'ouvrage
+OPAH: opération programmée d'amélioration de l'habitat
+PLH: programme local de l'habitat
+PLU: plan local d'urbanisme
+PLUI: plan local d'urbanisme intercommunal
+SCOT: schéma de cohérence territoriale
+TFPB: taxe foncière sur les propriétés bâties
+HLM: habitation à loyer modéré
+OPH: office public de l'habitat
+CLSPD: conseil local de sécurité et de prévention de la délinquance
+CISPD: conseil intercommunal de sécurité et de prévention de la délinquance
+STSPD: stratégie territoriale de sécurité et de prévention de la délinquance
+FIPD: fonds interministériel de prévention de la délinquance
+ASV: atelier santé ville
+CLS: contrat local de santé
+CLSM: conseil local de santé mentale
+CPTS: communauté professionnelle territoriale de santé
+ARS: agence régionale de santé
+PMI: protection maternelle et infantile
+ASE: aide sociale à l'enfance
+CCAS: centre communal d'action sociale
+CIAS: centre intercommunal d'action sociale
+CAF: caisse d'allocations familiales
+CPAM: caisse primaire d'assurance maladie
+EVS: espace de vie sociale
+MJC: maison des jeunes et de la culture
+CSC: centre socioculturel
+CTG: convention territoriale globale
+PEDT: projet éducatif de territoire
+CLAS: !contrat local d'accompagnement à la scolarité
+REAAP: réseau d'écoute, d'appui et d'accompagnement des parents
+LAEP: lieu d'accueil enfants parents
+RPE: relais petite enfance
+ALSH: accueil de loisirs sans hébergement
+REP: réseau d'éducation prioritaire
+FLE: français langue étrangère
+FLI: français langue d'intégration
+ASL: ateliers sociolinguistiques | atelier sociolinguistique
+ESS: économie sociale et solidaire
+IAE: insertion par l'activité économique
+SIAE: structure d'insertion par l'activité économique
+ACI: atelier et chantier d'insertion | atelier chantier d'insertion | chantier d'insertion
+EI: !entreprise d'insertion
+PLIE: !plan local pour l'insertion et l'emploi
+MDE: maison de l'emploi
+PMSMP: période de mise en situation en milieu professionnel
+CIP: conseiller en insertion professionnelle
+CIP: conseiller d'insertion professionnelle
+CISP: conseiller en insertion sociale et professionnelle
+CESF: conseiller en économie sociale et familiale
+TISF: technicien de l'intervention sociale et familiale
+AES: accompagnant éducatif et social
+ASS: assistant de service social
+DEJEPS: diplôme d'État de la jeunesse, de l'éducation populaire et du sport
+BPJEPS: brevet professionnel de la jeunesse, de l'éducation populaire et du sport
+BAFA: brevet d'aptitude aux fonctions d'animateur
+BAFD: brevet d'aptitude aux fonctions de directeur
+VAE: validation des acquis de l'expérience
+RSA: revenu de solidarité active
+RQTH: reconnaissance de la qualité de travailleur handicapé
+CDD: contrat à durée déterminée
+CDI: contrat à durée indéterminée
+CDDI: contrat à durée déterminée d'insertion
+CUI: contrat unique d'insertion
+CAE: contrat d'accompagnement dans l'emploi
+PEC: parcours emploi compétences
+EPCI: établissement public de coopération intercommunale
+ETP: équivalent temps plein
+FPH: fonds de participation des habitants
+CRPV: centre de ressources politique de la ville
+ONPV: observatoire national de la politique de la ville
+DPV: dotation politique de la ville
+PDV: !politique de la ville
+DREETS: direction régionale de l'économie, de l'emploi, du travail et des solidarités
+DDETS: direction départementale de l'emploi, du travail et des solidarités
+DDCS: direction départementale de la cohésion sociale
+DGCS: direction générale de la cohésion sociale
+DRAJES: délégation régionale académique à la jeunesse, à l'engagement et aux sports
+SDJES: service départemental à la jeunesse, à l'engagement et aux sports
+DRAC: direction régionale des affaires culturelles
+DDT: direction départementale des territoires
+DGS: directeur général des services
+DGA: directeur général adjoint
+DST: directeur des services techniques
+DRH: direction des ressources humaines
+RH: ressources humaines
+SIG: système d'information géographique
+NTIC: nouvelles technologies de l'information et de la communication
+TIC: !technologies de l'information et de la communication
+EPN: espace public numérique
+MSAP: maison de services au public
+MFS: maison France services
+CHRS: centre d'hébergement et de réinsertion sociale
+CADA: centre d'accueil de demandeurs d'asile
+FJT: foyer de jeunes travailleurs
+MNA: mineur non accompagné
+ESAT: établissement et service d'aide par le travail
+EHPAD: établissement d'hébergement pour personnes âgées dépendantes
+LGBT: lesbienne gay bisexuel trans
+VIF: !violences intrafamiliales
+VFF: violences faites aux femmes
+CIDFF: centre d'information sur les droits des femmes et des familles
+MJD: maison de justice et du droit
+PAD: !point d'accès au droit
+TAJ: travailleur alternatif jeune
+ONG: organisation non gouvernementale"""
+
+
+class _Notion(NamedTuple):
+    """Everything that an acronym stands for: its words and itself; in capitals only when it is also a word."""
+
+    stems: tuple[str, ...]
+    only_capitals: bool
+
+
+@cache
+def _tables(read: Callable[[str], tuple[str, ...]]) -> tuple[dict[str, _Notion], dict[tuple[str, ...], _Notion], int]:
+    """By acronym, by words, and the length of the longest words; `read` gives the stems of words."""
+    by_acronym: dict[str, _Notion] = {}
+    by_words: dict[tuple[str, ...], _Notion] = {}
+    for line in _KNOWN.splitlines():
+        acronym, _, said = line.partition(": ")
+        first, *others = (read(way) for way in said.lstrip("!").split(" | "))
+        notion = _Notion((*first, *read(acronym)), said.startswith("!"))
+        by_acronym.setdefault(acronym.lower(), notion)
+        by_words |= {way: notion for way in (first, *others)}
+    return by_acronym, by_words, max(map(len, by_words))
+
+
+def spread(
+    stems: Sequence[str], words: Sequence[str], capitals: frozenset[str], read: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The stems, each acronym and each of the phrases that have one given with all they stand for.
+
+    `words[i]` is the folded word of `stems[i]`, `capitals` the folded words written in capitals; alone, any is an acronym.
+    """
+    by_acronym, by_words, longest = _tables(read)
+    told: list[str] = []
+    i = 0
+    while i < len(stems):
+        notion, taken = by_acronym.get(words[i]), 1
+        if notion and notion.only_capitals and words[i] not in capitals and len(stems) > 1:
+            notion = None
+        for size in range(0 if notion else min(longest, len(stems) - i), 0, -1):
+            if notion := by_words.get(tuple(stems[i : i + size])):
+                taken = size
+                break
+        told += notion.stems if notion else (stems[i],)
+        i += taken
+    return tuple(told)

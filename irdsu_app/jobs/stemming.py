@@ -1,0 +1,66 @@
+"""One stem for all the forms of a French word: feminine and masculine, singular and plural. Pure.
+
+A form is brought back to the masculine singular as far as its letters tell, so that « coordinatrices » and
+« coordinateur » are one, and « coordination » another. What the letters do not tell is in `irregular.py`.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from irdsu_app.jobs.irregular import AIL, FEMININES, KEPT, PLURAL_X, PLURAL_X_ENDINGS, UNLIKE_EUR
+
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "’": "'", "ʼ": "'", "‘": "'", "´": "'"}
+)
+_ENDINGS = (
+    ("oresse", "eur"), ("eresse", "eur"), ("trice", "teur"), ("drice", "deur"),
+    ("euse", "eur"), ("eure", "eur"), ("eux", "eur"), ("ive", "if"), ("ique", "ic"),
+)  # fmt: skip
+"""Endings of a feminine (or of « -eux », whose feminine is that of « -eur ») and what they become, longest first."""
+_ROOT = 2
+"""Letters that must remain before an ending."""
+
+
+def folded(text: str) -> str:
+    """Small letters without accents nor ligatures; apostrophes are straight."""
+    small = text.casefold().translate(_LIGATURES)
+    return "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of a folded word; the stem of a stem need not be itself."""
+    if len(word) < 3 or not word.isalpha():
+        return word
+    one = _without_double_e(_singular(FEMININES.get(word, word)))
+    one = _singular(FEMININES.get(one, one))
+    return one if one in KEPT else _masculine(one)
+
+
+def _without_double_e(word: str) -> str:
+    """« chargée » as « chargé », before « privé » looks like the feminine of « prif »."""
+    return word[:-1] if word.endswith("ee") and word not in KEPT else word
+
+
+def _singular(word: str) -> str:
+    if word in KEPT:
+        return word
+    if word in PLURAL_X or word.endswith(PLURAL_X_ENDINGS):
+        return word[:-1]
+    if word in AIL or word.endswith("travaux"):
+        return word[:-3] + "ail"
+    if word.endswith("aux"):
+        return word[:-1] if word.endswith("eaux") else word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _masculine(word: str) -> str:
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + _ROOT and word not in UNLIKE_EUR:
+            return word[: -len(ending)] + instead
+    root = word.rstrip("e")
+    if root == word or len(root) < _ROOT:
+        return word
+    doubled = root[-2:] in ("ll", "nn", "tt", "ff", "gu") and len(root) > _ROOT
+    of_s = root[-1] == "s" and root[-2] != "s" and len(root) > _ROOT + 1
+    return root[:-1] if doubled or of_s else root
