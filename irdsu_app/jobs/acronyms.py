@@ -127,7 +127,6 @@ MNA: mineur non accompagné
 ESAT: établissement et service d'aide par le travail
 EHPAD: établissement d'hébergement pour personnes âgées dépendantes
 LGBT: lesbienne gay bisexuel trans
-VIF: !violences intrafamiliales
 VFF: violences faites aux femmes
 CIDFF: centre d'information sur les droits des femmes et des familles
 MJD: maison de justice et du droit
@@ -153,7 +152,7 @@ def _tables(read: Callable[[str], tuple[str, ...]]) -> tuple[dict[str, _Notion],
         first, *others = (read(way) for way in said.lstrip("!").split(" | "))
         notion = _Notion((*first, *read(acronym)), said.startswith("!"))
         by_acronym.setdefault(acronym.lower(), notion)
-        by_words |= {way: notion for way in (first, *others)}
+        by_words |= dict.fromkeys((first, *others), notion)
     return by_acronym, by_words, max(map(len, by_words))
 
 
@@ -162,7 +161,8 @@ def spread(
 ) -> tuple[str, ...]:
     """The stems, each acronym and each of the phrases that have one given with all they stand for.
 
-    `words[i]` is the folded word of `stems[i]`, `capitals` the folded words written in capitals; alone, any is an acronym.
+    `words[i]` is the folded word of `stems[i]`, `capitals` the folded words written in capitals; a word alone may be an
+    acronym whatever its letters. Next to its words an acronym adds nothing.
     """
     by_acronym, by_words, longest = _tables(read)
     told: list[str] = []
@@ -175,6 +175,8 @@ def spread(
             if notion := by_words.get(tuple(stems[i : i + size])):
                 taken = size
                 break
-        told += notion.stems if notion else (stems[i],)
+        meant = notion.stems if notion else (stems[i],)
+        if tuple(told[-len(meant) :]) != meant:
+            told += meant
         i += taken
     return tuple(told)

@@ -16,7 +16,9 @@ BETWEEN = re.compile(r" ?[][()/.\-_*'|]{1,3}| ?/ -?")
 MENTION = re.compile(r"[(\[]?(?<![\w.])[hfm](?: ?[/.\-|] ?[hfmxn]){1,3}(?![\w.])[)\]]?")
 """« (H/F) », which says nothing of the post."""
 _CAPITALS = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý]{1,8}s?\b)")
-_MASCULINE = frozenset("eur teur ateur cteur deur eux er ier en ien on f if x el eau".split())
+_MASCULINE = frozenset(
+    ("eur", "teur", "ateur", "cteur", "deur", "eux", "er", "ier", "en", "ien", "on", "f", "if", "x", "el", "eau")
+)
 _SHORTENED = {"ice": "rice", "ices": "rices"}
 _LONGEST = 9
 

@@ -6,7 +6,12 @@ Folded words, as `stemming.folded` makes them. Pure.
 
 def _pairs(lines: str) -> dict[str, str]:
     """« feminine masculine, feminine masculine »."""
-    return dict((feminine, masculine) for feminine, masculine in map(str.split, lines.replace("\n", ",").split(",")))
+    return {feminine: masculine for feminine, masculine in map(str.split, lines.replace("\n", ",").split(","))}
+
+
+def _words(lines: str) -> frozenset[str]:
+    """« word word »."""
+    return frozenset(lines.split())
 
 
 FEMININES = _pairs(
@@ -34,9 +39,9 @@ coordonnateur coordinateur,coordonnatrice coordinateur"""
 )
 """Feminines and plurals that no rule gives, and one trade that is written in two ways."""
 
-PLURAL_X = frozenset(
+PLURAL_X = _words(
     """lieux milieux neveux voeux cheveux feux aveux adieux dieux essieux epieux moyeux hebreux camaieux bijoux cailloux
-choux genoux hiboux joujoux poux tuyaux joyaux boyaux etaux gruaux sarraux esquimaux bestiaux""".split()
+choux genoux hiboux joujoux poux tuyaux joyaux boyaux etaux gruaux sarraux esquimaux bestiaux"""
 )
 PLURAL_X_ENDINGS = ("jeux", "materiaux", "noyaux")
 """Plurals that only lose their x."""
@@ -48,9 +53,9 @@ AIL = frozenset(("baux", "vitraux", "coraux", "emaux", "soupiraux", "vantaux"))
 UNLIKE_EUR = frozenset(("secheresse", "forteresse", "interesse"))
 """Words that end like the feminine of « -eur » and are none."""
 
-KEPT = frozenset(
+KEPT = _words(
     """faux taux chaux aux jaloux roux doux epoux houx toux deux mieux
 cours course fils fille ville salle balle colonne crise caisse bourse cause pause phrase medecine porte banque vente
-personne musee collegue partie duree seine garde mere mois fois pays mars""".split()
+personne musee collegue partie duree seine garde mere mois fois pays mars"""
 )
 """Words kept as they are: invariable, or alike to another once shortened."""

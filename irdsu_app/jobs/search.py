@@ -13,11 +13,10 @@ VERSION = "1"
 LONGEST = 50_000
 """Signs of a text that are read."""
 
-STOP = frozenset(
-    """le la les l un une des du de d et ou a au aux en dans par pour sur avec chez ce cet cette ces son sa ses leur leurs
-qui que qu dont est sont il elle ils elles nous vous on se s n ne y c j m t votre vos notre nos etre ainsi afin si
-tout tous toute toutes tou te""".split()
-)
+_SAYS_NOTHING = """le la les l un une des du de d et ou a au aux en dans par pour sur avec chez ce cet cette ces son sa
+ses leur leurs qui que qu dont est sont il elle ils elles nous vous on se s n y c j m t votre vos notre nos etre ainsi
+afin si tout tous toute toutes tou te"""
+STOP = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing."""
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
