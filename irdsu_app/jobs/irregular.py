@@ -6,7 +6,8 @@ Folded words, as `stemming.folded` makes them. Pure.
 
 def _pairs(lines: str) -> dict[str, str]:
     """« feminine masculine, feminine masculine »."""
-    return {feminine: masculine for feminine, masculine in map(str.split, lines.replace("\n", ",").split(","))}
+    pairs = (each.split() for each in lines.replace("\n", ",").split(","))
+    return {each[0]: each[1] for each in pairs}
 
 
 def _words(lines: str) -> frozenset[str]:
@@ -17,13 +18,13 @@ def _words(lines: str) -> frozenset[str]:
 FEMININES = _pairs(
     """maitresse maitre,contremaitresse contremaitre,hotesse hote,mairesse maire,poetesse poete,pretresse pretre
 traitresse traitre,princesse prince,duchesse duc,abbesse abbe,comtesse comte,vicomtesse vicomte,tigresse tigre
-ogresse ogre,diaconesse diacre,mulatresse mulatre,suissesse suisse,anesse ane,clownesse clown,sauvagesse sauvage
+ogresse ogre,diaconesse diacre,suissesse suisse,anesse ane,clownesse clown,sauvagesse sauvage
 drolesse drole,deesse dieu,prophetesse prophete,pairesse pair,druidesse druide,notairesse notaire,ministresse ministre
-peintresse peintre,philosophesse philosophe,chanoinesse chanoine,negresse negre,ivrognesse ivrogne,pauvresse pauvre
-patronnesse patron,papesse pape,faunesse faune,larronnesse larron,quakeresse quaker,champagnesse champagne
-nouvelle nouveau,nouvel nouveau,belle beau,bel beau,jumelle jumeau,chamelle chameau,agnelle agneau,pucelle puceau
+peintresse peintre,philosophesse philosophe,chanoinesse chanoine,ivrognesse ivrogne,pauvresse pauvre
+patronnesse patron,papesse pape,faunesse faune
+nouvelle nouveau,nouvel nouveau,belle beau,bel beau,jumelle jumeau,chamelle chameau,agnelle agneau
 tourangelle tourangeau,mancelle manceau,morvandelle morvandeau,pastourelle pastoureau,damoiselle damoiseau
-jouvencelle jouvenceau,maquerelle maquereau
+jouvencelle jouvenceau
 vieille vieux,vieil vieux,folle fou,fol fou,molle mou,mol mou,fausse faux,rousse roux,douce doux,epouse epoux
 jalouse jaloux,grosse gros,grasse gras,basse bas,metisse metis,epaisse epais,lasse las,expresse expres
 blanche blanc,franche franc,franque franc,seche sec,fraiche frais,grecque grec,turque turc,caduque caduc
