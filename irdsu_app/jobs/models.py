@@ -62,19 +62,21 @@ class JobOffer(SQLModel, table=True):
 
 
 class JobBoard(SQLModel, table=True):
-    """One row: how many changes the board has known, and the analyser its index was written with."""
+    """One row: how many changes and erasures the board has known, and the analyser its index was written with."""
 
     __tablename__ = "job_board"  # pyright: ignore[reportAssignmentType]
 
     id: int = Field(primary_key=True)
     change: int = 0
+    erasures: int = 0
     analyser: str = ""
 
 
 class JobWord(SQLModel, table=True):
-    """A word met in an offer, or its other gender, and its stem: what is known when somebody types."""
+    """A word met in an offer, its stem, and the change of the board that brought it: what is known of what is typed."""
 
     __tablename__ = "job_word"  # pyright: ignore[reportAssignmentType]
 
     word: str = Field(primary_key=True)
     stem: str
+    change: int = Field(index=True)

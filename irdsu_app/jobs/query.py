@@ -42,7 +42,6 @@ class Query:
     @classmethod
     def read(cls, given: Given) -> "Query":
         """Read the parameters of an address; what means nothing is left out, nothing is ever refused."""
-        sort = _one(given, "tri")
         return cls(
             words=" ".join(_one(given, "mots").replace("\0", " ")[:LONGEST].split()),
             contract=_choices(given, "contrat", CONTRACTS),
@@ -53,7 +52,7 @@ class Query:
             telework=_one(given, "teletravail") == "oui",
             since=_days(given, "depuis", SINCE),
             closing=_days(given, "limite", CLOSING),
-            sort=sort if sort in get_args(Sort) else "",
+            sort=next((each for each in get_args(Sort) if each == _one(given, "tri")), ""),
             page=_page(_one(given, "page")),
         )
 

@@ -5,7 +5,8 @@ A form is brought back to the masculine singular as far as its letters tell, so 
 """
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from irdsu_app.jobs.irregular import AIL, FEMININES, KEPT, PLURAL_X, PLURAL_X_ENDINGS, UNLIKE_EUR
 
@@ -17,6 +18,8 @@ _ENDINGS = (
     ("euse", "eur"), ("eure", "eur"), ("eux", "eur"), ("ive", "if"), ("ique", "ic"),
 )  # fmt: skip
 """Endings of a feminine (or of « -eux », whose feminine is that of « -eur ») and what they become, longest first."""
+_LONG = 6
+"""Letters under which an irregular form is too near other words to be proposed."""
 _ROOT = 2
 """Letters that must remain before an ending."""
 
@@ -35,6 +38,21 @@ def stem(word: str) -> str:
     one = _without_double_e(_singular(FEMININES.get(word, word)))
     one = _singular(FEMININES.get(one, one))
     return one if one in KEPT else _masculine(one)
+
+
+def other_forms(word: str) -> tuple[str, ...]:
+    """Forms of the same stem that somebody may type, however mistaken: « coordinateur » and « coordinatrice »."""
+    one = stem(word)
+    forms = (one, one.removesuffix("eur") + "rice") if one.endswith("teur") else ()
+    return (*forms, *(form for form in _irregular_forms().get(one, ()) if len(form) > _LONG))
+
+
+@cache
+def _irregular_forms() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for form in FEMININES:
+        found[stem(form)] = (*found.get(stem(form), ()), form)
+    return found
 
 
 def _without_double_e(word: str) -> str:
