@@ -8,38 +8,39 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from irdsu_app.jobs import bits
 from irdsu_app.jobs.lexicon import Lexicon
+from irdsu_app.jobs.offer import Offer
 from irdsu_app.jobs.query import CLOSING, SINCE, Query, Sort
 
 FACETS = ("contract", "region", "department", "profession", "kind")
 """The facets made of choices, by their names in a query."""
-TERMS = 1024
-"""Answers of the index kept, the ones asked for longest ago leave first."""
-_SPARSE = 2_000
-_NEVER = date.max.toordinal()
+KEPT = 2_000
+"""Answers of the index and offers that are kept; those asked for longest ago leave first."""
+_SPARSE = 500
+NEVER = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An open offer: its choices in the order of FACETS, telework, and its days as ordinals (deadline or none)."""
+class Entry(NamedTuple):
+    """An open offer: its choices in the order of FACETS, telework, and its days as ordinals (deadline or NEVER)."""
 
     id: int
     choices: tuple[str, ...]
     teleworkable: bool
-    deadline: int | None
+    deadline: int
     published: int
+    newest: tuple[int, int]
+    """What sorts it, the newest first."""
+    soonest: tuple[int, int, int]
+    """What sorts it, the first to close first."""
 
-    @property
-    def newest(self) -> tuple[int, int]:
-        """What sorts it, the newest first."""
-        return (-self.published, -self.id)
 
-    @property
-    def soonest(self) -> tuple[int, int, int]:
-        """What sorts it, the first to close first."""
-        return (self.deadline or _NEVER, *self.newest)
+def entry(number: int, choices: tuple[str, ...], teleworkable: bool, deadline: date | None, published: int) -> Entry:
+    """An entry, with what sorts it."""
+    newest, closes = (-published, -number), deadline.toordinal() if deadline else NEVER
+    return Entry(number, choices, teleworkable, closes, published, newest, (closes, *newest))
 
 
 @dataclass
@@ -59,10 +60,12 @@ class Board:
     _newest: list[tuple[int, ...]] = field(default_factory=list)
     _soonest: list[tuple[int, ...]] = field(default_factory=list)
     _terms: "OrderedDict[str, int]" = field(default_factory=OrderedDict)
+    _read: "OrderedDict[int, Offer]" = field(default_factory=OrderedDict)
 
     def renew(self, gone: Iterable[int], come: Iterable[Entry]) -> None:
-        """Take these offers off, then put these on; what the index said before is forgotten."""
+        """Take these offers off, then put these on; what was read before is forgotten."""
         self._terms.clear()
+        self._read.clear()
         come = list(come)
         for number in {*gone, *(entry.id for entry in come)} & self.entries.keys():
             self._take_off(self.entries.pop(number))
@@ -74,7 +77,7 @@ class Board:
         for entry in come:
             for i, choice in enumerate(entry.choices):
                 groups[i, choice].append(entry.id)
-            groups[-1, entry.deadline or _NEVER].append(entry.id)
+            groups[-1, entry.deadline].append(entry.id)
             groups[-2, entry.published].append(entry.id)
         for (kind, value), numbers in groups.items():
             held = self._table(kind)
@@ -93,7 +96,7 @@ class Board:
         others = ~(1 << entry.id)
         self.open &= others
         self._telework &= others
-        for i, choice in (*enumerate(entry.choices), (-1, entry.deadline or _NEVER), (-2, entry.published)):
+        for i, choice in (*enumerate(entry.choices), (-1, entry.deadline), (-2, entry.published)):
             self._table(i)[choice] &= others
         for order, key in ((self._newest, entry.newest), (self._soonest, entry.soonest)):
             del order[bisect_left(order, key)]
@@ -103,13 +106,17 @@ class Board:
 
     def term(self, asked: str, ask: Callable[[], int]) -> int:
         """What the index answers to this, asked once until something changes."""
-        if asked in self._terms:
-            self._terms.move_to_end(asked)
-            return self._terms[asked]
-        self._terms[asked] = answer = ask() & self.open
-        if len(self._terms) > TERMS:
-            self._terms.popitem(last=False)
-        return answer
+        if asked not in self._terms:
+            _keep(self._terms, asked, ask() & self.open)
+        self._terms.move_to_end(asked)
+        return self._terms[asked]
+
+    def offers(self, numbers: list[int], read: Callable[[list[int]], Iterable[Offer]]) -> tuple[Offer, ...]:
+        """These offers in this order, each read once until something changes."""
+        if missing := [number for number in numbers if number not in self._read]:
+            for offer in read(missing):
+                _keep(self._read, offer.id, offer)
+        return tuple(self._read[number] for number in numbers if number in self._read)
 
     def narrowed(self, query: Query, but: str = "") -> int:
         """The open offers that this query keeps by its facets, but for one of them."""
@@ -144,7 +151,7 @@ class Board:
         soonest = order == "limite"
         if held.bit_count() < _SPARSE:
             entries = [self.entries[number] for number in bits.numbers(held)]
-            keys = sorted(entry.soonest if soonest else entry.newest for entry in entries)
+            keys = sorted([entry.soonest if soonest else entry.newest for entry in entries])
             return [-key[-1] for key in keys[first : first + most]]
         digits = held.to_bytes(held.bit_length() // 8 + 1, "little")
         numbers: list[int] = []
@@ -163,3 +170,9 @@ class Board:
     def _within(self, days: int) -> int:
         last = self.day.toordinal() + days
         return bits.union(held for day, held in self._closing.items() if day <= last)
+
+
+def _keep(kept: "OrderedDict[Any, Any]", key: object, value: object) -> None:
+    kept[key] = value
+    if len(kept) > KEPT:
+        kept.popitem(last=False)

@@ -1,13 +1,13 @@
 """The board of the day in this process, brought up to date from the database at each search: what changed, no more."""
 
 import threading
-from datetime import date, datetime
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Pool, Row, select
 from sqlmodel import Session, col, or_, update
 
-from irdsu_app.jobs.board import Board, Entry
+from irdsu_app.jobs.board import Board, Entry, entry
 from irdsu_app.jobs.models import JobBoard, JobOffer, JobWord
 from irdsu_app.jobs.offer import today
 
@@ -26,6 +26,7 @@ _COLUMNS = [
         JobOffer.status,
     )
 ]
+_COUNTS = select(col(JobBoard.change), col(JobBoard.erasures))
 _boards: "WeakKeyDictionary[Pool, Board]" = WeakKeyDictionary()
 """By database, of which the pool of connections is what all engines on it share."""
 _turn = threading.Lock()
@@ -38,8 +39,7 @@ def is_open(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def current(session: Session, day: date) -> Board:
     """The board of this day, as the database is now."""
-    counts = select(col(JobBoard.change), col(JobBoard.erasures))
-    change, erasures = session.connection().execute(counts).one()
+    change, erasures = session.connection().execute(_COUNTS).one()
     name = session.get_bind().engine.pool
     with _turn:
         board = _boards.get(name)
@@ -66,7 +66,7 @@ def _catch_up(session: Session, board: Board, change: int) -> None:
     connection = session.connection()
     asked = select(*_COLUMNS).where(col(JobOffer.change) > board.change)
     rows = connection.execute(asked if board.change >= 0 else asked.where(*is_open(board.day))).all()
-    entries = [entry for row in rows if (entry := _entry(row, board.day))]
+    entries = [held for row in rows if (held := _entry(row, board.day))]
     board.renew([row.id for row in rows], entries)
     fresh = select(col(JobWord.word), col(JobWord.stem)).where(col(JobWord.change) > board.change)
     board.lexicon.learn({row.word: row.stem for row in connection.execute(fresh)})
@@ -78,8 +78,4 @@ def _entry(row: Row, day: date) -> Entry | None:
     number, *choices, teleworkable, deadline, published, status = row
     if status != "online" or (deadline and deadline < day):
         return None
-    return Entry(number, tuple(choices), teleworkable, deadline and deadline.toordinal(), _ordinal(published))
-
-
-def _ordinal(moment: datetime | None) -> int:
-    return today(moment).toordinal() if moment else 0
+    return entry(number, tuple(choices), teleworkable, deadline, today(published).toordinal() if published else 0)

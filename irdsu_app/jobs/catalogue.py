@@ -1,8 +1,9 @@
 """The register of the offers: search those that are open, find one, keep one with the words it is found by."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlmodel import Session, and_, col, func, or_, select
 
@@ -45,7 +46,7 @@ def search(session: Session, query: Query, now: datetime) -> Found:
     page = min(query.page, max(1, -(-total // PAGE)))
     numbers = _page(board, kept, words.in_title, query, (page - 1) * PAGE)
     return Found(
-        offers=_read(session, numbers, board.day),
+        offers=board.offers(numbers, partial(_read, session, board.day)),
         total=total,
         facets=board.counts(query, words.anywhere),
         corrected=words.corrected,
@@ -64,11 +65,10 @@ def _page(board: boards.Board, kept: int, in_title: int, query: Query, first: in
     return numbers + (board.ordered(kept & ~in_title, "recent", max(0, first - before), rest) if rest else [])
 
 
-def _read(session: Session, numbers: list[int], day: date) -> tuple[Offer, ...]:
-    """These offers in this order; the database has the last word on whether they are open."""
-    rows = session.exec(select(JobOffer).where(col(JobOffer.id).in_(numbers), *boards.is_open(day))).all()
-    by_number = {row.id: Offer.model_validate(row) for row in rows}
-    return tuple(by_number[number] for number in numbers if number in by_number)
+def _read(session: Session, day: date, numbers: list[int]) -> Iterator[Offer]:
+    """These offers; the database has the last word on whether they are open."""
+    asked = select(JobOffer).where(col(JobOffer.id).in_(numbers), *boards.is_open(day))
+    return map(Offer.model_validate, session.exec(asked))
 
 
 def archived(session: Session, now: datetime, page: int = 1) -> tuple[tuple[Offer, ...], int]:
@@ -103,13 +103,18 @@ def keep(session: Session, row: JobOffer, now: datetime) -> Offer:
     return kept
 
 
-def write_index(session: Session, kept: Offer, change: int) -> None:
-    """Index an offer as it is, in the caller's transaction, under the number of this change of the board."""
+def write_index(session: Session, kept: Offer, change: int, known: Collection[str] = ()) -> set[str]:
+    """Index an offer as it is, in the caller's transaction, under the number of this change of the board.
+
+    Give the words that were new to it; those `known` need not be asked of the database.
+    """
     index.write(session, kept.id, wording.title_stems(kept), wording.body_stems(kept))
-    words = wording.vocabulary(kept)
-    known = set(session.exec(select(JobWord.word).where(col(JobWord.word).in_(words))).all())
-    session.add_all(JobWord(word=word, stem=stem, change=change) for word, stem in words.items() if word not in known)
+    words = {word: stem for word, stem in wording.vocabulary(kept).items() if word not in known}
+    asked = select(JobWord.word).where(col(JobWord.word).in_(words))
+    fresh = words.keys() - set(session.exec(asked).all() if words else ())
+    session.add_all(JobWord(word=word, stem=words[word], change=change) for word in fresh)
     session.flush()
+    return fresh
 
 
 def remove(session: Session, row: JobOffer) -> None:

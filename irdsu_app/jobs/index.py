@@ -13,7 +13,7 @@ from irdsu_app.jobs import bits
 
 
 class _Dialect(NamedTuple):
-    """How a database says it; `numbers` gives the offers that match, of `:asked`."""
+    """How a database says it; `numbers` gives the offers that match `:asked`, as one text that is quick to read."""
 
     erase: str
     write: str
@@ -27,7 +27,7 @@ class _Dialect(NamedTuple):
 _SQLITE = _Dialect(
     erase="DELETE FROM job_words WHERE rowid = :id",
     write="INSERT INTO job_words (rowid, title, body) VALUES (:id, :title, :body)",
-    numbers="SELECT rowid FROM job_words WHERE job_words MATCH :asked",
+    numbers="SELECT group_concat(rowid) FROM job_words WHERE job_words MATCH :asked",
     word='"{}"',
     start='"{}"*',
     either=" OR ",
@@ -37,7 +37,7 @@ _POSTGRESQL = _Dialect(
     erase="DELETE FROM job_words WHERE offer_id = :id",
     write="INSERT INTO job_words (offer_id, words) VALUES"
     " (:id, setweight(to_tsvector('simple', :title), 'A') || strip(to_tsvector('simple', :body)))",
-    numbers="SELECT offer_id FROM job_words WHERE words @@ CAST(:asked AS tsquery)",
+    numbers="SELECT string_agg(CAST(offer_id AS text), ',') FROM job_words WHERE words @@ CAST(:asked AS tsquery)",
     word="'{}'",
     start="'{}':*",
     either=" | ",
@@ -74,4 +74,5 @@ def matching(session: Session, stems: Collection[str], start: str = "", in_title
         return 0
     asked = says.either.join(ways)
     asked = says.title.format(asked) if in_title else asked
-    return bits.of(session.connection().execute(text(says.numbers), {"asked": asked}).scalars())
+    found = session.connection().execute(text(says.numbers), {"asked": asked}).scalar_one()
+    return bits.of(map(int, found.split(","))) if found else 0

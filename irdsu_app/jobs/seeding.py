@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app import content
 from irdsu_app.design.typography import MONTHS, fr
 from irdsu_app.jobs import boards, catalogue, search
 from irdsu_app.jobs.lists import CONTRACTS, KINDS, PROFESSIONS
-from irdsu_app.jobs.models import JobBoard, JobOffer
+from irdsu_app.jobs.models import JobBoard, JobOffer, JobWord
 from irdsu_app.jobs.offer import PARIS, Kept, Offer, today
 from irdsu_app.jobs.places import region_of
 
@@ -114,9 +114,10 @@ def furnish(session: Session, now: datetime) -> list[str]:
 
 def reindex(session: Session) -> int:
     """Write the whole index again, in the caller's transaction; say how many offers."""
-    number, count = boards.changed(session), 0
+    number, count, known = boards.changed(session), 0, set[str]()
+    session.exec(delete(JobWord))
     for row in session.exec(select(JobOffer).order_by(col(JobOffer.id))):
-        catalogue.write_index(session, Offer.model_validate(row), number)
+        known |= catalogue.write_index(session, Offer.model_validate(row), number, known)
         count += 1
     return count
 
