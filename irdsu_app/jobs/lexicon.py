@@ -1,17 +1,20 @@
 """The words of the offers: what begins like what is being typed, what looks like a word that is unknown. Pure."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 2
 """Letters of what is being typed that are looked for."""
-MISTAKEN = 4
+MISTAKEN = 5
 """Letters of the shortest word that is corrected."""
-_MANY = 60
+LONG = 7
+"""Letters of a word in which two mistakes are put right."""
+Groups = tuple[tuple[str, ...], ...]
 _OTHER_GENDERS = (("eur", "rice"), ("eur", "euse"), ("eux", "euse"), ("if", "ive"), ("ic", "ique"), ("eau", "elle"))
 """Endings that take each other’s place, for who is still typing one of them."""
 
@@ -54,20 +57,28 @@ class Lexicon:
                 return
             yield word
 
-    def _near(self, word: str) -> tuple[str, ...]:
-        """The words that this one may be meant to be, the likeliest first: one mistake, two in a long word."""
-        return self._alike(word, (each for each in self._sorted if abs(len(each) - len(word)) <= 2))
+    def is_met(self, word: str) -> bool:
+        """Whether this very word was met."""
+        return word in self._stems
 
-    def _near_beginnings(self, start: str) -> tuple[str, ...]:
-        """The beginnings of words that this one may be meant to be."""
-        return self._alike(start, {each[: len(start)] for each in self._sorted if len(each) > len(start)})
+    def _near(self, word: str) -> Groups:
+        """The words that this one may be meant to be: one mistake, two in a long word."""
+        return _alike(word, [each for each in self._sorted if abs(len(each) - len(word)) <= 2])
 
-    def _alike(self, word: str, words: Iterable[str]) -> tuple[str, ...]:
-        if len(word) < MISTAKEN or any(sign.isdigit() for sign in word):
-            return ()
-        most = 1 if len(word) < 7 else 2
-        found = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=most, limit=8)
-        return tuple(each for each, _, _ in sorted(found, key=lambda one: (one[1], one[0][0] != word[0], one[0])))
+    def _near_beginnings(self, start: str) -> Groups:
+        """The words, and the beginnings of words, that what is being typed may be meant to be."""
+        sizes = range(len(start) - 1, len(start) + 2)
+        return _alike(start, {each[:size] for each in self._sorted for size in sizes if len(each) >= size})
+
+
+def _alike(word: str, words: Collection[str]) -> Groups:
+    """Those with the fewest mistakes, then those with more; in each group, those that begin alike first."""
+    if len(word) < MISTAKEN or any(sign.isdigit() for sign in word):
+        return ()
+    most = 1 if len(word) < LONG else 2
+    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=40)
+    ordered = sorted(found, key=lambda one: (one[1], one[0][0] != word[0], one[0]))
+    return tuple(tuple(each for each, _, _ in group) for _, group in groupby(ordered, key=lambda one: one[1]))
 
 
 def _turned(start: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What was typed, read word by word: exact, begun, or mistaken when nothing of the kind is known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,8 +8,10 @@ from sqlmodel import Session
 
 from irdsu_app.jobs import index, search
 from irdsu_app.jobs.board import Board
-from irdsu_app.jobs.lexicon import SHORTEST
+from irdsu_app.jobs.lexicon import SHORTEST, Groups
 
+_TRIED = 8
+"""Words that somebody may mean, of which the index is asked."""
 _MANY = 40
 """Stems asked for one by one; beyond, the beginning itself is enough."""
 
@@ -86,7 +88,7 @@ class _Reader:
         """What was typed, this word replaced when no offer ever had it."""
         if self._board.lexicon.knows(search.analyse(word)[-1]) or self._is_known(word):
             return typed
-        right = next(filter(self._is_known, self._board.lexicon.near(word)), "")
+        right = _likeliest(self._board.lexicon.near(word), lambda each: self._all(search.analyse(each), False))
         if not right:
             return typed
         self._corrected[word] = right
@@ -94,15 +96,24 @@ class _Reader:
 
     def _put_right_begun(self, begun: str, typed: str) -> tuple[str, str]:
         """The last word: one that it may be meant to be, or a beginning of one."""
-        kept = self._put_right(typed, begun)
-        if kept != typed or self._board.lexicon.knows(search.analyse(begun)[-1]):
-            return "", kept
-        near = self._board.lexicon.near_beginnings(begun)
-        right = next((start for start in near if self._begins(start)), "")
+        lexicon = self._board.lexicon
+        if lexicon.knows(search.analyse(begun)[-1]):
+            return "", typed
+        right = _likeliest(lexicon.near_beginnings(begun), self._begins)
         if not right:
             return begun, typed
-        self._corrected[begun] = f"{right}…"
+        self._corrected[begun] = right if lexicon.is_met(right) else f"{right}…"
         return right, _replaced(typed, begun, right)
+
+
+def _likeliest(groups: Groups, finds: Callable[[str], int]) -> str:
+    """Of what may be meant, with as few mistakes as possible, what finds the most offers; nothing when none does."""
+    for group in groups:
+        counts = {each: finds(each).bit_count() for each in group[:_TRIED]}
+        best = max(counts, key=lambda each: counts[each])
+        if counts[best]:
+            return best
+    return ""
 
 
 def _replaced(typed: str, word: str, right: str) -> str:

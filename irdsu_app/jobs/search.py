@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _PLURAL_CAPITALS = re.compile(r"\b([A-Z]{2,7})s\b")
 _INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\.){2,}[a-z]?(?!\w)")
+_JOINED = ("socio", "medico", "psycho", "eco", "tiers")
 _COMPOUND = re.compile(r"(?:socio|medico|psycho)(?!log)(?=[a-z]{5})|eco(?=quartier)|tiers(?=lieux?$)")
 
 
@@ -58,7 +59,8 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(each.stem for each in words(text))
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text that say something, without the endings of the other gender."""
     found: list[Word] = []
     either = False
@@ -67,10 +69,10 @@ def words(text: str) -> list[Word]:
         if word in STOP:
             either = either or word in ("ou", "et")
             continue
-        parts = _COMPOUND.sub(r"\g<0> ", word).split()
+        parts = _COMPOUND.sub(r"\g<0> ", word).split() if word.startswith(_JOINED) else (word,)
         found += (Word(part, stem(part), either and not i) for i, part in enumerate(parts))
         either = False
-    return found
+    return tuple(found)
 
 
 def _joined(plain: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ A form is brought back to the masculine singular as far as its letters tell, so 
 « coordinateur » are one, and « coordination » another. What the letters do not tell is in `irregular.py`.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from irdsu_app.jobs.irregular import AIL, FEMININES, KEPT, PLURAL_X, PLURAL_X_EN
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "’": "'", "ʼ": "'", "‘": "'", "´": "'"}
 )
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _ENDINGS = (
     ("oresse", "eur"), ("eresse", "eur"), ("trice", "teur"), ("drice", "deur"),
     ("euse", "eur"), ("eure", "eur"), ("eux", "eur"), ("ive", "if"), ("ique", "ic"),
@@ -27,7 +29,7 @@ _ROOT = 2
 def folded(text: str) -> str:
     """Small letters without accents nor ligatures; apostrophes are straight."""
     small = text.casefold().translate(_LIGATURES)
-    return "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
+    return small if small.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", small))
 
 
 @lru_cache(maxsize=65_536)
@@ -40,6 +42,7 @@ def stem(word: str) -> str:
     return one if one in KEPT else _masculine(one)
 
 
+@lru_cache(maxsize=65_536)
 def other_forms(word: str) -> tuple[str, ...]:
     """Forms of the same stem that somebody may type, however mistaken: « coordinateur » and « coordinatrice »."""
     one = stem(word)
