@@ -1,30 +1,29 @@
 """The acronyms of the trade, both ways: who looks for « DSU » finds « développement social urbain », and back. Pure.
 
-Whatever is met, the acronym or its words, all of it is given: the two ways of writing have the same stems.
+Whatever is met, the acronym or one of its phrases, the same stems are given: those of its first phrase, and itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 _KNOWN = """DSU: développement social urbain
 DSL: développement social local
 DSQ: développement social des quartiers
-QPV: quartier prioritaire de la politique de la ville | quartier prioritaire
+QPV: quartier prioritaire | quartier prioritaire de la politique de la ville | quartier politique de la ville
 QVA: quartier de veille active
 ZUS: zone urbaine sensible
 ZFU: zone franche urbaine
 CUCS: contrat urbain de cohésion sociale
-PRE: !programme de réussite éducative | projet de réussite éducative | réussite éducative
-ANRU: agence nationale pour la rénovation urbaine
+PRE: !réussite éducative | programme de réussite éducative | projet de réussite éducative\
+ | dispositif de réussite éducative
+ANRU NPNRU PNRU PRU: rénovation urbaine renouvellement | rénovation urbaine | renouvellement urbain\
+ | agence nationale pour la rénovation urbaine | nouveau programme national de renouvellement urbain\
+ | programme national de rénovation urbaine | projet de renouvellement urbain | projet de rénovation urbaine
 ANCT: agence nationale de la cohésion des territoires
 ACSE: agence nationale pour la cohésion sociale et l'égalité des chances
-NPNRU: nouveau programme national de renouvellement urbain
-PNRU: programme national de rénovation urbaine
-PRU: projet de renouvellement urbain | projet de rénovation urbaine | programme de renouvellement urbain
 GPV: grand projet de ville
-GUP: gestion urbaine de proximité
-GUSP: gestion urbaine et sociale de proximité
+GUP GUSP: gestion urbaine de proximité | gestion urbaine et sociale de proximité
 MOUS: !maîtrise d'œuvre urbaine et sociale
 MOE: maîtrise d'œuvre
 MOA: maîtrise d'ouvrage
@@ -65,17 +64,16 @@ ALSH: accueil de loisirs sans hébergement
 REP: réseau d'éducation prioritaire
 FLE: français langue étrangère
 FLI: français langue d'intégration
-ASL: ateliers sociolinguistiques | atelier sociolinguistique
+ASL: atelier sociolinguistique
 ESS: économie sociale et solidaire
 IAE: insertion par l'activité économique
 SIAE: structure d'insertion par l'activité économique
-ACI: atelier et chantier d'insertion | atelier chantier d'insertion | chantier d'insertion
+ACI: chantier d'insertion | atelier et chantier d'insertion | atelier chantier d'insertion
 EI: !entreprise d'insertion
 PLIE: !plan local pour l'insertion et l'emploi
 MDE: maison de l'emploi
 PMSMP: période de mise en situation en milieu professionnel
-CIP: conseiller en insertion professionnelle
-CIP: conseiller d'insertion professionnelle
+CIP: conseiller en insertion professionnelle | conseiller d'insertion professionnelle
 CISP: conseiller en insertion sociale et professionnelle
 CESF: conseiller en économie sociale et familiale
 TISF: technicien de l'intervention sociale et familiale
@@ -136,47 +134,88 @@ ONG: organisation non gouvernementale"""
 
 
 class _Notion(NamedTuple):
-    """Everything that an acronym stands for: its words and itself; in capitals only when it is also a word."""
+    """Everything that an acronym stands for: its words and itself; in capitals only when it is also a word.
+
+    `nested` are the stems of the notions that its words also say, as a contract « d'insertion » is a contract.
+    """
 
     stems: tuple[str, ...]
     only_capitals: bool
+    nested: tuple[str, ...] = ()
+
+
+class _Tables(NamedTuple):
+    by_acronym: dict[str, _Notion]
+    by_words: dict[tuple[str, ...], _Notion]
+    longest: int
 
 
 @cache
-def _tables(read: Callable[[str], tuple[str, ...]]) -> tuple[dict[str, _Notion], dict[tuple[str, ...], _Notion], int]:
+def _tables(read: Callable[[str], tuple[str, ...]]) -> _Tables:
     """By acronym, by words, and the length of the longest words; `read` gives the stems of words."""
-    by_acronym: dict[str, _Notion] = {}
-    by_words: dict[tuple[str, ...], _Notion] = {}
-    for line in _KNOWN.splitlines():
-        acronym, _, said = line.partition(": ")
-        first, *others = (read(way) for way in said.lstrip("!").split(" | "))
-        notion = _Notion((*first, *read(acronym)), said.startswith("!"))
-        by_acronym.setdefault(acronym.lower(), notion)
-        by_words |= dict.fromkeys((first, *others), notion)
-    return by_acronym, by_words, max(map(len, by_words))
+    lines = [line.partition(": ") for line in _KNOWN.splitlines()]
+    ways = [[read(way) for way in said.lstrip("!").split(" | ")] for _, _, said in lines]
+    plain = [
+        _Notion((*said[0], *read(acronyms)), text.startswith("!"))
+        for (acronyms, _, text), said in zip(lines, ways, strict=True)
+    ]
+    by_words = {way: notion for notion, said in zip(plain, ways, strict=True) for way in said}
+    tables = _Tables({}, {}, max(map(len, by_words)))
+    for (acronyms, _, _), said, notion in zip(lines, ways, plain, strict=True):
+        inside = (other for way in said for _, _, other in _phrases(way, by_words, tables.longest))
+        whole = notion._replace(nested=tuple(each for other in inside if other is not notion for each in other.stems))
+        tables.by_words.update(dict.fromkeys(said, whole))
+        tables.by_acronym.update(dict.fromkeys(acronyms.lower().split(), whole))
+    return tables
 
 
-def spread(
-    stems: Sequence[str], words: Sequence[str], capitals: frozenset[str], read: Callable[[str], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """The stems, each acronym and each of the phrases that have one given with all they stand for.
+def _phrases(
+    stems: Sequence[str], by_words: dict[tuple[str, ...], _Notion], longest: int
+) -> Iterator[tuple[int, int, _Notion]]:
+    """Where each phrase that has an acronym begins, its length, and what it says; the longest first at each place."""
+    for i in range(len(stems)):
+        for size in range(min(longest, len(stems) - i), 0, -1):
+            if notion := by_words.get(tuple(stems[i : i + size])):
+                yield i, size, notion
 
-    `words[i]` is the folded word of `stems[i]`, `capitals` the folded words written in capitals; a word alone may be an
-    acronym whatever its letters. Next to its words an acronym adds nothing.
+
+class Said(NamedTuple):
+    """What a text says, word after word: stems, folded words, and those of them written in capitals."""
+
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    capitals: frozenset[str]
+
+
+def spread(said: Said, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """The stems, each acronym or phrase that has one in its place, given with all it stands for.
+
+    A word alone may be an acronym whatever its letters. Next to its words an acronym adds nothing.
     """
-    by_acronym, by_words, longest = _tables(read)
+    tables = _tables(read)
+    phrases = {i: (size, notion) for i, size, notion in reversed([*_phrases(said.stems, *tables[1:])])}
     told: list[str] = []
     i = 0
-    while i < len(stems):
-        notion, taken = by_acronym.get(words[i]), 1
-        if notion and notion.only_capitals and words[i] not in capitals and len(stems) > 1:
-            notion = None
-        for size in range(0 if notion else min(longest, len(stems) - i), 0, -1):
-            if notion := by_words.get(tuple(stems[i : i + size])):
-                taken = size
-                break
-        meant = notion.stems if notion else (stems[i],)
+    while i < len(said.stems):
+        taken, notion = phrases.get(i, (1, None))
+        notion = notion or _acronym(tables, said, i)
+        meant = notion.stems if notion else (said.stems[i],)
         if tuple(told[-len(meant) :]) != meant:
             told += meant
         i += taken
     return tuple(told)
+
+
+def everything(said: Said, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """All the stems that a text may be found by: as written, and with every acronym and phrase in it, even nested."""
+    tables = _tables(read)
+    notions = [notion for _, _, notion in _phrases(said.stems, *tables[1:])]
+    notions += [notion for i in range(len(said.stems)) if (notion := _acronym(tables, said, i))]
+    return (*said.stems, *(each for notion in notions for each in (*notion.stems, *notion.nested)))
+
+
+def _acronym(tables: _Tables, said: Said, at: int) -> _Notion | None:
+    """What this word stands for, if it is an acronym."""
+    notion = tables.by_acronym.get(said.words[at])
+    alone = len(said.stems) == 1
+    return notion if notion and (not notion.only_capitals or alone or said.words[at] in said.capitals) else None

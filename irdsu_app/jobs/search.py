@@ -18,6 +18,7 @@ ses leur leurs qui que qu dont est sont il elle ils elles nous vous on se s n y 
 afin si tout tous toute toutes tou te"""
 STOP = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing."""
+_SURE = re.compile(r"\bsûr\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _PLURAL_CAPITALS = re.compile(r"\b([A-Z]{2,7})s\b")
@@ -47,11 +48,21 @@ def analyse(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _analysed(text: str) -> tuple[str, ...]:
+    return acronyms.spread(_said(text), stems)
+
+
+def indexed(text: str) -> tuple[str, ...]:
+    """The stems that a text is found by: those that `analyse` gives, and every word as it is written."""
+    return (*analyse(text), *acronyms.everything(_said(text[:LONGEST]), stems))
+
+
+def _said(text: str) -> acronyms.Said:
+    """The words of a text, what is doubled said once."""
     found = words(text)
     kept = inclusive.once([each.stem for each in found], [each.either for each in found])
     by_stem = {each.stem: each.text for each in reversed(found)}
     capitals = frozenset(map(str.lower, _CAPITALS.findall(text)))
-    return acronyms.spread(kept, [by_stem[each] for each in kept], capitals, stems)
+    return acronyms.Said(kept, tuple(by_stem[each] for each in kept), capitals)
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -95,7 +106,7 @@ def _joined(plain: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """The text folded, initials joined, « (H/F) » left out."""
-    plain = folded(inclusive.pointed(_PLURAL_CAPITALS.sub(r"\1", text)))
+    """The text folded, initials joined, « (H/F) » left out; « sûr » is not « sur »."""
+    plain = folded(inclusive.pointed(_PLURAL_CAPITALS.sub(r"\1", _SURE.sub("sûre", text))))
     plain = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), plain)
     return inclusive.MENTION.sub(" ", plain)

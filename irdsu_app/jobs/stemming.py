@@ -29,7 +29,7 @@ _ROOT = 2
 def folded(text: str) -> str:
     """Small letters without accents nor ligatures; apostrophes are straight."""
     small = text.casefold().translate(_LIGATURES)
-    return small if small.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", small))
+    return small if small.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", small)).casefold()
 
 
 @lru_cache(maxsize=65_536)

@@ -11,12 +11,12 @@ from irdsu_app.jobs.stemming import other_forms
 
 def title_stems(offer: Offer) -> tuple[str, ...]:
     """The stems of its title."""
-    return search.analyse(offer.title)
+    return search.indexed(offer.title)
 
 
 def body_stems(offer: Offer) -> tuple[str, ...]:
     """The stems of the rest, text after text."""
-    return tuple(each for text in _texts(offer) for each in search.analyse(text))
+    return tuple(each for text in _texts(offer) for each in search.indexed(text))
 
 
 def vocabulary(offer: Offer) -> dict[str, str]:
