@@ -43,7 +43,7 @@ class Query:
     def read(cls, given: Given) -> "Query":
         """Read the parameters of an address; what means nothing is left out, nothing is ever refused."""
         return cls(
-            words=" ".join(_one(given, "mots").replace("\0", " ")[:LONGEST].split()),
+            words=_readable(_one(given, "mots")),
             contract=_choices(given, "contrat", CONTRACTS),
             region=_choices(given, "region", REGION_NAMES),
             department=_choices(given, "departement", DEPARTMENT_NAMES),
@@ -100,6 +100,11 @@ def _values(given: Given, name: str) -> list[str]:
 
 def _one(given: Given, name: str) -> str:
     return next(iter(_values(given, name)), "")
+
+
+def _readable(words: str) -> str:
+    """One line that any database can take."""
+    return " ".join(words[:LONGEST].encode("utf-8", "ignore").decode().replace("\0", " ").split())
 
 
 def _choices(given: Given, name: str, known: Mapping[str, str]) -> tuple[str, ...]:
