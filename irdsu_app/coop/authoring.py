@@ -81,14 +81,19 @@ _LISTS: tuple[Kind, ...] = ("triggers", "places", "characters", "situations", "e
 
 def duplicate(deck: Deck, name: str) -> OwnDeck:
     """A deck of one's own that says the same as another."""
-    tree = deck.model_dump(mode="json")
+    tree = deck.model_dump(mode="json", exclude={"easy"})
     cards: dict[Kind, tuple[Card, ...]] = {
         "territory": (_card("territory", {"id": "territory", **tree.pop("territory")}),),
         "words": (_card("words", {"id": "words", **tree.pop("words")}),),
     }
     for kind in _LISTS:
         cards[kind] = tuple(_card(kind, each) for each in tree.pop(kind))
-    return OwnDeck(name=_named(name), cards=cards, rest=tree)
+    easier = {kind: tuple(_easier(deck, kind, each) for each in some) for kind, some in cards.items()}
+    return OwnDeck(name=_named(name), cards=easier, rest=tree)
+
+
+def _easier(deck: Deck, kind: Kind, card: Card) -> Card:
+    return card.model_copy(update={"easy": deck.easy_of(kind, card.id)[:EASY_LENGTH]})
 
 
 def _card(kind: Kind, tree: dict[str, Any]) -> Card:

@@ -190,6 +190,12 @@ class Deck(_Frozen):
     situations: tuple[Situation, ...] = Field(min_length=4, max_length=300)
     events: tuple[Event, ...] = ()
     words: Words = Words()
+    easy: dict[str, dict[str, str]] = {}
+    """The easy-to-read version of some cards, by kind and code; Les Lisières has none yet."""
+
+    def easy_of(self, kind: str, card: str) -> str:
+        """The easy-to-read version of a card, or nothing."""
+        return self.easy.get(kind, {}).get(card, "")
 
     def place(self, wanted: str) -> Place:
         """Find a place; raises KeyError."""

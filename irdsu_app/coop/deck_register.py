@@ -19,7 +19,6 @@ from irdsu_app.coop.authoring import NAME_LENGTH, OwnDeck, duplicate
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.models import CoopBook, CoopDeck
 from irdsu_app.coop.round import Refused
-from irdsu_app.coop.yaml_deck import easy_texts
 from irdsu_app.design.typography import fr
 
 BASE = "base"
@@ -110,7 +109,7 @@ def publish(session: Session, link: str, answered: frozenset[str], now: datetime
         raise Refused(why)
     row = found.row
     row.slug = row.slug or _slug(session, found.own.name)
-    own, easy = found.own, easy_texts(found.own)
+    own, easy = found.own, proofing.easy_texts(found.own)
     told = Published(name=own.name, authors=own.authors, easy=easy, deck=proofing.playable(own))
     row.published, row.published_at = told.model_dump_json(), now
     session.add(row)

@@ -181,7 +181,7 @@ def _written(
 
 
 def _yaml(own: OwnDeck, _key: str = "") -> str:
-    return yaml_deck.to_yaml(proofing.playable(own), yaml_deck.easy_texts(own))
+    return yaml_deck.to_yaml(proofing.playable(own), proofing.easy_texts(own))
 
 
 def shared_file(request: Request) -> Response:

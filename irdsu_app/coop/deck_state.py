@@ -223,7 +223,7 @@ class DeckDesk(rx.State):
         def deed(session: Session, key: str, now: datetime) -> Found:
             return deck_versions.restore(session, key, number, now)
 
-        await self._do(deed, "version", "Retour fait ; annuler rend l’autre,", versions=True)
+        await self._do(deed, "version", "Retour fait", versions=True)
 
     @rx.event
     @door.policy("public")

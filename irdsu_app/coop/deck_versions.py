@@ -37,7 +37,8 @@ def listed(session: Session, link: str) -> list[Version]:
     """The versions of the deck this link changes, the latest first; raises DeckUnknown."""
     deck = _written(session, link).row.id
     asked = select(CoopVersion).where(CoopVersion.deck_id == deck).order_by(col(CoopVersion.number).desc())
-    rows = session.exec(asked.options(defer(col(CoopVersion.document)))).all()
+    there = asked.options(defer(CoopVersion.document))  # pyright: ignore[reportArgumentType] -- a column
+    rows = session.exec(there).all()
     return [_told(row) for row in rows]
 
 

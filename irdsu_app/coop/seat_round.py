@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.look import sign
 from irdsu_app.coop.playing import card, each, talk
 from irdsu_app.design.typography import fr
@@ -22,6 +23,7 @@ def situation() -> rx.Component:
             ),
             el.h3(card["title"]),
             el.p(card["scene"], class_name="scene"),
+            easy_text(card["easy"]),
             el.p(
                 el.span("L’action proposée", class_name="label"),
                 el.span(card["action"], class_name="action-words"),
@@ -58,7 +60,7 @@ def events() -> rx.Component:
         lambda event: el.article(
             el.p(sign("evenement"), el.span("Événement\u00a0: ", el.b(event["title"])), class_name="event-title"),
             el.p(event["effect"]),
-            el.details(el.summary("Lire la carte"), el.p(event["text"])),
+            el.details(el.summary("Lire la carte"), el.p(event["text"], class_name="scene"), easy_text(event["easy"])),
             class_name="event-note",
         ),
     )

@@ -148,7 +148,7 @@ class Table(rx.State):
             self.problem, self.steps = fr("Il n’y a rien à revoir de cette partie, ou elle vient d’être effacée."), 0
             return
         told = json.loads(shown)
-        told["pace"] |= {"deadline": 0, "left": 0, "total": 0}
+        told["pace"] = {**book.blanks["pace"], **told["pace"], "deadline": 0, "left": 0, "total": 0}
         self._told, self.step = told, rank
 
     def _show_host_code(self, room: Room, cookie: str) -> None:

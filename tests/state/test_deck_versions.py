@@ -30,7 +30,7 @@ def mine(session):
 
 
 def say(session, link, title, base=None):
-    base = base if base is not None else title_of(session, link)
+    base = base if base is not None else str(title_of(session, link))
     act = lambda own: authoring.write(own, "situations", "S04", "title", title, base)  # noqa: E731
     return deck_register.change(session, link, act, NOW)
 
