@@ -18,7 +18,12 @@ from irdsu_app.design.typography import fr
 
 def playable(own: OwnDeck) -> Deck:
     """The deck, checked by the same model as ours; raises Malformed, whose message says where and what."""
-    tree: dict[str, Any] = {**own.rest, "id": "own", "easy": easy_texts(own)}
+    easy = [
+        {"kind": kind, "card": card, "text": text}
+        for kind, texts in easy_texts(own).items()
+        for card, text in texts.items()
+    ]
+    tree: dict[str, Any] = {**own.rest, "id": "own", "easy": easy}
     for kind, cards in own.cards.items():
         made = [{"id": each.id, **each.rest, **each.on} for each in cards]
         if kind in ("territory", "words"):

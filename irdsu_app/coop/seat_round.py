@@ -4,7 +4,7 @@ import reflex as rx
 
 from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.look import sign
-from irdsu_app.coop.playing import card, each, talk
+from irdsu_app.coop.playing import card, each, pace, talk
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -34,7 +34,11 @@ def situation() -> rx.Component:
             class_name="coop-card situation",
         ),
         el.p(
-            fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+            rx.cond(
+                pace["hosted"],
+                fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+                fr("Une situation va être tirée. Regardez la carte : où cela se passera-t-il ?"),
+            ),
             class_name="wait",
         ),
     )
