@@ -40,6 +40,6 @@ export function Slides({ shown = 0, leads, titles, children }) {
 export function SlideRemote({ shown = 0, titles }) {
   const [asked, ask] = useState(null);
   useEffect(() => ask(null), [shown]);
-  return h('div', { role: 'group', 'aria-label': 'Ce que montrent les plateaux', className: 'slide-remote' },
+  return h('div', { role: 'group', 'aria-label': 'Ce que montre le grand écran', className: 'slide-remote' },
     titles.map((title, n) => h('button', { key: title, type: 'button', className: 'gesture', 'aria-pressed': n === (asked ?? shown), onClick: () => { if (n !== shown) ask(n); play('slide', true, { n }); } }, title)));
 }

@@ -88,7 +88,9 @@ def duplicate(deck: Deck, name: str) -> OwnDeck:
     }
     for kind in _LISTS:
         cards[kind] = tuple(_card(kind, each) for each in tree.pop(kind))
-    easier = {kind: tuple(_easier(deck, kind, each) for each in some) for kind, some in cards.items()}
+    easier: dict[Kind, tuple[Card, ...]] = {
+        kind: tuple(_easier(deck, kind, each) for each in some) for kind, some in cards.items()
+    }
     return OwnDeck(name=_named(name), cards=easier, rest=tree)
 
 

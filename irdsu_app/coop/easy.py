@@ -48,7 +48,7 @@ def choice() -> rx.Component:
     return rx.cond(
         _SITUATION != "",
         el.button(
-            "Facile à lire sur le plateau",
+            "Facile à lire sur le grand écran",
             type="button",
             on_click=play("easy", on=~on),
             class_name="gesture",

@@ -154,8 +154,8 @@ def _debrief() -> rx.Component:
             big_debrief.remote(),
             el.p(
                 fr(
-                    "Ces boutons tournent tous les plateaux de la salle. Les flèches du clavier d’un plateau le "
-                    "tournent aussi, lui seul."
+                    "Ces boutons tournent tous les grands écrans de la salle. Les flèches du clavier d’un grand écran "
+                    "le tournent aussi, lui seul."
                 ),
                 class_name="meta",
             ),
