@@ -17,13 +17,13 @@ def titled(own, text, base=TITLE):
 
 def test_the_same_deck_is_not_different_and_a_change_is_told_card_by_card():
     assert versioning.differences(OWN, OWN) == []
-    now, code = authoring.add(authoring.remove(titled(OWN, "La porte"), "events", "E01"), "places")
+    now, code = authoring.add(authoring.remove(titled(OWN, "La porte"), "events", "E01"), "triggers")
     assert versioning.differences(OWN, now) == [
-        ("Les lieux, carte sans titre", "serait retirée"),
+        ("Les déclencheurs, carte sans titre", "serait retirée"),
         ("La porte", "retrouverait ses mots d’alors"),
         (deck.base().event("E01").title, "reviendrait"),
     ]
-    assert code not in {each.id for each in OWN.cards["places"]}
+    assert code not in {each.id for each in OWN.cards["triggers"]}
     moved = OWN.model_copy(update={"cards": {**OWN.cards, "events": OWN.cards["events"][::-1]}})
     assert versioning.differences(OWN, moved) == [("Les événements", "dans un autre ordre")]
 
