@@ -272,7 +272,10 @@ def _reading() -> rx.Component:
             DeckDesk.erased,
             el.p(fr("Ce jeu vient d’être effacé : il n’est plus que sur votre écran."), role="alert"),
         ),
-        el.p(fr("Un jeu à lire, partagé par son lien. Dupliquez-le pour le changer : le vôtre sera à part.")),
+        el.p(
+            fr("Un jeu à lire, partagé par son lien. Dupliquez-le pour le changer : le vôtre sera à part."),
+            class_name="lead",
+        ),
         el.div(
             _copy("Dupliquer ce jeu", DeckDesk.reading),
             el.a("Imprimer (PDF)", href="/coop/jeux/" + DeckDesk.reading + "/cartes.pdf", class_name="button second"),
