@@ -1,4 +1,4 @@
-"""The book of one meeting: who holds a place, who waits in which order. Pure, and never changed: each act makes another.
+"""The book of one meeting: who holds a place, who waits in which order. Pure, never changed: an act makes another.
 
 What is counted (places taken, who is first, the next offer that ends) is kept beside the entries and moves with each
 of them, so that somebody who comes costs the same whether ten or two thousand came before.
