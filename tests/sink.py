@@ -7,7 +7,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import AuthResult
 
 from tests.serving import free_port
 
@@ -55,7 +55,7 @@ class Sink:
         session.host_name = hostname
         return responses
 
-    async def handle_RCPT(self, server, _session, envelope, address, _options):  # noqa: N802
+    async def handle_RCPT(self, server: Any, _session, envelope, address, _options):  # noqa: N802
         answer = self.at_rcpt.get(address, "250 OK")
         if answer == CUT:
             server.transport.abort()
@@ -63,7 +63,7 @@ class Sink:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, _session, envelope):  # noqa: N802
+    async def handle_DATA(self, server: Any, _session, envelope):  # noqa: N802
         recipient = envelope.rcpt_tos[0]
         answer = self.at_data.get(recipient, "250 OK")
         if answer == CUT or answer.startswith("250"):

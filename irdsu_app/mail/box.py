@@ -18,8 +18,8 @@ PAGE = 50
 """Letters on a page of the organisers' list."""
 KEPT = timedelta(days=180)
 """How long an organiser may read to whom a settled letter went; then only the trace that it was sent remains."""
-SUPERSEDED = "Retirée avant l’envoi : elle n’avait plus lieu d’être."
-ERASED = "Effacée, avec les données de la personne."
+SUPERSEDED = "Retiré avant l’envoi : il n’avait plus lieu d’être."
+ERASED = "Effacé, avec les données de la personne."
 
 
 class CannotResend(Exception):
@@ -112,11 +112,11 @@ def again(session: Session, number: UUID, now: datetime) -> Letter:
     """Queue once more a letter that is refused or uncertain, by hand; raises CannotResend."""
     found = session.exec(select(Letter).where(Letter.id == number).with_for_update()).one_or_none()
     if found is None or found.status not in ("refused", "uncertain"):
-        raise CannotResend("Cette lettre n’attend pas d’être envoyée de nouveau.")
+        raise CannotResend("Ce courriel n’attend pas d’être envoyé de nouveau.")
     if found.secret or not found.recipient:
-        raise CannotResend("Ce que contenait cette lettre n’est plus gardé : faites-en une nouvelle.")
+        raise CannotResend("Ce que contenait ce courriel n’est plus gardé : il faut en faire un autre.")
     if found.until is not None and found.until <= now:
-        raise CannotResend("Il est trop tard : ce que disait cette lettre n’est plus vrai.")
+        raise CannotResend("Il est trop tard : ce que disait ce courriel n’est plus vrai.")
     found.status, found.why, found.attempts, found.next_at, found.holder = "queued", "", 0, now, None
     session.add(found)
     session.flush()

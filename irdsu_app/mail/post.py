@@ -31,8 +31,8 @@ TIDY = 3600.0
 """Seconds between two tidyings."""
 SETTLING = (1.0, 5.0, 30.0)
 """Seconds before what became of a letter is written again, when the database would not."""
-NOBODY_WRITES = "Le site ne sait pas encore écrire cette lettre."
-NOT_WRITTEN = "Cette lettre n’a pas pu être écrite : prévenez qui tient le site."
+NOBODY_WRITES = "Le site ne sait pas encore écrire ce courriel."
+NOT_WRITTEN = "Ce courriel n’a pas pu être écrit : prévenez qui tient le site."
 log = logging.getLogger(__name__)
 _writers: dict[str, Writer] = {}
 

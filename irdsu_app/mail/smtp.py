@@ -23,7 +23,7 @@ ANSWER = 600.0
 LOCAL = ("localhost", "127.0.0.1", "::1")
 WIRED = WIRE.clone(cte_type="7bit")
 UNREACHABLE = "Le serveur de courrier ne répond pas."
-UNSURE = "Le serveur de courrier n’a pas répondu à temps : on ne sait pas si la lettre est partie."
+UNSURE = "Le serveur de courrier n’a pas répondu à temps : on ne sait pas si le courriel est parti."
 NO_SENDER = "Notre serveur de courrier refuse notre adresse d’expédition : vérifiez IRDSU_MAIL_FROM."
 MISWRITTEN = "Cette adresse est mal écrite."
 
@@ -176,9 +176,9 @@ class Console:
         text = message.get_body(("plain",))
         files = [part.get_filename() for part in message.iter_attachments()]
         said = [*headers, "", text.get_content() if text else "", *(f"[{name}]" for name in files)]
-        sys.stdout.write("\n".join(["", "— Lettre —", *said, "— Fin —", ""]))
+        sys.stdout.write("\n".join(["", "— Courriel —", *said, "— Fin —", ""]))
         sys.stdout.flush()
-        return Sent("Écrite dans la console : aucun serveur de courrier n’est réglé.")
+        return Sent("Écrit dans la console : aucun serveur de courrier n’est réglé.")
 
     async def close(self) -> None:
         """Nothing to hang up."""

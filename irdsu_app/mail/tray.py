@@ -20,9 +20,9 @@ HELD = timedelta(minutes=2)
 """How long a process holds a letter that it has not begun to hand over."""
 HANDED = timedelta(minutes=12)
 """How long an answer is awaited: longer than the line waits (`smtp.ANSWER`)."""
-TOO_LATE = "Retirée : il était trop tard pour l’envoyer."
-CUT = "Interrompue pendant l’envoi : on ne sait pas si elle est arrivée."
-EXHAUSTED = "Abandonnée après plusieurs essais. "
+TOO_LATE = "Retiré : il était trop tard pour l’envoyer."
+CUT = "Interrompu pendant l’envoi : on ne sait pas s’il est arrivé."
+EXHAUSTED = "Abandonné après plusieurs essais. "
 
 
 def is_due(session: Session, now: datetime) -> bool:
