@@ -1,7 +1,7 @@
-"""The book of one meeting: who holds a place, who waits in which order. Pure, and never changed: each act makes another.
+"""The book of one meeting: who holds a place, who waits in which order. Pure, never changed: an act makes another.
 
-What is counted (places taken, who is first, the next offer that ends) is kept beside the entries and moves with each of
-them, so that somebody who comes costs the same whether ten or two thousand came before.
+What is counted (places taken, who is first, the next offer that ends) is kept beside the entries and moves with each
+of them, so that somebody who comes costs the same whether ten or two thousand came before.
 """
 
 from bisect import bisect_left, insort
@@ -13,9 +13,7 @@ from uuid import UUID
 
 Pool = Literal["room", "remote"]
 POOLS: tuple[Pool, ...] = ("room", "remote")
-Status = Literal[
-    "confirmed", "waiting", "offered", "withdrawn", "refused", "cancelled", "present", "excused", "absent"
-]
+Status = Literal["confirmed", "waiting", "offered", "withdrawn", "refused", "cancelled", "present", "excused", "absent"]
 HOLDING: frozenset[str] = frozenset(("confirmed", "offered", "present", "excused", "absent"))
 """Those who have a place."""
 ACTIVE: frozenset[str] = frozenset(("confirmed", "offered", "waiting"))

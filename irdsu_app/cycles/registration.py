@@ -133,7 +133,7 @@ def decline(book: Book, person: UUID, now: datetime) -> Done:
 
 
 def switch(book: Book, person: UUID, pool: Pool, now: datetime) -> Done:
-    """Come the other way to a hybrid meeting: a free place at once, else the end of the waiting list. Raises Refused."""
+    """Come the other way to a hybrid meeting: a free place at once, else wait as the last. Raises Refused."""
     entry = _held(book, person)
     if entry.status not in ACTIVE:
         raise Refused(fr(NOT_REGISTERED))
@@ -177,10 +177,9 @@ def hindrance(book: Book, pool: Pool, member: bool, organisation: str, now: date
         if book.others[pool] >= book.places[pool] - kept:
             return "members"
     limited = pool == "room" and organisation and rules.same_organisation
-    if limited and now < book.days_before(rules.organisation_days):
-        if book.organisations.get(organisation, 0) >= rules.same_organisation:
-            return "organisation"
-    return ""
+    if not limited or now >= book.days_before(rules.organisation_days):
+        return ""
+    return "organisation" if book.organisations.get(organisation, 0) >= rules.same_organisation else ""
 
 
 def left(book: Book, pool: Pool, member: bool, now: datetime) -> int:
