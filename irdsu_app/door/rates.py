@@ -28,6 +28,7 @@ RATES = {
     "sign-in-all": parse("300/hour"),
     "arrive": parse("150/minute"),
     "question": parse("10/minute"),
+    "calendar": parse("3000/10 minutes"),
     "souvenir": parse("600/10 minutes"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
