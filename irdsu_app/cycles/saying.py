@@ -84,11 +84,6 @@ def when(starts: datetime, ends: datetime) -> str:
     return fr(paris.span(starts, ends).replace(f" {paris.SAID}", ""))
 
 
-def hours(starts: datetime, ends: datetime) -> str:
-    """« de 14 h à 15 h 30 »."""
-    return fr(f"de {paris.hour(starts)} à {paris.hour(ends)}")
-
-
 def leaf(starts: datetime) -> tuple[str, str]:
     """The day and the month of a calendar's leaf: « 15 », « déc. »."""
     here = paris.local(starts)
@@ -105,22 +100,32 @@ def until(moment: datetime) -> str:
     return fr(paris.instant(moment))
 
 
-def registered(status: str, rank: int | None, offered_until: datetime | None) -> tuple[str, Tone]:
-    """What is said of a registration: « En liste d’attente, rang 3 »."""
+class Own(TypedDict):
+    """What is said of a registration; `until` is a sentence when a place is offered, else nothing."""
+
+    said: str
+    tone: Tone
+    until: str
+
+
+def own(status: str, rank: int, offered_until: datetime | None) -> Own:
+    """What is said of a registration to the person herself or himself: « En liste d’attente, rang 3 »."""
     said, tone = REGISTERED[status]
-    if status == "waiting" and rank:
-        return fr(f"{said}, rang {rank}"), tone
-    if status == "offered" and offered_until:
-        return fr(f"{said} jusqu’au {until(offered_until)}"), tone
-    return said, tone
+    waits = status == "waiting" and rank
+    offered = status == "offered" and offered_until
+    return Own(
+        said=fr(f"{said}, rang {rank}") if waits else said,
+        tone=tone,
+        until=fr(f"Cette place est à vous si vous l’acceptez avant le {until(offered_until)}.") if offered else "",
+    )
 
 
-def outcome(status: str, rank: int | None, offered_until: datetime | None) -> str:
-    """What an action has just given, in one sentence."""
+def outcome(status: str, rank: int, offered_until: datetime | None) -> str:
+    """What an act has just given, in one sentence."""
     if status == "confirmed":
         return "Votre place est réservée."
     if status == "waiting":
-        return fr(f"La séance est complète. Vous êtes en liste d’attente, au rang {rank}.")
+        return fr(f"La séance est complète : vous êtes en liste d’attente, au rang {rank}.")
     if status == "offered" and offered_until:
         return fr(f"Une place vous est proposée jusqu’au {until(offered_until)}.")
-    return "Vous n’êtes pas inscrite ou inscrit à cette séance."
+    return REGISTERED.get(status, ("Vous n’y êtes pas inscrite ou inscrit", "calm"))[0] + "."

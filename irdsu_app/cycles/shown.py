@@ -1,10 +1,11 @@
-"""What the pages of a cycle show, in words ready to be read. Pure: made from rows or documents that have their names."""
+"""What the pages of a cycle show, in words ready to be read: made from what `seen.py` has read."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from irdsu_app.cycles import saying
+from irdsu_app.cycles.seen import CycleSeen, MeetingSeen
 from irdsu_app.design.typography import fr
 
 DEMONSTRATION = "Démonstration : ces séances n’existent pas."
@@ -18,15 +19,15 @@ class ResourceShown(TypedDict):
 
 
 class MeetingShown(TypedDict):
-    """A meeting, all but its places, which change."""
+    """A meeting, all but its places, which change; `pool` is the first way to come."""
 
+    id: str
     code: str
     number: str
     title: str
     day: str
     month: str
     when: str
-    hours: str
     mode: str
     place: str
     access: str
@@ -36,6 +37,7 @@ class MeetingShown(TypedDict):
     resources: list[ResourceShown]
     reason: str
     hybrid: bool
+    pool: str
     address: str
     asking: str
     calendar: str
@@ -68,13 +70,25 @@ class SeatShown(saying.Seat):
     waiting: int
 
 
-NOBODY: CycleShown = {
+class OwnShown(TypedDict):
+    """A registration, live, as its own person sees it; `until` is the sentence of an offer."""
+
+    status: str
+    pool: str
+    rank: int
+    offered_until: str
+    said: str
+    tone: str
+    until: str
+
+
+NO_CYCLE: CycleShown = {
     "slug": "", "title": "", "hook": "", "audience": "", "price": "", "notice": "", "demonstration": False,
     "contact": "", "open": False, "count": "", "span": "",
 }  # fmt: skip
 
 
-def cycle(row: Any, meetings: Sequence[Any]) -> CycleShown:
+def cycle(row: CycleSeen) -> CycleShown:
     """A cycle and how many meetings it has, from when to when."""
     return CycleShown(
         slug=row.slug,
@@ -86,8 +100,8 @@ def cycle(row: Any, meetings: Sequence[Any]) -> CycleShown:
         demonstration=row.demonstration,
         contact=row.contact,
         open=row.status == "open",
-        count=_count(len(meetings)),
-        span=_span([each.starts_at for each in meetings]),
+        count=_count(len(row.meetings)),
+        span=_span([each.starts_at for each in row.meetings]),
     )
 
 
@@ -104,18 +118,21 @@ def _span(starts: list[datetime]) -> str:
     return fr(f"En {first}") if first == last else fr(f"De {first} à {last}")
 
 
-def meeting(row: Any, slug: str) -> MeetingShown:
-    """A meeting of the cycle of this address. The link of a remote one is never here."""
+def meetings(row: CycleSeen) -> list[MeetingShown]:
+    """The meetings of a cycle, numbered in their order. The link of a remote one is never here."""
+    return [_meeting(each, number, row.slug) for number, each in enumerate(row.meetings, 1)]
+
+
+def _meeting(row: MeetingSeen, number: int, slug: str) -> MeetingShown:
     day, month = saying.leaf(row.starts_at)
-    here = f"/cycles/{slug}/seances/{row.code}"
     return MeetingShown(
+        id=str(row.id),
         code=row.code,
-        number=str(row.position),
+        number=str(number),
         title=fr(row.title),
         day=day,
         month=month,
         when=saying.when(row.starts_at, row.ends_at),
-        hours=saying.hours(row.starts_at, row.ends_at),
         mode=fr(row.format or saying.MODES[row.mode]),
         place=fr(row.place),
         access=fr(row.access),
@@ -124,8 +141,16 @@ def meeting(row: Any, slug: str) -> MeetingShown:
         speakers=[fr(each) for each in row.speakers],
         resources=[ResourceShown(title=fr(each["title"]), address=each.get("address", "")) for each in row.resources],
         reason=fr(row.reason),
-        hybrid=row.mode == "hybrid",
-        address=here,
+        hybrid=len(row.pools) > 1,
+        pool=row.pools[0] if row.pools else "",
+        address=f"/cycles/{slug}/seances/{row.code}",
         asking=f"/cycles/{slug}/inscription?seance={row.code}",
         calendar=f"/cycles/{slug}/{row.code}.ics",
     )
+
+
+NO_MEETING = MeetingShown(
+    id="", code="", number="", title="", day="", month="", when="", mode="", place="", access="", objectives=[],
+    programme="", speakers=[], resources=[], reason="", hybrid=False, pool="", address="", asking="", calendar="",
+)  # fmt: skip
+"""Before the first meeting, after the last, and until the page is read."""
