@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         description="une adresse SQLAlchemy ; pour SQLite, celle d’un fichier",
         examples=["sqlite:////var/lib/irdsu/irdsu.db"],
     )
+    secret: str = Field(
+        default="",
+        description="une suite d’au moins 32 signes, gardée secrète et toujours la même",
+        examples=["$(openssl rand -hex 32)"],
+    )
     smtp_url: str = Field(
         default="",
         description="une adresse smtp:// ou smtps://",
@@ -97,6 +102,14 @@ class Settings(BaseSettings):
         """Refuse a database in memory: each thread would see its own."""
         if value.startswith("sqlite") and (value.endswith("://") or ":memory:" in value):
             raise ValueError("in memory")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _cannot_be_guessed(cls, value: str) -> str:
+        """Refuse what somebody could try."""
+        if value and len(value) < 32:
+            raise ValueError("too short")
         return value
 
     @field_validator("smtp_url")
@@ -170,7 +183,7 @@ def _remedy(name: str) -> str:
     field = Settings.model_fields[name.lower()]
     variable = f"IRDSU_{name.upper()}"
     value = os.environ.get(variable, "")
-    shown = "***" if "@" in value else value
+    shown = "***" if "@" in value or name.lower() == "secret" else value
     example = f" Exemple : {variable}={field.examples[0]}" if field.examples else ""
     return f"{variable}={shown} ne convient pas : il faut {field.description}.{example}"
 

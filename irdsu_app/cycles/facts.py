@@ -22,13 +22,18 @@ class _Frozen(BaseModel):
 
 
 class CycleFacts(_Frozen):
-    """A cycle; `contact` is an address to write to, or nothing."""
+    """A cycle; `contact` is an address to write to, or nothing.
+
+    `delays` are the hours to accept a place: ordinarily, less than `soon_days` before the meeting, on its eve.
+    """
 
     id: UUID
     slug: str
     title: str
     demonstration: bool = False
     contact: str = ""
+    delays: tuple[int, int, int] = (48, 24, 3)
+    soon_days: int = 3
 
 
 class Resource(_Frozen):

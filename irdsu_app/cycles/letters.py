@@ -6,7 +6,7 @@ an erasure. The personal link is never in the data: it is made again, when writi
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from irdsu_app.cycles import paris
@@ -40,8 +40,8 @@ def kind_of(place: PlaceFacts) -> str:
     return "lapsed" if place.why == "lapsed" else BY_STATUS[place.status]
 
 
-def method_of(place: PlaceFacts) -> str:
-    """What the calendar of the person must do of it: REQUEST, CANCEL, or "" for nothing."""
+def method_of(place: PlaceFacts) -> Literal["REQUEST", "CANCEL", ""]:
+    """What the calendar of the person must do of it: put it in, take it out, or nothing."""
     if place.status == "confirmed":
         return "REQUEST"
     return "CANCEL" if place.was == "confirmed" else ""
@@ -84,7 +84,7 @@ def changed(
 ) -> ToSend:
     """The one letter of a change; `moved_from` is when the meeting was to start before it was postponed."""
     kind = kind_of(place)
-    data = _told(place, meeting, person)
+    data = _told(place, meeting, person) | {"at": now.isoformat()}
     if now >= eve(meeting):
         data["late"] = True
     if moved_from:
