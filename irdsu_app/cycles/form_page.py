@@ -20,7 +20,7 @@ def form() -> rx.Component:
     """Choose, say who one is, send."""
     seen = CycleRoom.cycle
     return frames.page(
-        el.p(el.a(seen["title"], href=f"/cycles/{seen['slug']}"), class_name="kicker"),
+        el.p(el.a(seen["title"], href=f"/cycles/{seen['slug']}"), class_name="cycle-of"),
         el.h1("S’inscrire"),
         rx.cond(seen["open"], _open(), el.p(fr("Les inscriptions à ce cycle sont closes."), class_name="notice")),
         ready=CycleRoom.ready,
@@ -69,7 +69,7 @@ def sent() -> rx.Component:
             el.li(fr("Comptez deux ou trois minutes, et regardez dans les indésirables.")),
             el.li(fr("Vérifiez l’adresse ci-dessus : une lettre suffit à tout perdre.")),
         ),
-        el.p(Asking.said, role="status", class_name="meta said"),
+        el.p(Asking.said, role="status", class_name="meta quiet"),
         el.p(
             elements.button("Corriger l’adresse", on_click=Asking.correct),
             elements.button("Envoyer un autre courriel", second=True, on_click=Asking.resend),
@@ -140,7 +140,7 @@ def _way(value: str, words: str, hint: str, checked: bool = False) -> rx.Compone
             custom_attrs={"aria-describedby": "parcours-error"},
         ),
         el.span(words, el.small(hint)),
-        class_name="way",
+        class_name="either",
     )
 
 
@@ -168,7 +168,7 @@ def _pick(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
             rx.cond(asks, el.span(class_name="tick", aria_hidden="true")),
             words,
             frames.seat(seat["said"], seat["tone"]),
-            class_name="head",
+            class_name="top",
         ),
         problem(f"{MEETING}{code}"),
         rx.cond(
@@ -220,7 +220,7 @@ def _question(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
             problem(name),
             class_name="field",
         ),
-        class_name="more",
+        class_name="unfold",
     )
 
 

@@ -41,20 +41,20 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle = CycleRoom.cycle
     return el.div(
-        el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="kicker"),
+        el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
         el.h1("Mes inscriptions"),
         el.p(
             fr(f"Bonjour {Mine.person['prenom']}. "),
             fr("Cette page est la vôtre : ce qui change s’y voit aussitôt. Les heures sont celles de Paris."),
             class_name="lead",
         ),
-        el.p(Mine.said, role="status", class_name=rx.cond(Mine.said != "", "notice success", "said"), id="dit"),
-        el.p(Mine.refusal, role="alert", class_name=rx.cond(Mine.refusal != "", "notice alert", "said")),
+        el.p(Mine.said, role="status", class_name=rx.cond(Mine.said != "", "notice success", "quiet"), id="dit"),
+        el.p(Mine.refusal, role="alert", class_name=rx.cond(Mine.refusal != "", "notice alert", "quiet")),
         el.section(
             el.h2("Mes séances", id="mes-seances"),
             el.ul(rx.foreach(CycleRoom.meetings, _mine), class_name="mine"),
             el.p(
-                fr("Vous n’avez pas d’inscription en cours : choisissez une séance ci-dessous."), class_name="meta none"
+                fr("Vous n’avez pas d’inscription en cours : choisissez une séance ci-dessous."), class_name="meta nothing"
             ),
             aria_labelledby="mes-seances",
         ),
@@ -102,7 +102,7 @@ def _when(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown
         el.br(),
         rx.cond(seen["hybrid"], f"{seen['mode']}, {pool}", seen["mode"]),
         rx.cond(seen["place"] != "", f" · {seen['place']}", ""),
-        class_name="where",
+        class_name="at",
     )
 
 
@@ -174,7 +174,7 @@ def _other(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
                     frames.seat(seat["said"], seat["tone"]),
                 ),
                 el.h3(el.a(seen["title"], href=seen["address"])),
-                el.p(el.b(seat["when"]), el.br(), seen["mode"], class_name="where"),
+                el.p(el.b(seat["when"]), el.br(), seen["mode"], class_name="at"),
                 rx.cond(
                     seat["asks"],
                     el.p(
@@ -232,7 +232,7 @@ def _details() -> rx.Component:
                 no_validate=True,
                 class_name="asking",
             ),
-            class_name="more",
+            class_name="unfold",
         ),
         el.p(
             fr("Votre adresse : "),

@@ -56,12 +56,12 @@ def cycle(named: Mapping[str, str]) -> Told | None:
         else ""
     )
     body = [
-        el("p", text(f"{said['count']} · {said['span']}"), class_="kicker"),
+        el("p", text(f"{said['count']} · {said['span']}"), class_="cycle-of"),
         el("h1", text(said["title"])),
         el("p", text(said["hook"]), class_="lead"),
         ways,
         el("h2", text("Les séances")),
-        el("ol", *lines, class_="line"),
+        el("ol", *lines, class_="dates"),
         el("h2", text("À savoir")),
         *[el("p", text(f"{name} : {words}")) for name, words in _known(said["audience"], said["price"]) if words],
     ]
@@ -78,7 +78,7 @@ def meeting(named: Mapping[str, str]) -> Told | None:
     of, row = found
     said = next(each for each in shown.meetings(of) if each["code"] == row.code)
     body = [
-        el("p", _link(fr(of.title), f"/cycles/{of.slug}"), class_="kicker"),
+        el("p", _link(fr(of.title), f"/cycles/{of.slug}"), class_="cycle-of"),
         el("h1", text(said["title"])),
         el("div", _leaf(said), _where(said), class_="beside"),
         el("p", _seat(row)),
@@ -100,7 +100,7 @@ def asking(named: Mapping[str, str]) -> Told | None:
         return None
     title = f"S’inscrire : {fr(found.title)}"
     body = [
-        el("p", _link(fr(found.title), f"/cycles/{found.slug}"), class_="kicker"),
+        el("p", _link(fr(found.title), f"/cycles/{found.slug}"), class_="cycle-of"),
         el("h1", text("S’inscrire")),
         el("p", text("Le formulaire s’ouvre… Il a besoin de JavaScript."), class_="lead"),
         el("p", text(f"Sinon, écrivez à {found.contact}.")) if found.contact else "",
@@ -152,7 +152,7 @@ def _leaf(said: MeetingShown) -> Markup:
 
 def _where(said: MeetingShown) -> Markup:
     place = f" · {said['place']}" if said["place"] else ""
-    return el("p", el("b", text(said["when"])), "<br>", text(said["mode"] + place), class_="where")
+    return el("p", el("b", text(said["when"])), "<br>", text(said["mode"] + place), class_="at")
 
 
 def _seat(row: MeetingSeen) -> Markup:
