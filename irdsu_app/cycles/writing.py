@@ -110,7 +110,6 @@ class _Told:
             "held": place.was in ("confirmed", "offered"),
             "reprogrammed": place.was == "cancelled",
             "today": bool(self.data.get("today")),
-            "meeting_page": f"{manage}#{meeting.code}",
             "manage": manage,
         }
 
