@@ -48,7 +48,8 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import clock
+from irdsu_app.cycles import addresses, calendar_routes, clock, privacy, reminding, told, writing
+from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, hour, joining, keeper
@@ -222,20 +223,22 @@ app = rx.App(
                 hour.route,
                 *version_routes.routes,
                 *access_routes.routes,
+                *calendar_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap(INDEXED),
+                door.sitemap((*INDEXED, "/cycles"), told.addresses),
             ]
         ),
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | desks.PAGES).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | addresses.OWN | desks.PAGES).items()
             },
             fresh=current.fresh,
+            told=addresses.TOLD,
         ),
         door.ring,
     ],
@@ -257,7 +260,7 @@ for those, load in LIVE:
     for address, page in those.items():
         app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=load)
 
-for address, page in desks.PAGES.items():
+for address, page in (addresses.PUBLIC | addresses.OWN | desks.PAGES).items():
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
@@ -268,7 +271,8 @@ app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
 app.register_lifespan_task(deck_expiry.tidy)
-app.register_lifespan_task(clock.run)
+post.bind({"cycles.": writing.writer(house())})
+app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
 app.register_lifespan_task(post.deliver)
 app.register_lifespan_task(door.end_visits(app))
 db.upgrade()

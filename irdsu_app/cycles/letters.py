@@ -4,7 +4,7 @@ One letter for each change of a registration, one for each reminder of each date
 an erasure. The personal link is never in the data: it is made again, when writing, from the person's id.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -14,30 +14,19 @@ from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceF
 from irdsu_app.mail.letter import ToSend
 
 PREFIX = "cycles."
+REMINDERS = ("week", "eve", "after", "three_months")
+"""The kinds that time brings."""
 MORNING = time(9)
 """When reminders leave, on the clocks of Paris."""
-BY_WHY: Final[Mapping[str, str]] = {
-    "lapsed": "lapsed",
-    "postponed": "postponed",
-    "changed": "changed",
-    "switched": "changed",
-    "cancelled": "cancelled",
-}
-BY_STATUS: Final[Mapping[str, str]] = {
-    "confirmed": "confirmed",
-    "waiting": "waiting",
-    "offered": "offered",
-    "withdrawn": "withdrawn",
-    "refused": "refused",
-    "cancelled": "cancelled",
-}
+_OF_WHY: Final = frozenset(("lapsed", "postponed", "changed", "cancelled"))
+"""What is said as it happened; the rest is said as it is now: confirmed, waiting, offered, withdrawn, refused."""
 
 
 def kind_of(place: PlaceFacts) -> str:
     """The letter a change deserves, without its prefix."""
-    if place.why == "postponed" or (place.status == place.was == "confirmed"):
-        return BY_WHY.get(place.why, "changed")
-    return "lapsed" if place.why == "lapsed" else BY_STATUS[place.status]
+    if place.why in _OF_WHY:
+        return place.why
+    return "changed" if place.status == place.was == "confirmed" else place.status
 
 
 def method_of(place: PlaceFacts) -> Literal["REQUEST", "CANCEL", ""]:
@@ -101,14 +90,24 @@ def changed(
 
 
 def reminder(
-    kind: str, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, due: datetime, until: datetime
+    kind: str,
+    place: PlaceFacts,
+    meeting: MeetingFacts,
+    person: PersonFacts,
+    due: datetime,
+    until: datetime,
+    now: datetime | None = None,
 ) -> ToSend:
-    """A letter that time brings (week, eve, after, three_months): one for each date the meeting has had."""
+    """A letter that time brings (week, eve, after, three_months): one for each date the meeting has had.
+
+    `now`, when it leaves late, lets the letter of the eve say « aujourd’hui ».
+    """
+    today = now is not None and paris.local(now).date() == paris.local(meeting.starts_at).date()
     return ToSend(
         key=reminder_key(kind, place.id, meeting.starts_at),
         kind=PREFIX + kind,
         recipient=person.email,
-        data=_told(place, meeting, person),
+        data=_told(place, meeting, person) | ({"today": True} if today else {}),
         about=f"meeting:{meeting.id}",
         due_at=due,
         until=until,

@@ -17,7 +17,8 @@ from irdsu_app.mail.letter import Invite, Writer, Written
 
 WELCOME = timedelta(minutes=15)
 """How long before its beginning a meeting welcomes people."""
-_NAME = re.compile(r"[^\W\d_]+(?:[ ’'.-]{1,2}[^\W\d_]+)*\.?")
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ ’'-][^\W\d_]+\.?)*")
+"""A first name, and nothing that could be an address or a sentence: whoever fills the form may not be who reads."""
 MANNERS = {"room": "en salle", "remote": "à distance"}
 
 
@@ -101,12 +102,13 @@ class _Told:
             "manner": MANNERS[place.pool],
             "objectives": tuple(fr(each) for each in meeting.objectives),
             "resources": tuple(_resource(each.title, each.address) for each in meeting.resources),
-            "questions": words().letters["three_months"].questions,
+            "questions": tuple(map(fr, words().letters["three_months"].questions)),
             "words": tuple(Paragraph(each) for each in self.data.get("words", "").split("\n\n") if each.strip()),
             "confirmed": confirmed,
             "freed": place.was == "confirmed" and not confirmed,
             "switched": place.why == "switched",
-            "reprogrammed": place.why == "reprogrammed",
+            "held": place.was in ("confirmed", "offered"),
+            "reprogrammed": place.was == "cancelled",
             "today": bool(self.data.get("today")),
             "meeting_page": f"{manage}#{meeting.code}",
             "manage": manage,
@@ -132,7 +134,7 @@ def _of_nobody(house: House, data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_common(house, cycle, data["first_name"]),
         "meeting": fr(meetings[0]["title"]) if len(meetings) == 1 else several,
-        "meetings": tuple(f"{fr(each['title'])} : {each['when']}" for each in meetings),
+        "meetings": tuple(fr(f"{each['title']} : {each['when']}") for each in meetings),
         "confirm": f"{house.address}/inscription/confirmer/{data.get('link', '')}",
         "at": paris.instant(datetime.fromisoformat(at)) if at else "",
     }
@@ -153,6 +155,7 @@ def _letter(
 ) -> Written:
     said = words()
     subject = fill((values.get("today") and template.subject_today) or template.subject, values)
+    subject = re.sub(r"[\x00-\x1f\x7f]+", " ", subject)
     greeting = fill(said.greeting, values) or fr(said.greeting_alone)
     ending = [Paragraph(fr(said.manage), address=values["manage"], small=True)] if told else []
     ending += [
@@ -167,7 +170,7 @@ def _letter(
     ]
     whole = [Paragraph(greeting), *paragraphs.filled(template.lines, values), *ending]
     return Written(
-        subject=" ".join(subject.split()),
+        subject=subject,
         text=paragraphs.plain(whole),
         html=paragraphs.dressed(subject, whole),
         invite=invite,
