@@ -166,7 +166,9 @@ def _changes(row: Row) -> rx.Component:
         el.form(
             _ticks(row),
             elements.button("Enregistrer ses rôles"),
-            on_submit=lambda form: TeamDesk.change_roles(row["id"], form),
+            # Reflex 0.10.1 makes the handler of a form outside the loop: whose form it is goes with the form.
+            el.input(type="hidden", name="person", value=row["id"]),
+            on_submit=TeamDesk.change_roles,
         ),
         rx.cond(
             row["active"] != "",
