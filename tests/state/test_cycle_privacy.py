@@ -10,7 +10,7 @@ import time_machine
 from sqlmodel import select
 
 from irdsu_app import db
-from irdsu_app.cycles import clock, held, organising, privacy, register
+from irdsu_app.cycles import clock, exporting, held, organising, privacy, register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.held import Held
 from irdsu_app.cycles.models import Demand, Person, Registration
@@ -36,7 +36,7 @@ def everything() -> str:
 
 
 def export(cycle: CycleHouse, key: str) -> Held:
-    return db.read(lambda session: privacy.export(session, key, cycle.write, cycle.now))
+    return db.read(lambda session: exporting.export(session, key, cycle.write, cycle.now))
 
 
 def test_what_is_held_is_all_there(cycle):
@@ -47,7 +47,7 @@ def test_what_is_held_is_all_there(cycle):
         ("Séance 1", "Confirmée", "Qui décide ?"),
         ("Séance 2", "Confirmée", "Qui décide ?"),
     ]
-    assert found.demands[0]["choices"] == {"C1": "remote", "C2": "room"}
+    assert found.demands[0]["choices"] == {"C1": "à distance", "C2": "en salle"}
     assert [letter["kind"] for letter in found.letters] == ["cycles.confirm", "cycles.confirmed", "cycles.confirmed"]
     assert "Votre place est réservée" in found.letters[1]["text"]
 
@@ -74,6 +74,7 @@ def test_the_files_are_read_by_programs_and_by_a_french_spreadsheet(cycle):
     assert {len(line) for line in lines} == {4}
     assert ["Vous", "", "Courriel", "nour@mirevigne.fr"] in lines
     assert ["Inscriptions", "1", "Question", "'=2+3"] in lines
+    assert ["Inscriptions", "1", "Début", "16/03/2027 14:00"] in lines
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "@"))]
 
 
