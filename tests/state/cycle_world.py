@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from irdsu_app import db
 from irdsu_app.cycles import keys, register
-from irdsu_app.cycles.asking import Form
+from irdsu_app.cycles.asking import Form, How
+from irdsu_app.cycles.book import Pool
 from irdsu_app.cycles.counter import Counter
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.unit import Deed
@@ -42,7 +43,7 @@ def open_cycle(
     return [row.id for row in rows]
 
 
-def a_form(person: int, *codes: str, how="rest", pool="room", **said) -> Form:
+def a_form(person: int, *codes: str, how: How = "rest", pool: Pool = "room", **said) -> Form:
     """What person n asks for."""
     said = {"first_name": f"Prénom{person}", "last_name": "Nom", "email": f"p{person}@ville.fr", **said}
     return Form(choices=dict.fromkeys(codes or ("C1",), pool), how=how, **said)

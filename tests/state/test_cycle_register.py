@@ -244,8 +244,7 @@ def test_the_public_page_counts_without_naming():
     asyncio.run(live())
     cycle = db.read(lambda session: seen.public(session, SLUG, NOW))
     assert cycle is not None
-    assert cycle.seats["C1"] == {
-        "status": "open", "room_left": 3, "remote_left": 0, "room_open": 0, "remote_open": 0, "waiting": 2,
-    }  # fmt: skip
+    counts = {"status": "open", "room_left": 3, "remote_left": 0, "room_open": 0, "remote_open": 0, "waiting": 2}
+    assert counts.items() <= cycle.seats["C1"].items()
     assert "Prénom" not in repr(cycle)
     assert "ville.fr" not in repr(cycle)
