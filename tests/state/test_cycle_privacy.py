@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -113,6 +114,14 @@ def test_erasing_after_the_meeting_keeps_only_numbers(cycle):
     assert cycle.meeting("C2").room_taken == 0
     statuses = [row.status for row in cycle.rows(Registration)]
     assert sorted(statuses) == ["confirmed", "withdrawn"]
+
+
+def test_organisers_write_to_nobody_who_was_erased(cycle):
+    nour, _ = cycle.register("Nour"), cycle.register("Ali")
+    cycle.now = START + timedelta(minutes=30)
+    cycle.erase(nour)
+    assert cycle.desk(organising.write_to, "C1", uuid4(), "Les diapositives sont en ligne.") == 1
+    assert [letter.recipient for letter in cycle.letters("note")] == ["ali@mirevigne.fr"]
 
 
 def test_the_places_freed_are_offered_at_once_and_only_one_letter_is_written_to_who_leaves():
