@@ -3,6 +3,7 @@
 import os
 import shutil
 import sysconfig
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
@@ -39,6 +40,22 @@ class Settings(BaseSettings):
         default=f"sqlite:///{DATA / 'irdsu.db'}",
         description="une adresse SQLAlchemy ; pour SQLite, celle d’un fichier",
         examples=["sqlite:////var/lib/irdsu/irdsu.db"],
+    )
+    secret: str = Field(
+        default="",
+        description="une suite d’au moins 32 signes, gardée secrète et toujours la même",
+        examples=["$(openssl rand -hex 32)"],
+    )
+    smtp_url: str = Field(
+        default="",
+        description="une adresse smtp:// ou smtps://",
+        examples=["smtp://utilisateur:motdepasse@smtp.example.org:587"],
+    )
+    mail_from: str = Field(
+        default="",
+        max_length=200,
+        description="une adresse électronique, avec ou sans nom",
+        examples=["IR-DSU <bureau@example.org>"],
     )
     room_days: int = Field(default=30, ge=1, le=3650, description="un nombre de jours, de 1 à 3650", examples=["30"])
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -87,6 +104,41 @@ class Settings(BaseSettings):
             raise ValueError("in memory")
         return value
 
+    @field_validator("secret")
+    @classmethod
+    def _cannot_be_guessed(cls, value: str) -> str:
+        """Refuse what somebody could try."""
+        if value and len(value) < 32:
+            raise ValueError("too short")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_post_office(cls, value: str) -> str:
+        """Refuse what no server answers to."""
+        if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+            raise ValueError("not a mail server")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        """Refuse an address that nobody could answer."""
+        if value and "@" not in parseaddr(value)[1].strip("@"):
+            raise ValueError("not an address")
+        return value
+
+    @property
+    def sender(self) -> str:
+        """Who letters come from."""
+        host = urlsplit(self.address).hostname or "localhost"
+        return self.mail_from or f"IR-DSU <ne-pas-repondre@{host}>"
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain letters come from."""
+        return parseaddr(self.sender)[1].rpartition("@")[2]
+
     @property
     def secure_cookies(self) -> bool:
         """Whether cookies travel on https only."""
@@ -131,7 +183,7 @@ def _remedy(name: str) -> str:
     field = Settings.model_fields[name.lower()]
     variable = f"IRDSU_{name.upper()}"
     value = os.environ.get(variable, "")
-    shown = "***" if "@" in value else value
+    shown = "***" if "@" in value or name.lower() == "secret" else value
     example = f" Exemple : {variable}={field.examples[0]}" if field.examples else ""
     return f"{variable}={shown} ne convient pas : il faut {field.description}.{example}"
 

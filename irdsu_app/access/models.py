@@ -1,8 +1,10 @@
 """The tables of who is at the door."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -19,22 +21,50 @@ class Seat(SQLModel, table=True):
     expires_at: datetime
 
 
+class Organiser(SQLModel, table=True):
+    """Somebody who holds a desk. `roles` are the products they answer for, or "all", separated by spaces."""
+
+    id: UUID = Field(primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    roles: str = ""
+    active: bool = True
+    created_at: datetime
+
+
 class OrganiserLink(SQLModel, table=True):
     """A link that lets an organiser in, once."""
 
     __tablename__ = "organiser_link"  # pyright: ignore[reportAssignmentType]
 
     key_hash: str = Field(primary_key=True)
+    organiser_id: UUID = Field(foreign_key="organiser.id", ondelete="CASCADE", index=True)
     expires_at: datetime
     used_at: datetime | None = None
 
 
 class OrganiserVisit(SQLModel, table=True):
-    """The visit of an organiser, known by the hash of a cookie of its own."""
+    """The visit of an organiser, known by the hash of a cookie of its own; `browser` is what it says it is."""
 
     __tablename__ = "organiser_visit"  # pyright: ignore[reportAssignmentType]
 
     id: UUID = Field(primary_key=True)
     key_hash: str = Field(unique=True)
+    organiser_id: UUID = Field(foreign_key="organiser.id", ondelete="CASCADE", index=True)
+    browser: str = ""
     created_at: datetime
+    last_seen: datetime
     expires_at: datetime
+
+
+class OrganiserAct(SQLModel, table=True):
+    """What an organiser did; `about` names what it was done to, `detail` says what changed."""
+
+    __tablename__ = "organiser_act"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    organiser_id: UUID | None = Field(foreign_key="organiser.id", ondelete="SET NULL")
+    what: str
+    about: str = Field(default="", index=True)
+    detail: dict[str, Any] = Field(sa_type=JSON)

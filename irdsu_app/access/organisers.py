@@ -1,16 +1,26 @@
-"""The organisers: let in by a one-time link, known by a cookie of their own for twelve hours, sent out at once."""
+"""The organisers at the door: let in by a one-time link, known by a cookie of their own for twelve hours.
+
+What each may do is asked here at every act: a visit that has ended, or a role that was taken back, does nothing more.
+"""
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
-from irdsu_app.access.models import OrganiserLink, OrganiserVisit
+from irdsu_app.access import roles, team
+from irdsu_app.access.models import Organiser, OrganiserAct, OrganiserLink, OrganiserVisit
 from irdsu_app.access.seats import hash_of
 
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=12)
+JOURNAL_LASTS = timedelta(days=365)
+SEEN = timedelta(minutes=2)
+"""How far behind the last time a visit was seen may be: it is not written at each gesture."""
+ENDED = "Votre visite est terminée. Demandez un nouveau lien à la page « Connexion »."
 
 
 class LinkSpent(Exception):
@@ -23,46 +33,140 @@ class LinkSpent(Exception):
         )
 
 
-def give_link(session: Session, now: datetime) -> str:
-    """Make a one-time link; only its hash is kept. The old ones are forgotten."""
+class NotAllowed(Exception):
+    """This browser is not that of an organiser who answers for this; the message is the sentence to show."""
+
+
+def give_link(session: Session, now: datetime, organiser: Organiser | None = None) -> str:
+    """Make a one-time link for an organiser, or for whoever holds the machine; only its hash is kept."""
     session.exec(delete(OrganiserLink).where(col(OrganiserLink.expires_at) < now))
-    token = secrets.token_urlsafe(32)
-    session.add(OrganiserLink(key_hash=hash_of(token), expires_at=now + LINK_LASTS))
+    token, whose = secrets.token_urlsafe(32), organiser or team.machine(session, now)
+    session.add(OrganiserLink(key_hash=hash_of(token), organiser_id=whose.id, expires_at=now + LINK_LASTS))
     session.flush()
     return token
 
 
-def enter(session: Session, token: str, now: datetime) -> str:
-    """Use the link, once, and give the cookie value to set; raises LinkSpent."""
-    used = session.connection().execute(
-        update(OrganiserLink)
-        .where(
-            col(OrganiserLink.key_hash) == hash_of(token),
-            col(OrganiserLink.used_at).is_(None),
-            col(OrganiserLink.expires_at) > now,
-        )
-        .values(used_at=now)
-    )
-    if used.rowcount != 1:
+def enter(session: Session, token: str, now: datetime, browser: str = "", before: str = "") -> str:
+    """Use the link, once, and give the cookie value to set; the visit of the cookie `before` ends. Raises LinkSpent."""
+    link = col(OrganiserLink.key_hash) == hash_of(token)
+    fresh = link & col(OrganiserLink.used_at).is_(None) & (col(OrganiserLink.expires_at) > now)
+    if session.connection().execute(update(OrganiserLink).where(fresh).values(used_at=now)).rowcount != 1:
+        raise LinkSpent
+    whose = session.exec(select(Organiser).join(OrganiserLink).where(link)).one()
+    if not whose.active:
         raise LinkSpent
     session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
+    if before:
+        leave(session, before)
     value = secrets.token_urlsafe(32)
-    session.add(OrganiserVisit(id=uuid4(), key_hash=hash_of(value), created_at=now, expires_at=now + VISIT_LASTS))
-    session.flush()
+    session.add(
+        OrganiserVisit(
+            id=uuid4(),
+            key_hash=hash_of(value),
+            organiser_id=whose.id,
+            browser=browser,
+            created_at=now,
+            last_seen=now,
+            expires_at=now + VISIT_LASTS,
+        )
+    )
+    log(session, whose, "Entrée au bureau", now=now, detail={"navigateur": browser} if browser else {})
     return value
 
 
 def visit_of(session: Session, cookie: str, now: datetime | None = None) -> OrganiserVisit | None:
-    """The visit of this browser, if it still holds."""
+    """The visit of this browser, if it still holds and its organiser is still one."""
     if not cookie:
         return None
-    asked = select(OrganiserVisit).where(OrganiserVisit.key_hash == hash_of(cookie))
-    return session.exec(asked.where(col(OrganiserVisit.expires_at) > (now or datetime.now(UTC)))).one_or_none()
+    asked = select(OrganiserVisit).join(Organiser).where(OrganiserVisit.key_hash == hash_of(cookie))
+    asked = asked.where(col(OrganiserVisit.expires_at) > (now or datetime.now(UTC)), col(Organiser.active))
+    return session.exec(asked).one_or_none()
+
+
+def organiser_of(session: Session, visit: OrganiserVisit) -> Organiser:
+    """Whose visit it is."""
+    return session.exec(select(Organiser).where(Organiser.id == visit.organiser_id)).one()
+
+
+def may(session: Session, visit: OrganiserVisit, role: str) -> bool:
+    """Whether the organiser of this visit answers for this product ("brief", "cycles", "coop", "jobs", "all")."""
+    return roles.includes(organiser_of(session, visit).roles, role)
+
+
+def required(session: Session, cookie: str, role: str = "") -> Organiser:
+    """The organiser of this browser, who must answer for this product when one is named; raises NotAllowed."""
+    visit = visit_of(session, cookie)
+    if visit is None:
+        raise NotAllowed(ENDED)
+    whose = organiser_of(session, visit)
+    if role and not roles.includes(whose.roles, role):
+        raise NotAllowed(f"Cette page demande le rôle « {roles.WORDS[role]} » : demandez-le à qui tient l’équipe.")
+    return whose
+
+
+def log(
+    session: Session,
+    organiser: Organiser | None,
+    what: str,
+    about: str = "",
+    detail: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Write in the journal what an organiser did, in French and in a few words, in the transaction of the act."""
+    act = OrganiserAct(
+        at=now or datetime.now(UTC),
+        organiser_id=organiser.id if organiser else None,
+        what=what,
+        about=about,
+        detail=dict(detail or {}),
+    )
+    session.add(act)
+    session.flush()
+
+
+def seen(session: Session, cookie: str, now: datetime) -> None:
+    """Note that this visit is alive."""
+    mine = col(OrganiserVisit.key_hash) == hash_of(cookie)
+    stale = mine & (col(OrganiserVisit.last_seen) < now - SEEN)
+    session.connection().execute(update(OrganiserVisit).where(stale).values(last_seen=now))
+
+
+def visits(session: Session, organiser: Organiser, now: datetime) -> list[OrganiserVisit]:
+    """The visits of an organiser that still hold, the last seen first."""
+    asked = select(OrganiserVisit).where(OrganiserVisit.organiser_id == organiser.id)
+    asked = asked.where(col(OrganiserVisit.expires_at) > now).order_by(col(OrganiserVisit.last_seen).desc())
+    return list(session.exec(asked).all())
+
+
+def close(session: Session, organiser: Organiser, visit: UUID) -> bool:
+    """End one visit of this organiser; whether there was one."""
+    mine = col(OrganiserVisit.organiser_id) == organiser.id
+    return session.exec(delete(OrganiserVisit).where(mine, col(OrganiserVisit.id) == visit)).rowcount == 1
+
+
+def close_others(session: Session, organiser: Organiser, cookie: str = "") -> int:
+    """End every visit of this organiser but that of this cookie, and spend their links; say how many visits ended."""
+    session.exec(delete(OrganiserLink).where(col(OrganiserLink.organiser_id) == organiser.id))
+    mine = col(OrganiserVisit.organiser_id) == organiser.id
+    return session.exec(delete(OrganiserVisit).where(mine, col(OrganiserVisit.key_hash) != hash_of(cookie))).rowcount
 
 
 def leave(session: Session, cookie: str) -> None:
     """End the visit of this browser."""
     session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.key_hash) == hash_of(cookie)))
+
+
+def standing(session: Session, hashes: list[str], now: datetime) -> set[str]:
+    """Among these hashes of cookies, those of visits that still hold."""
+    asked = select(OrganiserVisit.key_hash).join(Organiser).where(col(OrganiserVisit.key_hash).in_(hashes))
+    return set(session.exec(asked.where(col(OrganiserVisit.expires_at) > now, col(Organiser.active))).all())
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Forget the acts older than a year, and what let people in and no longer does; say how many acts."""
+    session.exec(delete(OrganiserLink).where(col(OrganiserLink.expires_at) < now))
+    session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
+    return session.exec(delete(OrganiserAct).where(col(OrganiserAct.at) < now - JOURNAL_LASTS)).rowcount
 
 
 def send_everybody_out(session: Session) -> int:

@@ -6,6 +6,7 @@ import irdsu_app.access.models
 import irdsu_app.brief.models
 import irdsu_app.coop.models
 import irdsu_app.cycles.models
-import irdsu_app.live.models  # noqa: F401
+import irdsu_app.live.models
+import irdsu_app.mail.models  # noqa: F401
 
 metadata = SQLModel.metadata

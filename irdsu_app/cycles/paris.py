@@ -1,0 +1,54 @@
+"""Days and hours as they are said in French, at Paris time. Pure: every time that comes in is aware."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from irdsu_app.design.typography import MONTHS, WIDE
+
+PARIS = ZoneInfo("Europe/Paris")
+SAID = "(heure de Paris)"
+"""Goes with every hour that is written."""
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def local(moment: datetime) -> datetime:
+    """This moment on the clocks of Paris."""
+    return moment.astimezone(PARIS)
+
+
+def at(day: date, hour: time) -> datetime:
+    """The moment, in UTC, when the clocks of Paris show this hour on this day."""
+    return datetime.combine(day, hour, PARIS).astimezone(UTC)
+
+
+def day(moment: datetime) -> str:
+    """« mardi 1er décembre 2026 »."""
+    here = local(moment)
+    number = "1er" if here.day == 1 else here.day
+    return f"{DAYS[here.weekday()]} {number} {MONTHS[here.month - 1]} {here.year}"
+
+
+def hour(moment: datetime) -> str:
+    """« 9 h », « 14 h 30 »."""
+    here = local(moment)
+    minutes = f"{WIDE}{here.minute:02}" if here.minute else ""
+    return f"{here.hour}{WIDE}h{minutes}"
+
+
+def instant(moment: datetime) -> str:
+    """« mardi 1er décembre 2026 à 9 h 30 (heure de Paris) »."""
+    return f"{day(moment)} à {hour(moment)} {SAID}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """« mardi 1er décembre 2026, de 9 h 30 à 12 h (heure de Paris) », with both days when it lasts more than one."""
+    if local(start).date() == local(end).date():
+        return f"{day(start)}, de {hour(start)} à {hour(end)} {SAID}"
+    return f"du {day(start)} à {hour(start)} au {day(end)} à {hour(end)} {SAID}"
+
+
+def months_after(day_: date, months: int) -> date:
+    """The same day of the month, so many months later; the last of the month when it has no such day."""
+    year, month = divmod(day_.year * 12 + day_.month - 1 + months, 12)
+    return date(year, month + 1, min(day_.day, monthrange(year, month + 1)[1]))
