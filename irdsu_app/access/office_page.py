@@ -36,7 +36,7 @@ def page(title: str, *content: rx.Component, role: str = HERE) -> rx.Component:
 
     Its `on_load` must begin with `Office.enter`.
     """
-    back = el.p(el.a(fr("Retour au bureau"), href="/bureau"), class_name="meta")
+    back = el.p(el.a(fr("Retour au bureau"), href="/bureau"), class_name="office-back")
     return layout.page(el.h1(fr(title)), opened(*([] if title == HOME else [back]), *content, role=role))
 
 
@@ -128,7 +128,7 @@ def home(desks: Sequence[Desk]) -> rx.Component:
     """What this organiser may open, and where they are signed in."""
     return page(
         HOME,
-        el.p(f"Bonjour {Office.name}.", class_name="lead"),
+        el.p(Office.greeting, class_name="lead"),
         el.p(Office.said, role="status", class_name="meta"),
         el.section(
             el.h2("Ouvrir", id="ouvrir"),

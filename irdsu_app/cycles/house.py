@@ -15,5 +15,6 @@ def house() -> House:
         name=name or "IR-DSU",
         email=email,
         personal=keys.personal,
-        contact=settings.contact,
+        demand=keys.demand,
+        contact=settings.contact or (email if settings.mail_from else ""),
     )

@@ -204,7 +204,9 @@ def write_to(unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses:
     those = [entry for entry in book.entries.values() if entry.status in statuses]
     people = described.people(unit.session, {entry.person for entry in those})
     notes = [
-        letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip()) for entry in those
+        letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip())
+        for entry in those
+        if not people[entry.person].erased
     ]
     made = box.queue(unit.session, notes, unit.now)
     _log(unit, by, "Lettre aux inscrits", f"meeting:{number}", {"note": str(note), "lettres": made})

@@ -69,7 +69,11 @@ def test_who_waits_or_has_left_is_reminded_of_nothing_and_what_waited_is_stopped
     ali = cycle.register("Ali")
     cycle.withdraw(ali)
     stopped = {letter.kind: letter.status for letter in cycle.letters(name="Ali")}
-    assert (stopped["cycles.week"], stopped["cycles.eve"], stopped["cycles.withdrawn"]) == ("dropped", "dropped", "queued")
+    assert (stopped["cycles.week"], stopped["cycles.eve"], stopped["cycles.withdrawn"]) == (
+        "dropped",
+        "dropped",
+        "queued",
+    )
     assert at(cycle, AFTER) == []
 
 
