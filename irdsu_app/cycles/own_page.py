@@ -43,7 +43,9 @@ def _opened() -> rx.Component:
         el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
         el.h1("Mes inscriptions"),
         el.p(
-            fr(f"Bonjour {Mine.person['prenom']}. "),
+            "Bonjour ",
+            Mine.person["prenom"],
+            ". ",
             fr("Cette page est la vôtre : ce qui change s’y voit aussitôt. Les heures sont celles de Paris."),
             class_name="lead",
         ),
