@@ -62,7 +62,9 @@ def sent() -> rx.Component:
         el.p(
             fr("Un lien vient de partir vers "),
             el.b(Asking.sent_to),
-            fr(". Ouvrez-le dans les 48 heures : c’est à ce moment-là que votre place est prise, dans l’ordre d’arrivée."),
+            fr(
+                ". Ouvrez-le dans les 48 heures : c’est à ce moment-là que votre place est prise, dans l’ordre d’arrivée."
+            ),
         ),
         el.h3(fr("Rien ne vient ?")),
         el.ul(
@@ -187,7 +189,9 @@ def _pools(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
 
     def pool(value: str, words: str) -> rx.Component:
         return el.label(
-            el.input(type="radio", name=name, id=f"{name}-{value}", value=value, custom_attrs={"aria-describedby": error}),
+            el.input(
+                type="radio", name=name, id=f"{name}-{value}", value=value, custom_attrs={"aria-describedby": error}
+            ),
             words,
         )
 
@@ -263,7 +267,9 @@ def about(mistakes: Any) -> rx.Component:
                 fills="organization",
                 optional=True,
             ),
-            field("Fonction", "fonction", mistakes, hint="Comme vous la dites.", fills="organization-title", optional=True),
+            field(
+                "Fonction", "fonction", mistakes, hint="Comme vous la dites.", fills="organization-title", optional=True
+            ),
             class_name="pair",
         ),
         field("Département", "departement", mistakes, hint="Son numéro ou son nom.", list="departements"),
@@ -271,7 +277,9 @@ def about(mistakes: Any) -> rx.Component:
         el.div(
             el.label(fr("Besoins d’accessibilité"), _optional(), html_for="besoins"),
             el.p(
-                fr("Langue des signes, place pour un fauteuil, documents agrandis… Lus par les seules personnes qui organisent."),
+                fr(
+                    "Langue des signes, place pour un fauteuil, documents agrandis… Lus par les seules personnes qui organisent."
+                ),
                 id="besoins-hint",
                 class_name="hint",
             ),

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles import keeping
+from irdsu_app.cycles import keeping, saying
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.book import POOLS, Book, Entry, Pool
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
@@ -43,12 +43,20 @@ STATUSES = {
 
 def seats(book: Book, waiting: Mapping[Pool, int], now: datetime) -> dict[str, Any]:
     """What changes of a meeting on public pages: its `status` (a key of STANDINGS), the places left in each pool
-    (`_open`: to those who are not members), and how many people wait."""
+    (`_open`: to those who are not members), how many people wait, when it is, and all this in words."""
     blocked = {pool: book.suspended and waiting[pool] > 0 for pool in POOLS}
-    left = {f"{pool}_left": 0 if blocked[pool] else rules.left(book, pool, True, now) for pool in POOLS}
-    others = {f"{pool}_open": 0 if blocked[pool] else rules.left(book, pool, False, now) for pool in POOLS}
+    left = {pool: 0 if blocked[pool] else rules.left(book, pool, True, now) for pool in POOLS}
+    others = {pool: 0 if blocked[pool] else rules.left(book, pool, False, now) for pool in POOLS}
     total = sum(waiting.values())
-    return {"status": _standing(book, total, now), **left, **others, "waiting": total}
+    status = _standing(book, total, now)
+    return {
+        "status": status,
+        **{f"{pool}_left": many for pool, many in left.items()},
+        **{f"{pool}_open": many for pool, many in others.items()},
+        "waiting": total,
+        "when": saying.when(book.starts_at, book.ends_at),
+        **saying.seat(status, book.places, left, others),
+    }
 
 
 def seats_of(book: Book, now: datetime) -> dict[str, Any]:
@@ -66,14 +74,14 @@ def figures(book: Book, revision: int) -> dict[str, Any]:
 
 
 def mine(entry: Entry, rank: int) -> dict[str, Any]:
-    """What one person follows of their registration; times are ISO 8601."""
-    until = entry.offered_until if entry.status == "offered" else None
-    return {
-        "status": entry.status,
-        "pool": entry.pool,
-        "rank": rank,
-        "offered_until": until.isoformat() if until else "",
-    }
+    """What one person follows of their registration, in words too; times are ISO 8601."""
+    return _own(entry.status, entry.pool, rank, entry.offered_until)
+
+
+def _own(status: str, pool: str, rank: int, offered_until: datetime | None) -> dict[str, Any]:
+    until = offered_until if status == "offered" else None
+    shown = {"status": status, "pool": pool, "rank": rank, "offered_until": until.isoformat() if until else ""}
+    return {**shown, **saying.own(status, rank, until)}
 
 
 def of_cycle(session: Session, slug: str, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -97,8 +105,7 @@ def of_person(session: Session, slug: str, who: UUID) -> dict[str, Any]:
             book = keeping.read(session, meeting, cycle)
             shown[meeting.code] = mine(book.entries[who], books.rank(book, who))
         else:
-            until = row.offered_until.isoformat() if row.offered_until and row.status == "offered" else ""
-            shown[meeting.code] = {"status": row.status, "pool": row.pool, "rank": 0, "offered_until": until}
+            shown[meeting.code] = _own(row.status, row.pool, 0, row.offered_until)
     return shown
 
 

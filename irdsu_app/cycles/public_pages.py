@@ -40,7 +40,10 @@ def shelf() -> rx.Component:
         frames.styles(),
         frames.Arrived.create(ready=Shelf.ready, title=""),
         el.h1("Les cycles"),
-        el.p(fr("Des rendez-vous pour observer, évaluer, apprendre entre pairs. Gratuit, sans compte."), class_name="lead"),
+        el.p(
+            fr("Des rendez-vous pour observer, évaluer, apprendre entre pairs. Gratuit, sans compte."),
+            class_name="lead",
+        ),
         rx.cond(
             Shelf.ready,
             rx.cond(
@@ -228,7 +231,7 @@ def _on_the_line(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
 
 def _when_and_where(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     return el.p(
-        el.b(seen["when"]),
+        el.b(CycleRoom.seats[seen["code"]]["when"]),
         el.br(),
         seen["mode"],
         rx.cond(seen["place"] != "", f" · {seen['place']}", ""),
@@ -254,7 +257,12 @@ def _register(seen: rx.vars.ObjectVar[MeetingShown], seat: rx.vars.ObjectVar[Sea
     words = rx.cond(seat["status"] == "full", "Rejoindre la liste d’attente", "S’inscrire")
     return rx.cond(
         seat["asks"] & CycleRoom.cycle["open"],
-        el.a(words, el.span(f" : {seen['title']}", class_name="visually-hidden"), href=seen["asking"], class_name="button"),
+        el.a(
+            words,
+            el.span(f" : {seen['title']}", class_name="visually-hidden"),
+            href=seen["asking"],
+            class_name="button",
+        ),
     )
 
 

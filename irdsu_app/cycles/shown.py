@@ -68,6 +68,7 @@ class SeatShown(saying.Seat):
     room_open: int
     remote_open: int
     waiting: int
+    when: str
 
 
 class OwnShown(TypedDict):

@@ -10,7 +10,6 @@ from irdsu_app.door.visitors import address, origin
 from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
-    "BUILD", "Page", "Told", "TooMany", "address", "count", "end_visits", "guard", "health", "origin", "pages", "policy",
-    "pour",
-    "ring", "sitemap", "widen",
+    "BUILD", "Page", "Told", "TooMany", "address", "count", "end_visits", "guard", "health", "origin", "pages",
+    "policy", "pour", "ring", "sitemap", "widen",
 ]  # fmt: skip

@@ -152,10 +152,7 @@ async def _answer(body: Body, status: int, scripts: Path, scope: Scope, receive:
 @cache
 def _written(shell: Path, page: Page) -> Body:
     title, description = html.escape(page.title), html.escape(page.description)
-    head = (
-        f"<title>{title}</title>"
-        f'<meta name="description" content="{description}"/>{NO_INDEX}</head>'
-    )
+    head = f'<title>{title}</title><meta name="description" content="{description}"/>{NO_INDEX}</head>'
     return _packed(shell.read_text("utf-8").replace("</head>", head, 1))
 
 
