@@ -48,6 +48,7 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
+from irdsu_app.cycles import clock
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, hour, joining, keeper
@@ -267,6 +268,7 @@ app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
 app.register_lifespan_task(deck_expiry.tidy)
+app.register_lifespan_task(clock.run)
 app.register_lifespan_task(post.deliver)
 app.register_lifespan_task(door.end_visits(app))
 db.upgrade()

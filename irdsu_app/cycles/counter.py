@@ -178,3 +178,8 @@ async def leave_all(key: str) -> int:
 async def change_details(key: str, form: Form) -> None:
     """`register.change_details`, at the counter."""
     await do(Deed(lambda unit: register.change_details(unit, key, form), keys=(key,)))
+
+
+async def organise(act: Callable[[Unit], Any], *meetings: UUID, slug: str = "") -> Any:
+    """An act of `organising.py`, at the counter: on these meetings, or on a cycle and all of its own."""
+    return await do(Deed(act, meetings=meetings, slugs=(slug,) if slug else ()))

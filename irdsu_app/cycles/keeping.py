@@ -1,6 +1,6 @@
 """The books as they are kept: read from the rows of a meeting, written back in a few statements, few or many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -49,11 +49,16 @@ def blank(row: Meeting, cycle: Cycle) -> Book:
         waiting_places=row.waiting_places,
         suspended=row.waiting_suspended,
         reason=row.reason,
-        rules=Rules(**cycle.rules),
+        rules=rules_of(cycle.rules),
         arrivals=row.arrivals,
         sequence=row.sequence,
         due=row.next_due,
     )
+
+
+def rules_of(kept: Mapping[str, Any]) -> Rules:
+    """The rules of a cycle, from its row: those it does not change are as written in the content."""
+    return Rules(**{name: kept[name] for name in Rules.__dataclass_fields__ if name in kept})
 
 
 def columns(book: Book) -> dict[str, Any]:
@@ -145,6 +150,19 @@ def _letters(unit: "Unit") -> list[ToSend]:
 def _facts(unit: "Unit", number: UUID):
     row = unit.meetings[number]
     return described.meeting(row, unit.cycles[row.cycle_id])
+
+
+def place_of(book: Book, entry: Entry) -> PlaceFacts:
+    """A registration as it is, as letters know it."""
+    return PlaceFacts(
+        id=entry.id,
+        pool=entry.pool,
+        status=entry.status,
+        changes=entry.changes,
+        rank=books.rank(book, entry.person) or None,
+        offered_until=entry.offered_until,
+        question=entry.question,
+    )
 
 
 def place(each: "Happened") -> PlaceFacts:

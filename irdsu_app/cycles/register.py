@@ -15,7 +15,7 @@ from irdsu_app.cycles import described, keys, letters
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
-from irdsu_app.cycles.models import Demand, Meeting, Person
+from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
 from irdsu_app.cycles.unit import Draft, Unit
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
@@ -24,6 +24,7 @@ DEMAND_LASTS = timedelta(hours=48)
 EXPIRED = (
     "Ce lien n’est plus valable : il l’était 48 heures. Remplissez de nouveau le formulaire, un autre vous sera envoyé."
 )
+CLOSED = "Les inscriptions à ce cycle sont closes."
 NO_CHOICE = "Choisissez au moins une séance, ou tout le cycle."
 
 
@@ -53,7 +54,7 @@ def ask(unit: Unit, slug: str, form: Form, number: UUID) -> None:
 
     Raises Refused when nothing of it could be had any more: better now than after the letter.
     """
-    cycle = unit.cycle(slug)
+    cycle = _open(unit.cycle(slug))
     if unit.session.get(Demand, number) is not None:
         return
     chosen = _chosen(unit, cycle.id, form.choices)
@@ -107,7 +108,7 @@ def join_more(
     person = unit.person(key)
     form = _form(person).model_copy(update={"choices": dict(choices), "questions": dict(questions or {})})
     draft = unit.draft()
-    results = _joined(draft, person.id, _chosen(unit, unit.cycle(slug).id, choices), form, how)
+    results = _joined(draft, person.id, _chosen(unit, _open(unit.cycle(slug)).id, choices), form, how)
     draft.keep()
     return Confirmed(key, results)
 
@@ -164,6 +165,12 @@ def organisation_key(name: str) -> str:
 
 Chosen = list[tuple[Meeting, Pool]]
 Rule = Callable[[Book, UUID, datetime], rules.Done]
+
+
+def _open(cycle: Cycle) -> Cycle:
+    if cycle.status != "open":
+        raise Refused(fr(CLOSED))
+    return cycle
 
 
 def _chosen(unit: Unit, cycle: UUID, choices: Mapping[str, Pool]) -> Chosen:

@@ -90,7 +90,7 @@ class Bellman:
         self.hub.publish(code, self.view, "seats", seats)
         self.hub.publish(code, self.view, "desk", desk, "desk")
 
-    def look(self, session: Session, now: datetime) -> list[tuple[str, list[Told]]]:
+    def look(self, session: Session) -> list[tuple[str, list[Told]]]:
         """Read what other processes have changed in the cycles looked at here."""
         if not self.watched:
             return []
