@@ -48,7 +48,8 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import clock
+from irdsu_app.cycles import calendar_routes, clock, privacy, reminding, writing
+from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, hour, joining, keeper
@@ -222,6 +223,7 @@ app = rx.App(
                 hour.route,
                 *version_routes.routes,
                 *access_routes.routes,
+                *calendar_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
@@ -268,7 +270,8 @@ app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
 app.register_lifespan_task(deck_expiry.tidy)
-app.register_lifespan_task(clock.run)
+post.bind({"cycles.": writing.writer(house())})
+app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
 app.register_lifespan_task(post.deliver)
 app.register_lifespan_task(door.end_visits(app))
 db.upgrade()

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from irdsu_app import db
-from irdsu_app.cycles import register, ringing, unit
+from irdsu_app.cycles import privacy, register, ringing, unit
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import Pool, Refused
 from irdsu_app.cycles.keeping import Moved
@@ -183,3 +183,8 @@ async def change_details(key: str, form: Form) -> None:
 async def organise(act: Callable[[Unit], Any], *meetings: UUID, slug: str = "") -> Any:
     """An act of `organising.py`, at the counter: on these meetings, or on a cycle and all of its own."""
     return await do(Deed(act, meetings=meetings, slugs=(slug,) if slug else ()))
+
+
+async def erase(key: str) -> int:
+    """`privacy.erase`, at the counter."""
+    return await do(Deed(lambda unit: privacy.erase(unit, key), keys=(key,)))

@@ -6,13 +6,23 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from irdsu_app.cycles.book import Rules
 from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, Resource
 from irdsu_app.cycles.models import Cycle, Meeting, Person
 
 
 def cycle(row: Cycle) -> CycleFacts:
     """A cycle, as letters know it."""
-    return CycleFacts(id=row.id, slug=row.slug, title=row.title, demonstration=row.demonstration, contact=row.contact)
+    rules = Rules(**row.rules)
+    return CycleFacts(
+        id=row.id,
+        slug=row.slug,
+        title=row.title,
+        demonstration=row.demonstration,
+        contact=row.contact,
+        delays=(rules.offer_hours, rules.soon_hours, rules.eve_hours),
+        soon_days=rules.soon_days,
+    )
 
 
 def meeting(row: Meeting, of: Cycle) -> MeetingFacts:

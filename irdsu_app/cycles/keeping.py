@@ -82,6 +82,7 @@ def write(unit: "Unit") -> dict[UUID, int]:
     """Write the books that a unit has changed and queue the letters; gives the new revision of each. Raises Moved."""
     _registrations(unit.session, unit.happened, unit.now)
     revisions = {number: _meeting(unit, number) for number in sorted(unit.touched)}
+    box.drop(unit.session, keys=_outdated(unit))
     box.queue(unit.session, _letters(unit), unit.now)
     return revisions
 
@@ -144,6 +145,16 @@ def _letters(unit: "Unit") -> list[ToSend]:
             place(each), meetings[each.meeting], people[each.change.entry.person], unit.now, each.moved_from
         )
         for each in told
+    ]
+
+
+def _outdated(unit: "Unit") -> list[str]:
+    """The reminders that must not leave any more: the place is left, or the date is another."""
+    return [
+        letters.reminder_key(kind, each.change.entry.id, each.moved_from or unit.books[each.meeting].starts_at)
+        for each in unit.happened
+        if each.change.was == "confirmed" and (each.moved_from or each.change.entry.status != "confirmed")
+        for kind in letters.REMINDERS
     ]
 
 

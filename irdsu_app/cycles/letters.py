@@ -14,6 +14,8 @@ from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceF
 from irdsu_app.mail.letter import ToSend
 
 PREFIX = "cycles."
+REMINDERS = ("week", "eve", "after", "three_months")
+"""The kinds that time brings."""
 MORNING = time(9)
 """When reminders leave, on the clocks of Paris."""
 _OF_WHY: Final = frozenset(("lapsed", "postponed", "changed", "cancelled"))

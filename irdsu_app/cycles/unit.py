@@ -155,6 +155,12 @@ class Unit:
         set_committed_value(demand, "person_id", person.id)
         self._confirmed.append({"key": demand.id, "person_id": person.id, "confirmed_at": self.now})
 
+    def forget(self, person: Person) -> None:
+        """Know somebody no longer, nor what they asked for: their address may come again in the same transaction."""
+        self._people = {link: each for link, each in self._people.items() if each is not person}
+        self._emails = {email: each for email, each in self._emails.items() if each is not person}
+        self._demands = {link: each for link, each in self._demands.items() if each.email != person.email}
+
     def where(self, person: UUID) -> set[UUID]:
         """The meetings where somebody has a registration, whatever has become of it."""
         mine = {each.meeting for each in self.happened if each.change.entry.person == person}

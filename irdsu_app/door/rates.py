@@ -28,6 +28,7 @@ RATES = {
     "sign-in-all": parse("300/hour"),
     "arrive": parse("150/minute"),
     "question": parse("10/minute"),
+    "calendar": parse("3000/10 minutes"),
     "souvenir": parse("600/10 minutes"),
     "ask": parse("300/10 minutes"),
     "letter": parse("3/hour"),
