@@ -165,7 +165,12 @@ def move(unit: Unit, by: Organiser, number: UUID, steps: int) -> None:
         unit.session.add(unit.meetings[each])
     if to != at:
         organisers.log(
-            unit.session, by, "Ordre des séances", f"cycle:{row.cycle_id}", {"séance": row.code, "rang": to + 1}, unit.now
+            unit.session,
+            by,
+            "Ordre des séances",
+            f"cycle:{row.cycle_id}",
+            {"séance": row.code, "rang": to + 1},
+            unit.now,
         )
 
 
@@ -183,10 +188,11 @@ def save_meeting(unit: Unit, by: Organiser, number: UUID, mine: Values, base: Va
 def resize(unit: Unit, by: Organiser, number: UUID, room: int, remote: int, waiting: int) -> None:
     """Change the number of places, and with it the ways to come."""
     row, book = unit.meeting(number), unit.book(number)
-    for pool, asked, said in (("room", room, "en salle"), ("remote", remote, "à distance")):
-        if asked == 0 and (many := len(book.queues[pool])):
+    asked, said = {"room": room, "remote": remote}, {"room": "en salle", "remote": "à distance"}
+    for pool in POOLS:
+        if asked[pool] == 0 and (many := len(book.queues[pool])):
             some = f"{many} personnes attendent" if many > 1 else "Une personne attend"
-            raise Refused(fr(f"{some} une place {said} : ce nombre ne peut pas être zéro."), f"{pool}_places")
+            raise Refused(fr(f"{some} une place {said[pool]} : ce nombre ne peut pas être zéro."), f"{pool}_places")
     organising.resize(unit, by, number, room, remote, waiting)
     row.mode = "hybrid" if room and remote else "onsite" if room else "remote"
     unit.session.add(row)

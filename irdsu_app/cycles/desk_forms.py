@@ -35,7 +35,9 @@ PLACES = {"salle": "room_places", "distance": "remote_places", "attente": "waiti
 DATES = ("jour", "debut", "fin")
 MOST_PLACES = 10_000
 _NO_HOUR = "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été et les horloges sautent de 2 h à 3 h."
-_TWICE = "Cette heure existe deux fois ce jour-là : on passe à l’heure d’hiver. Choisissez avant 2 h ou à partir de 3 h."
+_TWICE = (
+    "Cette heure existe deux fois ce jour-là : on passe à l’heure d’hiver. Choisissez avant 2 h ou à partir de 3 h."
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def merged(mine: Values, base: Values, kept: Values) -> Merged:
     values, clashes = dict(kept), {}
     for name, now in kept.items():
         said, before = mine.get(name, now), base.get(name, now)
-        if said == before or said == now:
+        if said in (before, now):
             continue
         if now == before:
             values[name] = said
@@ -138,11 +140,11 @@ def read_meeting(values: Mapping[str, str], row: Any = None) -> dict[str, Any]:
         "resources": reader.of("ressources", _resources),
     }
     held = typed_meeting(row) if row is not None else {}
-    if any(values.get(field) != held.get(field) for field in ("mode", *PLACES)):
+    if row is None or any(values.get(field) != held.get(field) for field in ("mode", *PLACES)):
         read |= _places(reader, read["mode"])
     else:
         read |= {column: getattr(row, column) for column in PLACES.values()}
-    if any(values.get(field) != held.get(field) for field in DATES):
+    if row is None or any(values.get(field) != held.get(field) for field in DATES):
         read["starts_at"], read["ends_at"] = _dates(reader)
     else:
         read["starts_at"], read["ends_at"] = row.starts_at, row.ends_at

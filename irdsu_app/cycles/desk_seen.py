@@ -113,9 +113,7 @@ def people(session: Session, number: UUID) -> list[Here]:
     for each, _ in pairs:
         if each.status == "waiting":
             turns.setdefault(each.pool, []).append((-each.priority, each.arrival, each.id))
-    ranks = {
-        number: rank for queue in turns.values() for rank, (_, _, number) in enumerate(sorted(queue), start=1)
-    }
+    ranks = {number: rank for queue in turns.values() for rank, (_, _, number) in enumerate(sorted(queue), start=1)}
     return [Here(each, person, ranks.get(each.id, 0)) for each, person in pairs]
 
 
@@ -153,7 +151,7 @@ def note_progress(session: Session, number: UUID, note: str) -> dict[str, int]:
     """How many letters of a note have each status."""
     those = (Letter.about == f"meeting:{number}", Letter.kind == "cycles.note", col(Letter.key).endswith(f":{note}"))
     asked = select(Letter.status, func.count()).where(*those).group_by(Letter.status)
-    return {status: many for status, many in session.exec(asked).all()}
+    return dict(session.exec(asked).all())
 
 
 def journal(session: Session, about: Iterable[str]) -> list[tuple[OrganiserAct, str]]:
