@@ -112,13 +112,7 @@ def _clash(name: str, label: str, desk: Any) -> rx.Component:
     return rx.cond(
         desk.clashes.contains(name),
         el.div(
-            el.p(
-                el.b(
-                    fr(
-                        "Quelqu’un a changé ce texte pendant que vous écriviez. Le vôtre est dans la case ; voici le sien :"
-                    )
-                )
-            ),
+            el.p(el.b(fr("Quelqu’un a changé ce texte entre-temps. Le vôtre est dans la case ; voici le sien :"))),
             el.blockquote(rx.cond(theirs, theirs, "(vide)")),
             el.div(
                 el.button(
@@ -186,18 +180,9 @@ def file_link(words: str, address: Any) -> rx.Component:
     return A.create(fr(words), href=address, class_name="button second")
 
 
-def gauge(taken: Any, places: Any, percent: Any, label: str) -> rx.Component:
-    """How full a meeting is; the figures are beside it."""
-    return el.div(
-        el.span(style={"inline-size": rx.Var.create(percent).to(str) + "%"}),
-        class_name="desk-gauge",
-        role="img",
-        aria_label=rx.Var.create(fr(label))
-        + " "
-        + rx.Var.create(taken).to(str)
-        + " sur "
-        + rx.Var.create(places).to(str),
-    )
+def gauge(percent: Any) -> rx.Component:
+    """How full a meeting is; the figures are said beside it."""
+    return el.div(el.i(style={"width": f"{percent}%"}), class_name="desk-gauge", aria_hidden="true")
 
 
 def seat(said: Any, tone: Any) -> rx.Component:

@@ -24,7 +24,7 @@ from irdsu_app.cycles import (
 from irdsu_app.cycles.asking import Mistakes
 from irdsu_app.cycles.desk_acts import Saved, Unfit
 from irdsu_app.cycles.desk_forms import Values
-from irdsu_app.cycles.desk_state import Desk, slug_of
+from irdsu_app.cycles.desk_state import Answer, Desk, slug_of
 from irdsu_app.cycles.desk_words import Row
 from irdsu_app.cycles.facts import PersonFacts, PlaceFacts
 from irdsu_app.cycles.models import Cycle, Meeting
@@ -32,6 +32,7 @@ from irdsu_app.design.typography import fr
 
 UNKNOWN = "Cette séance n’existe pas, ou plus."
 NOBODY = "Personne à qui écrire dans ce groupe : choisissez-en un autre."
+POLL = 2000
 Group = Literal["tous", "confirmees", "attente"]
 
 
@@ -48,6 +49,8 @@ class MeetingDesk(Desk, rx.State):
     preview: rx.Field[Row] = rx.field(default_factory=dict)
     progress: rx.Field[Row] = rx.field(default_factory=dict)
     undoable: bool = False
+    polling: int = 0
+    """Milliseconds between two looks at the letters that leave; 0 when none waits."""
 
     @rx.event
     @door.policy("public")
@@ -71,6 +74,7 @@ class MeetingDesk(Desk, rx.State):
         if found is None:
             self.meeting, self.problem = {}, fr(UNKNOWN)
             return
+        found["polling"] = POLL if found["progress"].get("waiting", "0") != "0" else 0
         for name, value in found.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
@@ -180,6 +184,7 @@ class MeetingDesk(Desk, rx.State):
             return
         written = self._read(partial(_written, self.meeting["id"], group, subject, words))
         self._forget("ecrire")
+        self.answers = {**self.answers, "ecrire": Answer(at=time.time(), ok=False, first="")}
         self._note = {"id": str(uuid4()), "groupe": group, "objet": subject, "texte": words}
         self.preview = written | {"to": desk_words.people_said(many), "id": self._note["id"]} if written else {}
 
