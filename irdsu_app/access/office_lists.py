@@ -19,7 +19,7 @@ def letters() -> rx.Component:
     """What the site has to send, has sent, could not send."""
     return office_page.page(
         "Courriels",
-        el.p(fr("Les plus récents d’abord. Une adresse et son contenu s’effacent d’ici au bout de six mois.")),
+        el.p(fr("Les plus récents d’abord. Une adresse et ce qu’on lui a écrit s’effacent d’ici au bout de six mois.")),
         el.form(
             el.div(
                 el.label("État", html_for="status"),
@@ -52,7 +52,7 @@ def _letter(row: Row) -> rx.Component:
     return el.li(
         el.div(
             el.p(el.strong(row["kind"]), " à ", row["to"]),
-            el.p(row["when"], rx.cond(row["why"] != "", el.span(" ", row["why"])), class_name="meta"),
+            el.p(row["when"], rx.cond(row["why"] != "", el.span(". ", row["why"])), class_name="meta"),
         ),
         el.div(
             el.p(row["word"], class_name=rx.cond(waiting, "tag waiting", "tag")),
@@ -166,7 +166,9 @@ def _changes(row: Row) -> rx.Component:
         el.form(
             _ticks(row),
             elements.button("Enregistrer ses rôles"),
-            on_submit=lambda form: TeamDesk.change_roles(row["id"], form),
+            # Reflex 0.10.1 makes the handler of a form outside the loop: whose form it is goes with the form.
+            el.input(type="hidden", name="person", value=row["id"]),
+            on_submit=TeamDesk.change_roles,
         ),
         rx.cond(
             row["active"] != "",

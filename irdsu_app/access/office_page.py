@@ -36,7 +36,7 @@ def page(title: str, *content: rx.Component, role: str = HERE) -> rx.Component:
 
     Its `on_load` must begin with `Office.enter`.
     """
-    back = el.p(el.a(fr("Retour au bureau"), href="/bureau"), class_name="meta")
+    back = el.p(el.a(fr("Retour au bureau"), href="/bureau"), class_name="office-back")
     return layout.page(el.h1(fr(title)), opened(*([] if title == HOME else [back]), *content, role=role))
 
 

@@ -72,10 +72,11 @@ class TeamDesk(rx.State):
 
     @rx.event
     @door.policy("organiser")
-    async def change_roles(self, person: UUID, form: dict[str, str]) -> None:
+    async def change_roles(self, form: dict[str, str]) -> None:
         """Change what somebody answers for; what they have open follows at once."""
 
         def act(session: Session, mine: Organiser, now: datetime) -> str:
+            person = _person_of(form)
             changed = team.change(session, person, wanted=_ticked(form))
             organisers.log(session, mine, "Rôles changés", f"organiser:{person}", {"rôles": changed.roles}, now)
             return f"{changed.name} : {roles.told(changed.roles)}."
@@ -160,6 +161,13 @@ def _person(each: Organiser, mine: Organiser) -> dict[str, str]:
         "machine": "oui" if each.email == team.MACHINE else "",
         **held,
     }
+
+
+def _person_of(form: dict[str, str]) -> UUID:
+    try:
+        return UUID(form.get("person", ""))
+    except ValueError:
+        raise team.Unfit("Rechargez la page, puis changez ses rôles.") from None
 
 
 def _ticked(form: dict[str, str]) -> list[str]:

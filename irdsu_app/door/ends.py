@@ -1,19 +1,19 @@
 """When the visit of an organiser ends, wherever it was ended, the sockets it had open are cut.
 
-Their pages come back by themselves, without the visit: what they showed is gone. Written against Reflex 0.10.1.
+Their pages come back by themselves, without the visit: what they showed is gone.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Protocol
 
-import reflex as rx
 from sqlalchemy.exc import SQLAlchemyError
 
 from irdsu_app import db
-from irdsu_app.access import cookies, organisers
+from irdsu_app.access import organisers
 from irdsu_app.access.seats import hash_of
 
 EVERY = 0.5
@@ -21,47 +21,51 @@ EVERY = 0.5
 log = logging.getLogger(__name__)
 
 
-def end_visits(app: rx.App) -> Callable[[], AbstractAsyncContextManager[None]]:
-    """A lifespan task that cuts the sockets of ended visits."""
+class Line(Protocol):
+    """A socket that can be cut."""
 
-    @asynccontextmanager
-    async def watching() -> AsyncIterator[None]:
-        looks = asyncio.create_task(_look(app))
-        yield
-        looks.cancel()
-
-    return watching
+    async def close(self, why: str) -> None:
+        """Cut it."""
+        ...
 
 
-async def _look(app: rx.App) -> None:
+_lines: dict[Line, str] = {}
+"""The sockets opened with the cookie of a visit, and the hash of that cookie."""
+
+
+def opened(line: Line, cookie: str) -> None:
+    """A socket was opened with this visit."""
+    _lines[line] = hash_of(cookie)
+
+
+def closed(line: Line) -> None:
+    """A socket has gone."""
+    _lines.pop(line, None)
+
+
+@asynccontextmanager
+async def end_visits() -> AsyncIterator[None]:
+    """Cut the sockets of ended visits while the server lives."""
+    looks = asyncio.create_task(_live())
+    yield
+    looks.cancel()
+
+
+async def _live() -> None:
     while True:
         await asyncio.sleep(EVERY)
         try:
-            if opened := _opened(app):
-                now, hashes = datetime.now(UTC), list(opened.values())
-                holding = await asyncio.to_thread(db.read, lambda s, h=hashes, now=now: organisers.standing(s, h, now))
-                for sid in [sid for sid, visit in opened.items() if visit not in holding]:
-                    await _cut(app, sid)
-        except SQLAlchemyError as error:
+            await _look()
+        except (SQLAlchemyError, OSError) as error:
             log.error("visits were not looked at: %s", type(error).__name__)
 
 
-def _opened(app: rx.App) -> dict[str, str]:
-    """The sockets opened with the cookie of a visit, and the hash of that cookie."""
-    namespace, name, found = app.event_namespace, cookies.name(cookies.ORGANISER), {}
-    if namespace is None:
-        return found
-    for sid, known in list(namespace._static_router_data.items()):
-        header = known["headers"].get("cookie", "")
-        if name in header and (value := cookies.value_of(header, cookies.ORGANISER)):
-            found[sid] = hash_of(value)
-    return found
-
-
-async def _cut(app: rx.App, sid: str) -> None:
-    """Close the transport: a polite « disconnect » would make the page stay there, with what it shows."""
-    if app.sio is None or app.event_namespace is None:
+async def _look() -> None:
+    lines = dict(_lines)
+    if not lines:
         return
-    engine = app.sio.manager.eio_sid_from_sid(sid, app.event_namespace.namespace)
-    if engine is not None:
-        await app.sio.eio.disconnect(engine)
+    hashes, now = list(set(lines.values())), datetime.now(UTC)
+    holding = await asyncio.to_thread(db.read, lambda session: organisers.standing(session, hashes, now))
+    for line in [line for line, visit in lines.items() if visit not in holding]:
+        closed(line)
+        await line.close("visit ended")

@@ -9,8 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
-from irdsu_app.door import frames, headers
+from irdsu_app.door import ends, frames, headers
 from irdsu_app.door.events import say
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
@@ -19,6 +20,7 @@ LARGEST = 64 * 1024
 """Bytes in the body of a request."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
+GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
 
@@ -68,10 +70,14 @@ class Ring:
             say("socket refused")
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
-        line = Line(receive, send)
+        visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
+        line = Line(receive, send, of_organiser=bool(visit))
+        if visit:
+            ends.opened(line, visit)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
+            ends.closed(line)
             self.sockets[who] -= 1
             if not self.sockets[who]:
                 del self.sockets[who]
@@ -80,16 +86,17 @@ class Ring:
 class Line:
     """One open socket: what is not ours to read never gets further, and cuts it."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
-        """Stand on this socket."""
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, of_organiser: bool = False) -> None:
+        """Stand on this socket; that of an organiser can be cut at any time."""
+        self._receive, self._send, self.of_organiser = receive, send, of_organiser
         self._bucket = frames.Bucket()
         self._cut = False
+        self._ended = asyncio.Event()
 
     async def receive(self) -> Message:
         """The next message that may enter."""
         while not self._cut:
-            message = await self._receive()
+            message = await self._next()
             if message["type"] != "websocket.receive":
                 return message
             text = message.get("text")
@@ -98,18 +105,32 @@ class Line:
                 wrong = wrong or ("too fast" if self._bucket.spilt else "")
                 await asyncio.sleep(0 if wrong else wait)
             if wrong:
-                await self._close(wrong)
+                await self.close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
                 return message
-        return {"type": "websocket.disconnect", "code": 1008}
+        return GONE
+
+    async def _next(self) -> Message:
+        """The next message, or the end: granian only closes a socket once nobody listens to it any more."""
+        if not self.of_organiser:
+            return await self._receive()
+        coming, ended = asyncio.ensure_future(self._receive()), asyncio.ensure_future(self._ended.wait())
+        await asyncio.wait({coming, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if coming.done():
+            return coming.result()
+        coming.cancel()
+        return GONE
 
     async def send(self, message: Message) -> None:
         """Send, unless the socket was cut."""
         if not self._cut:
             await self._send(message)
 
-    async def _close(self, why: str) -> None:
+    async def close(self, why: str) -> None:
+        """Cut the socket; its page opens another one."""
         self._cut = True
+        self._ended.set()
         say(f"socket cut: {why}")
         await self._send({"type": "websocket.close", "code": 1008})
 

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from irdsu_app import db
-from irdsu_app.access import organisers, team
+from irdsu_app.access import team
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
-from tests.browser.test_accessibility import DESKTOP, judged
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, judged
 from tests.serving import House
 from tests.sink import Sink
 
@@ -178,13 +178,13 @@ def test_every_page_of_the_office_is_for_everybody(people, server, sink, view):
     views = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
     anne = people(reduced_motion="reduce", **views[view])
     anne.goto(f"{server.url}/connexion")
-    judged(anne)
+    judged(anne, "/connexion")
     sign_in(anne, server, sink, ANNE)
-    judged(anne)
+    judged(anne, "/bureau")
     for address in ("/bureau/courriers", "/bureau/journal", "/bureau/equipe", "/bureau/depliant/chiffres"):
         anne.goto(server.url + address)
         expect(anne.get_by_text("Le bureau s’ouvre…")).to_have_count(0)
         if address.endswith("equipe"):
             anne.get_by_text("Changer").first.click()
-        judged(anne)
-    assert organisers.LINK_LASTS.total_seconds() == 600
+        judged(anne, address)
+        assert anne.evaluate(TOO_WIDE) == [], address

@@ -1,86 +1,19 @@
 """Letters leave once: whatever the server answers, whenever it hangs up, whoever is killed, however many deliver."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlmodel import Session, col, func, select
 
 from irdsu_app import db
-from irdsu_app.mail import bell, box, post, smtp, tray
+from irdsu_app.mail import bell, box, post, smtp
 from irdsu_app.mail.delays import DELAYS
-from irdsu_app.mail.letter import File, Invite, ToSend, Written
-from irdsu_app.mail.models import Letter
+from irdsu_app.mail.letter import ToSend
 from tests.sink import CUT, Sink
+from tests.state.posting import ICS, NOW, deliver, found, queue, states, to
 
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-ROOT = Path(__file__).resolve().parent.parent.parent
-ICS = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
 pytestmark = pytest.mark.usefixtures("rooms_base", "writers")
-
-
-@pytest.fixture
-def writers(monkeypatch):
-    def written(kind, data):
-        if kind == "test.broken":
-            raise KeyError(data["never"])
-        whole = kind == "test.whole"
-        invite, files = Invite("REQUEST", ICS), (File("plan.pdf", "application/pdf", b"%PDF"),)
-        html = "<p>Élan</p>" if whole else ""
-        return Written("Où\nça ?", f"Bonjour Élise. {data.get('number', '')}", html,
-                       invite if whole else None, files if whole else ())  # fmt: skip
-
-    monkeypatch.setattr(post, "_writers", {"test.": written})
-
-
-@pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-def queue(*letters: ToSend) -> int:
-    with db.session() as session:
-        return box.queue(session, letters, NOW)
-
-
-def to(who: str, key: str = "", **more) -> ToSend:
-    return ToSend(key or who, more.pop("kind", "test.plain"), f"{who}@ville.fr", more.pop("data", {}), **more)
-
-
-def deliver(sink: Sink, clock=None, lines: int = 2, answer: float = 5) -> int:
-    wires = [smtp.Wire(smtp.office(sink.url), "IR-DSU <bureau@irdsu.fr>", answer) for _ in range(lines)]
-    return asyncio.run(post.Postman(wires, clock or (lambda: NOW)).round())
-
-
-def found(key: str) -> Letter:
-    return db.read(lambda session: session.exec(select(Letter).where(Letter.key == key)).one())
-
-
-def states() -> dict[str, int]:
-    asked = select(Letter.status, func.count()).group_by(Letter.status)
-    return dict(db.read(lambda session: session.exec(asked).all()))
 
 
 def test_a_letter_is_queued_with_what_it_tells_or_not_at_all():
@@ -173,55 +106,6 @@ def test_a_letter_that_was_greylisted_leaves_at_its_next_turn(sink, clock):
     assert (found("anne").status, sink.recipients) == ("sent", ["anne@ville.fr"])
 
 
-def test_a_line_cut_before_the_content_is_tried_again(sink, clock):
-    sink.at_rcpt["anne@ville.fr"] = CUT
-    queue(to("anne"), to("bob"), to("chloe"))
-    deliver(sink, clock, lines=1)
-    assert found("anne").status == "queued"
-    assert found("anne").why == "Le serveur de courrier ne répond pas."
-    sink.at_rcpt.clear()
-    clock.now = NOW + timedelta(minutes=2)
-    deliver(sink, clock, lines=1)
-    assert (states(), sorted(sink.recipients)) == ({"sent": 3}, ["anne@ville.fr", "bob@ville.fr", "chloe@ville.fr"])
-
-
-def test_a_line_cut_after_the_content_leaves_it_uncertain_until_somebody_decides(sink, clock):
-    sink.at_data["anne@ville.fr"] = CUT
-    queue(to("anne"), to("bob"))
-    deliver(sink, clock, lines=1)
-    assert (found("anne").status, found("bob").status) == ("uncertain", "sent")
-    clock.now = NOW + timedelta(days=3)
-    assert deliver(sink, clock) == 0
-    sink.at_data.clear()
-    with db.session() as session:
-        box.again(session, found("anne").id, clock.now)
-    deliver(sink, clock)
-    assert (found("anne").status, sink.recipients.count("anne@ville.fr")) == ("sent", 2)
-    assert sink.message(0)["Message-ID"] == sink.message(-1)["Message-ID"]
-    with pytest.raises(box.CannotResend), db.session() as session:
-        box.again(session, found("anne").id, clock.now)
-
-
-def test_a_server_that_never_answers_leaves_the_letter_uncertain_and_the_next_ones_leave(sink):
-    sink.hold.clear()
-    queue(to("anne"), to("bob"))
-    deliver(sink, lines=1, answer=0.3)
-    assert states() == {"uncertain": 2}
-    sink.hold.set()
-    queue(to("chloe"))
-    deliver(sink)
-    assert found("chloe").status == "sent"
-
-
-def test_without_a_server_everything_waits_and_says_why(clock):
-    queue(*(to(f"p{i}") for i in range(30)))
-    with Sink() as gone:
-        pass
-    assert deliver(gone, clock) == 30
-    assert states() == {"queued": 30}
-    assert {found(f"p{i}").why for i in range(30)} == {"Le serveur de courrier ne répond pas."}
-
-
 def test_a_password_the_server_refuses_keeps_the_letters(clock):
     queue(to("anne"))
     with Sink(password="bon") as sink:
@@ -280,17 +164,6 @@ def test_letters_leave_at_their_hour_are_stopped_in_time_and_never_too_late(sink
         assert box.drop(session, keys=["later"]) == 0
 
 
-def test_what_is_stopped_while_it_is_held_does_not_leave(sink):
-    queue(to("anne"))
-    postman = post.Postman([])
-    with db.session() as session:
-        (held,) = tray.take(session, postman._holder, NOW, 10)
-        box.drop(session, keys=["anne"])
-    with db.session() as session:
-        assert not tray.hand(session, held.id, postman._holder, NOW)
-    assert deliver(sink) == 0
-
-
 def test_a_secret_is_forgotten_as_soon_as_the_letter_is_settled(sink):
     sink.at_rcpt["bob@ville.fr"], sink.at_data["eve@ville.fr"] = "550 no", CUT
     secret = {"data": {"link": "s3cret"}, "secret": True}
@@ -321,56 +194,12 @@ def test_organisers_find_letters_and_a_person_is_forgotten(sink, clock):
         assert box.listed(session, words="ville.fr")[1] == 1, "what waits keeps its address"
 
 
-def a_postman(sink: Sink, count: int = 1) -> list[subprocess.Popen[str]]:
-    url = db.engine().url.render_as_string(hide_password=False)
-    environment = {**os.environ, "IRDSU_DATABASE_URL": url, "IRDSU_SMTP_URL": sink.url}
-    command = [sys.executable, "-m", "tests.state.postman"]
-    return [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
-        for _ in range(count)
-    ]
-
-
-def numbered(count: int) -> list[ToSend]:
-    return [to(f"p{i}", data={"number": i}) for i in range(count)]
-
-
-def test_several_processes_deliver_together_each_letter_once(sink):
-    queue(*numbered(300))
-    shares = [int(each.communicate(timeout=60)[0]) for each in a_postman(sink, 3)]
-    assert states() == {"sent": 300}
-    assert len(sink.recipients) == len(set(sink.recipients)) == 300
-    assert sum(shares) == 300
-
-
-def test_killed_in_the_middle_nothing_is_lost_and_nothing_leaves_twice(sink):
-    queue(*numbered(60))
-    (killed,) = a_postman(sink)
-    for _ in range(10):
-        assert sink.arrived.acquire(timeout=30)
-    sink.hold.clear()
-    assert sink.arrived.acquire(timeout=30)
-    os.killpg(killed.pid, signal.SIGKILL)
-    killed.wait()
-    sink.hold.set()
-    middle = states()
-    assert 1 <= middle.pop("handing") <= 2
-    later = datetime.now(UTC) + tray.HANDED
-    deliver(sink, lambda: later)
-    assert set(states()) == {"sent", "uncertain"}
-    assert states()["uncertain"] <= 2
-    assert len(sink.recipients) == len(set(sink.recipients)) >= 58
-    never = db.read(lambda s: s.exec(select(Letter.recipient).where(col(Letter.status) == "uncertain")).all())
-    assert {*sink.recipients, *never} == {f"p{i}@ville.fr" for i in range(60)}
-
-
-def test_killed_before_anything_leaves_its_letters_are_delivered_by_another(sink):
-    queue(*numbered(5))
-    with db.session() as session:
-        assert len(tray.take(session, post.Postman([])._holder, NOW, 10)) == 5
-    assert deliver(sink) == 0
-    assert deliver(sink, lambda: NOW + tray.HELD) == 5
-    assert states() == {"sent": 5}
+def test_the_console_shows_the_whole_letter(capsys):
+    queue(to("anne", kind="test.whole"))
+    asyncio.run(post.Postman([smtp.Console()], lambda: NOW).round())
+    shown = capsys.readouterr().out
+    assert all(said in shown for said in ("anne@ville.fr", "Où ça ?", "Bonjour Élise.", "[invitation.ics]"))
+    assert found("anne").why.startswith("Écrit dans la console")
 
 
 def test_the_postman_of_a_server_delivers_what_is_queued_at_once_and_gives_back_what_it_held(sink, monkeypatch):
@@ -384,27 +213,3 @@ def test_the_postman_of_a_server_delivers_what_is_queued_at_once_and_gives_back_
 
     asyncio.run(serve())
     assert found("anne").status == "sent"
-
-
-def test_the_console_shows_the_whole_letter(capsys):
-    queue(to("anne", kind="test.whole"))
-    asyncio.run(post.Postman([smtp.Console()], lambda: NOW).round())
-    shown = capsys.readouterr().out
-    assert all(said in shown for said in ("anne@ville.fr", "Où ça ?", "Bonjour Élise.", "[invitation.ics]"))
-    assert found("anne").why.startswith("Écrit dans la console")
-
-
-def test_a_database_out_of_reach_only_costs_a_while(sink, monkeypatch):
-    queue(to("anne"))
-    honest, refused = tray.settle, []
-
-    def settle(session: Session, *rest):
-        if not refused:
-            refused.append(1)
-            raise post.SQLAlchemyError("locked")
-        return honest(session, *rest)
-
-    monkeypatch.setattr(tray, "settle", settle)
-    monkeypatch.setattr(post, "SETTLING", (0, 0))
-    deliver(sink)
-    assert (found("anne").status, sink.recipients) == ("sent", ["anne@ville.fr"])
