@@ -48,7 +48,7 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import calendar_routes, clock, privacy, reminding, writing
+from irdsu_app.cycles import addresses, calendar_routes, clock, privacy, reminding, told, writing
 from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
@@ -229,15 +229,16 @@ app = rx.App(
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap(INDEXED),
+                door.sitemap((*INDEXED, "/cycles"), told.addresses),
             ]
         ),
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | desks.PAGES).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | addresses.OWN | desks.PAGES).items()
             },
             fresh=current.fresh,
+            told=addresses.TOLD,
         ),
         door.ring,
     ],
@@ -259,7 +260,7 @@ for those, load in LIVE:
     for address, page in those.items():
         app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=load)
 
-for address, page in desks.PAGES.items():
+for address, page in (addresses.PUBLIC | addresses.OWN | desks.PAGES).items():
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)

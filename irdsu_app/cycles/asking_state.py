@@ -19,8 +19,10 @@ TRAP = "site"
 FIELDS = {"choices": "parcours", "how": "comment"}
 """The field of the form, for that of a refusal."""
 TOO_QUICK = "C’est allé trop vite pour nous : relisez, puis envoyez de nouveau."
-TOO_MANY_LETTERS = "Nous avons déjà écrit trois fois à cette adresse depuis une heure. Regardez dans les indésirables, ou attendez un peu."
-CLOSED = "Ce cycle n’est pas ouvert aux inscriptions."
+TOO_MANY_LETTERS = (
+    "Nous avons déjà écrit trois fois à cette adresse depuis une heure. "
+    "Regardez dans les indésirables, ou attendez un peu."
+)
 
 
 class Listed(TypedDict):

@@ -20,7 +20,7 @@ def form() -> rx.Component:
     """Choose, say who one is, send."""
     seen = CycleRoom.cycle
     return frames.page(
-        el.p(el.a(seen["title"], href=f"/cycles/{seen['slug']}"), class_name="kicker"),
+        el.p(el.a(seen["title"], href=f"/cycles/{seen['slug']}"), class_name="cycle-of"),
         el.h1("S’inscrire"),
         rx.cond(seen["open"], _open(), el.p(fr("Les inscriptions à ce cycle sont closes."), class_name="notice")),
         ready=CycleRoom.ready,
@@ -62,16 +62,14 @@ def sent() -> rx.Component:
         el.p(
             fr("Un lien vient de partir vers "),
             el.b(Asking.sent_to),
-            fr(
-                ". Ouvrez-le dans les 48 heures : c’est à ce moment-là que votre place est prise, dans l’ordre d’arrivée."
-            ),
+            fr(". Ouvrez-le dans les 48 heures : votre place est prise à ce moment-là, dans l’ordre d’arrivée."),
         ),
         el.h3(fr("Rien ne vient ?")),
         el.ul(
             el.li(fr("Comptez deux ou trois minutes, et regardez dans les indésirables.")),
             el.li(fr("Vérifiez l’adresse ci-dessus : une lettre suffit à tout perdre.")),
         ),
-        el.p(Asking.said, role="status", class_name="meta said"),
+        el.p(Asking.said, role="status", class_name="meta quiet"),
         el.p(
             elements.button("Corriger l’adresse", on_click=Asking.correct),
             elements.button("Envoyer un autre courriel", second=True, on_click=Asking.resend),
@@ -142,7 +140,7 @@ def _way(value: str, words: str, hint: str, checked: bool = False) -> rx.Compone
             custom_attrs={"aria-describedby": "parcours-error"},
         ),
         el.span(words, el.small(hint)),
-        class_name="way",
+        class_name="either",
     )
 
 
@@ -170,7 +168,7 @@ def _pick(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
             rx.cond(asks, el.span(class_name="tick", aria_hidden="true")),
             words,
             frames.seat(seat["said"], seat["tone"]),
-            class_name="head",
+            class_name="top",
         ),
         problem(f"{MEETING}{code}"),
         rx.cond(
@@ -222,7 +220,7 @@ def _question(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
             problem(name),
             class_name="field",
         ),
-        class_name="more",
+        class_name="unfold",
     )
 
 
@@ -255,8 +253,13 @@ def who(mistakes: Any) -> rx.Component:
     )
 
 
-def about(mistakes: Any) -> rx.Component:
-    """What one does, and what one needs: also changed later by the personal link."""
+def about(mistakes: Any, known: Any = None) -> rx.Component:
+    """What one does, and what one needs: also changed later by the personal link, from what is `known`."""
+
+    def given(name: str) -> dict[str, Any]:
+        return {} if known is None else {"default_value": known[name], "key": known[name]}
+
+    member = {} if known is None else {"default_checked": known["adherent"]}
     return rx.fragment(
         el.div(
             field(
@@ -266,19 +269,34 @@ def about(mistakes: Any) -> rx.Component:
                 hint="Laissez vide si vous venez en votre nom.",
                 fills="organization",
                 optional=True,
+                **given("structure"),
             ),
             field(
-                "Fonction", "fonction", mistakes, hint="Comme vous la dites.", fills="organization-title", optional=True
+                "Fonction",
+                "fonction",
+                mistakes,
+                hint="Comme vous la dites.",
+                fills="organization-title",
+                optional=True,
+                **given("fonction"),
             ),
             class_name="pair",
         ),
-        field("Département", "departement", mistakes, hint="Son numéro ou son nom.", list="departements"),
+        field(
+            "Département",
+            "departement",
+            mistakes,
+            hint="Son numéro ou son nom.",
+            list="departements",
+            **given("departement"),
+        ),
         el.datalist(*[el.option(value=each) for each in DEPARTMENTS], id="departements"),
         el.div(
             el.label(fr("Besoins d’accessibilité"), _optional(), html_for="besoins"),
             el.p(
                 fr(
-                    "Langue des signes, place pour un fauteuil, documents agrandis… Lus par les seules personnes qui organisent."
+                    "Langue des signes, place pour un fauteuil, documents agrandis… "
+                    "Lus par les seules personnes qui organisent."
                 ),
                 id="besoins-hint",
                 class_name="hint",
@@ -288,13 +306,14 @@ def about(mistakes: Any) -> rx.Component:
                 id="besoins",
                 rows="2",
                 max_length=TEXT,
+                **given("besoins"),
                 custom_attrs={"aria-describedby": "besoins-hint besoins-error"},
             ),
             _said("besoins", mistakes),
             class_name="field",
         ),
         el.label(
-            el.input(type="checkbox", name="adherent", id="adherent", value=YES),
+            el.input(type="checkbox", name="adherent", id="adherent", value=YES, **member),
             fr("Je suis adhérente ou adhérent de l’IR-DSU"),
             class_name="check",
         ),
@@ -338,9 +357,10 @@ def _privacy() -> rx.Component:
         el.p(el.b(fr("Vos données, ici.")), class_name="small-heading"),
         el.p(
             fr(
-                "Elles servent à tenir les inscriptions de ce cycle : places, rappels, accueil. Base légale : votre demande. "
-                "Seules les personnes qui organisent les lisent ; elles ne vont à personne d’autre. Effacées 12 mois après "
-                "le cycle. Votre lien personnel permet à tout moment de les exporter, de les corriger, de tout effacer. "
+                "Elles servent à tenir les inscriptions de ce cycle : places, rappels, accueil. Base légale : votre "
+                "demande. Seules les personnes qui organisent les lisent ; elles ne vont à personne d’autre. Effacées "
+                "12 mois après le cycle. Votre lien personnel permet à tout moment de les exporter, de les corriger, "
+                "de tout effacer. "
             ),
             el.a("Données personnelles", href="/donnees-personnelles"),
         ),

@@ -67,7 +67,7 @@ def export(session: Session, key: str, write: Writer, now: datetime) -> Held:
         written_at=now,
         person={name: getattr(person, name) for name in names},
         registrations=tuple(_place(session, *row) for row in rows),
-        demands=tuple({"created_at": each.created_at, "expires_at": each.expires_at, **each.form} for each in demands),
+        demands=tuple(map(_demand, demands)),
         letters=tuple(_letter(each, write) for each in sorted(sent, key=lambda letter: letter.created_at)),
     )
 
@@ -88,6 +88,11 @@ def _place(session: Session, row: Registration, meeting: Meeting, cycle: Cycle) 
         "created_at": row.created_at,
         "changed_at": row.changed_at,
     }
+
+
+def _demand(row: Demand) -> dict[str, Any]:
+    when = {name: getattr(row, name) for name in ("created_at", "expires_at", "confirmed_at")}
+    return {**when, **row.form}
 
 
 def _letter(letter: Letter, write: Writer) -> dict[str, Any]:

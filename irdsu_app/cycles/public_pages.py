@@ -77,7 +77,7 @@ def cycle() -> rx.Component:
     return frames.page(
         el.div(
             el.div(
-                el.p(seen["count"], " · ", seen["span"], class_name="kicker"),
+                el.p(seen["count"], " · ", seen["span"], class_name="cycle-of"),
                 el.h1(seen["title"]),
                 el.p(seen["hook"], class_name="lead"),
                 rx.cond(
@@ -100,7 +100,7 @@ def cycle() -> rx.Component:
         el.section(
             el.h2("Les séances", id="seances"),
             el.p(fr("Les heures sont celles de Paris. "), _feed(), class_name="meta"),
-            el.ol(rx.foreach(CycleRoom.meetings, _on_the_line), class_name="line"),
+            el.ol(rx.foreach(CycleRoom.meetings, _on_the_line), class_name="dates"),
             aria_labelledby="seances",
         ),
         el.section(
@@ -125,7 +125,7 @@ def meeting() -> rx.Component:
             " · ",
             "séance ",
             seen["number"],
-            class_name="kicker",
+            class_name="cycle-of",
         ),
         el.h1(seen["title"]),
         el.div(frames.day(seen["day"], seen["month"]), _when_and_where(seen), class_name="beside"),
@@ -216,7 +216,7 @@ def _on_the_line(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
                 frames.listed(seen["speakers"].to(list[str]), "aims"),
                 el.h4("Ressources"),
                 _resources(seen["resources"]),
-                class_name="more",
+                class_name="unfold",
             ),
         ),
         el.div(
@@ -235,7 +235,7 @@ def _when_and_where(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
         el.br(),
         seen["mode"],
         rx.cond(seen["place"] != "", f" · {seen['place']}", ""),
-        class_name="where",
+        class_name="at",
     )
 
 
@@ -261,7 +261,7 @@ def _register(seen: rx.vars.ObjectVar[MeetingShown], seat: rx.vars.ObjectVar[Sea
             words,
             el.span(f" : {seen['title']}", class_name="visually-hidden"),
             href=seen["asking"],
-            class_name="button",
+            class_name="button second",
         ),
     )
 
