@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from irdsu_app.cycles import asking, paris
+from irdsu_app.cycles import desk_hours as hours
 from irdsu_app.cycles.asking import Mistakes, Wrong, line, text
 
 Values = dict[str, str]
@@ -34,10 +35,6 @@ RULES = {
 PLACES = {"salle": "room_places", "distance": "remote_places", "attente": "waiting_places"}
 DATES = ("jour", "debut", "fin")
 MOST_PLACES = 10_000
-_NO_HOUR = "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été et les horloges sautent de 2 h à 3 h."
-_TWICE = (
-    "Cette heure existe deux fois ce jour-là : on passe à l’heure d’hiver. Choisissez avant 2 h ou à partir de 3 h."
-)
 
 
 @dataclass(frozen=True)
@@ -272,34 +269,10 @@ def _places(reader: _Reader, mode: str | None) -> dict[str, int]:
 
 
 def _dates(reader: _Reader) -> tuple[datetime, datetime]:
-    day = reader.of("jour", _day)
-    start = reader.of("debut", lambda said: _moment(day, said) if day else None)
-    end = reader.of("fin", lambda said: _moment(day, said) if day else None)
+    day = reader.of("jour", hours.day)
+    start = reader.of("debut", lambda said: hours.moment(day, said) if day else None)
+    end = reader.of("fin", lambda said: hours.moment(day, said) if day else None)
     if start and end and end <= start:
         reader.wrong["fin"] = "La fin doit venir après le début."
     never = datetime.min.replace(tzinfo=UTC)
     return start or never, end or never
-
-
-def _day(said: str) -> date:
-    try:
-        day = date.fromisoformat(said.strip())
-    except ValueError:
-        raise Wrong("Indiquez le jour : jour, mois et année.") from None
-    if not 2000 <= day.year <= 2100:
-        raise Wrong("Cette année est trop loin : vérifiez-la.")
-    return day
-
-
-def _moment(day: date, said: str) -> datetime:
-    """The moment of this hour of the clocks of Paris; an hour that a clock change takes away or doubles is refused."""
-    try:
-        hour = time.fromisoformat(said.strip()).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        raise Wrong("Indiquez l’heure : heures et minutes.") from None
-    here = datetime.combine(day, hour, paris.PARIS)
-    if here.astimezone(UTC).astimezone(paris.PARIS).replace(tzinfo=None) != here.replace(tzinfo=None):
-        raise Wrong(_NO_HOUR)
-    if here.utcoffset() != here.replace(fold=1).utcoffset():
-        raise Wrong(_TWICE)
-    return here.astimezone(UTC)

@@ -32,7 +32,7 @@ def cycles() -> rx.Component:
                 CyclesDesk,
                 "nouveau",
                 frames.field("Titre", "titre", CyclesDesk, "nouveau"),
-                frames.field("Accroche", "accroche", CyclesDesk, "nouveau", rows=4, hint="Deux ou trois phrases qui donnent envie."),
+                frames.field("Accroche", "accroche", CyclesDesk, "nouveau", rows=4, hint="Deux ou trois phrases."),
                 frames.field("Public", "public", CyclesDesk, "nouveau"),
                 elements.button("Créer le cycle"),
                 on_save=CyclesDesk.create,
@@ -97,11 +97,7 @@ def missing(problem: Any) -> rx.Component:
 
 def _status() -> rx.Component:
     status = CycleDesk.cycle["status"]
-    leave = el.p(
-        fr(
-            "La page publique disparaît du site. Les séances et ce qui est écrit restent ici, et vous pourrez republier."
-        )
-    )
+    leave = el.p(fr("La page publique disparaît du site. Tout ce qui est écrit reste ici, et vous pourrez republier."))
     shelve = el.p(fr("Le cycle est terminé : il reste lisible, sans inscription possible, et passe en bas des listes."))
     return el.div(
         rx.cond(
@@ -195,7 +191,7 @@ def _words() -> rx.Component:
             el.fieldset(
                 el.legend("Règles d’inscription"),
                 el.p(
-                    fr("Elles valent pour toutes les séances, dès l’enregistrement : une place qui s’ouvre est aussitôt proposée."),
+                    fr("Elles valent aussitôt pour toutes les séances : une place qu’elles libèrent est proposée."),
                     class_name="hint",
                 ),
                 el.div(
@@ -233,7 +229,7 @@ def journal(acts: Any, title: str) -> rx.Component:
         el.h2(fr(title), id="journal"),
         rx.cond(
             acts.length() > 0,
-            el.ol(rx.foreach(acts, _act), class_name="plain-list"),
+            el.ol(rx.foreach(acts, _act), class_name="plain-list desk-journal"),
             el.p(fr("Rien pour l’instant."), class_name="meta"),
         ),
         aria_labelledby="journal",

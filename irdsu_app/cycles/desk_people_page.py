@@ -111,7 +111,7 @@ def acts(row: Any) -> rx.Component:
     """What may be done for somebody, each asked twice."""
     about = elements.visually_hidden(rx.Var.create(" : ") + row["name"])
     promote, leave = rx.Var.create("promote:") + row["id"], rx.Var.create("withdraw:") + row["id"]
-    return rx.match(
+    asked = rx.match(
         PeopleDesk.asked,
         (
             promote,
@@ -139,6 +139,7 @@ def acts(row: Any) -> rx.Component:
             class_name="desk-row-acts",
         ),
     )
+    return rx.fragment(asked)
 
 
 def _ask(words: str, act: Any, about: rx.Component) -> rx.Component:
@@ -187,14 +188,14 @@ def person() -> rx.Component:
                 _details(who),
                 el.section(
                     el.h2("Ses séances", id="ses-seances"),
-                    el.ul(rx.foreach(PeopleDesk.others, _other), class_name="plain-list"),
+                    el.ul(rx.foreach(PeopleDesk.others, _other), class_name="plain-list desk-journal"),
                     aria_labelledby="ses-seances",
                 ),
                 el.section(
                     el.h2("Courriels", id="courriels"),
                     rx.cond(
                         PeopleDesk.letters.length() > 0,
-                        el.ul(rx.foreach(PeopleDesk.letters, _letter), class_name="plain-list"),
+                        el.ul(rx.foreach(PeopleDesk.letters, _letter), class_name="plain-list desk-journal"),
                         el.p(fr("Aucun courriel pour l’instant."), class_name="meta"),
                     ),
                     aria_labelledby="courriels",
@@ -216,7 +217,7 @@ def _details(who: Any) -> rx.Component:
     )  # fmt: skip
     return el.dl(
         *[
-            rx.cond(who[name], el.div(el.dt(fr(label)), el.dd(who[name])))
+            rx.cond(who[name], el.div(el.dt(fr(label)), el.dd("Oui" if name == "member" else who[name])))
             for label, name in lines
         ],
         class_name="desk-details",

@@ -137,7 +137,7 @@ def here(each: Here, meeting: Meeting, address: str) -> Row:
         "function": who.function,
         "department": who.department,
         "email": who.email,
-        "member": "Adhérente ou adhérent" if who.member else "",
+        "member": "Adhésion" if who.member else "",
         "needs": who.access_needs,
         "question": row.question,
         "status": status,
