@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from irdsu_app.cycles.book import Book, Entry, Rules
+from irdsu_app.cycles.book import Book, Entry, Pool, Rules
 
 START = datetime(2027, 3, 25, 8, 30, tzinfo=UTC)
 """9 h 30 in Paris, three days before the clocks change."""
@@ -34,7 +34,7 @@ def a_book(room: int = 2, remote: int = 0, waiting: int = 10, rules: Rules = FRE
     return replace(book, **fields)
 
 
-def somebody(person: int, pool="room", member: bool = False, organisation: str = "") -> Entry:
+def somebody(person: int, pool: Pool = "room", member: bool = False, organisation: str = "") -> Entry:
     """Somebody who comes; the registration of person n is n + 1000."""
     return Entry(
         id=number(person + 1000),

@@ -11,15 +11,16 @@ from irdsu_app.cycles import conducting, registration
 from irdsu_app.cycles.book import Refused, Rules
 from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts
 from irdsu_app.cycles.keeping import place
+from irdsu_app.cycles.letters import changed
 from irdsu_app.cycles.unit import Happened
 from irdsu_app.design.typography import fr
-from irdsu_app.cycles.letters import changed
 from tests.domain.meeting import START, a_book, days_before, number, somebody
 
 EXAMPLES, STEPS = 150, 80
 PEOPLE = st.integers(1, 16)
 POOLS = st.sampled_from(("room", "room", "remote"))
 HOLDING = ("confirmed", "offered")
+SERVED = {("offered", "offered"), ("confirmed", "joined"), ("confirmed", "switched")}
 steps = 0
 
 
@@ -45,7 +46,7 @@ class AMeeting(RuleBasedStateMachine):
         assert len(people) == len(set(people)), "two changes of one registration in one act"
         for change in changes:
             self.heard(change)
-            if change.entry.status == "offered" and change.why == "offered":
+            if (change.entry.status, change.why) in SERVED:
                 self.nobody_was_passed(change.entry)
 
     def heard(self, change):
@@ -59,7 +60,7 @@ class AMeeting(RuleBasedStateMachine):
         self.letters[letter.key] = 1
 
     def nobody_was_passed(self, offered):
-        """Whoever still waits before somebody who was offered a place may not have one."""
+        """Whoever still waits before somebody who was given or offered a place may not have one."""
         for entry in self.book.entries.values():
             if entry.status == "waiting" and entry.pool == offered.pool and entry.turn < offered.turn:
                 assert self.blocked(entry)

@@ -1,4 +1,4 @@
-"""What organisers do to a meeting: places, suspension, promotion by hand, closing, moving, cancelling, programming again."""
+"""What organisers do to a meeting: its places, suspending, promoting by hand, moving, cancelling, programming again."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -31,7 +31,7 @@ def test_more_places_are_offered_at_once_in_order():
 
 def test_there_are_never_fewer_places_than_those_taken():
     book = come(a_book(room=3), 1, 2)
-    with pytest.raises(Refused, match="2.places en salle sont déjà prises") as refusal:
+    with pytest.raises(Refused, match=r"2.places en salle sont déjà prises") as refusal:
         conducting.resize(book, 1, 0, 10, NOW)
     assert refusal.value.field == "room_places"
     with pytest.raises(Refused, match="Une place en salle est déjà prise"):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from irdsu_app import db
+from irdsu_app.cycles import keys
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.sink import Sink
@@ -22,6 +23,15 @@ def rooms_base(request, tmp_path, monkeypatch):
     yield engine
     engine.dispose()
     db.downgrade(url, "base")
+
+
+@pytest.fixture
+def secret_of_the_house(monkeypatch, tmp_path):
+    """A secret of this test's own."""
+    monkeypatch.setattr(keys, "FILE", tmp_path / "secret")
+    keys.secret.cache_clear()
+    yield keys.secret
+    keys.secret.cache_clear()
 
 
 @pytest.fixture
