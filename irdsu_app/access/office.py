@@ -9,7 +9,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from irdsu_app import db, door
-from irdsu_app.access import cookies, organisers, roles
+from irdsu_app.access import cookies, organisers, roles, team
 from irdsu_app.access.models import Organiser, OrganiserVisit
 from irdsu_app.access.seats import hash_of
 from irdsu_app.design.typography import fr
@@ -22,6 +22,7 @@ NOTICES = {
 }
 SENT = "Si cette adresse est celle d’une personne de l’équipe, un lien vient de partir. Il sert une fois, dix minutes."
 OUT = "Vous êtes sorti·e du bureau. Ce navigateur n’en garde rien."
+FROM_MACHINE = "Vous êtes entré·e depuis la machine qui sert le site : tout vous est ouvert."
 HERE = "organiser"
 """What a browser with a visit holds, besides its roles."""
 
@@ -45,7 +46,7 @@ class Office(rx.State):
     """Who is there. `holds` is asked of the database at each event: nothing of the office shows without it."""
 
     entered: float = 0
-    name: str = ""
+    greeting: str = ""
     notice: str = ""
     sent: str = ""
     said: str = ""
@@ -74,15 +75,16 @@ class Office(rx.State):
     def _show(self) -> None:
         cookie, now = cookie_of(self), datetime.now(UTC)
 
-        def look(session: Session) -> tuple[str, list[OrganiserVisit]]:
+        def look(session: Session) -> tuple[Organiser, list[OrganiserVisit]]:
             mine = organisers.required(session, cookie)
-            return mine.name, organisers.visits(session, mine, now)
+            return mine, organisers.visits(session, mine, now)
 
         try:
-            self.name, visits = db.read(look)
+            mine, visits = db.read(look)
         except organisers.NotAllowed:
             self.reset()
             return
+        self.greeting = fr(FROM_MACHINE if mine.email == team.MACHINE else f"Bonjour {mine.name}.")
         self.visits = [_visit(each, here=each.key_hash == hash_of(cookie)) for each in visits]
 
     @rx.event

@@ -128,7 +128,7 @@ def home(desks: Sequence[Desk]) -> rx.Component:
     """What this organiser may open, and where they are signed in."""
     return page(
         HOME,
-        el.p(f"Bonjour {Office.name}.", class_name="lead"),
+        el.p(Office.greeting, class_name="lead"),
         el.p(Office.said, role="status", class_name="meta"),
         el.section(
             el.h2("Ouvrir", id="ouvrir"),

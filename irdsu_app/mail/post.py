@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -132,7 +131,7 @@ class Postman:
         if writer is None:
             return Later(NOBODY_WRITES)
         try:
-            message = await asyncio.to_thread(_written, writer, letter)
+            content = await asyncio.to_thread(_written, writer, letter)
         except Exception as error:
             log.error("a letter of kind %s was not written: %s", letter.kind, type(error).__name__)
             return Refused(NOT_WRITTEN)
@@ -145,7 +144,7 @@ class Postman:
             return left
 
         try:
-            return await line.hand(message, letter.recipient, leave)
+            return await line.hand(content, letter.recipient, leave)
         except smtp.Away:
             raise
         except Exception as error:
@@ -173,7 +172,8 @@ class Postman:
         return PATIENCE if due is None else min(PATIENCE, max(0.05, (due - self._clock()).total_seconds()))
 
 
-def _written(writer: Writer, letter: Letter) -> EmailMessage:
+def _written(writer: Writer, letter: Letter) -> bytes:
+    """The letter as it travels: written in a thread, it is the longest part of the work."""
     unsubscribe = str(letter.data.get("unsubscribe", ""))
     written = writer(letter.kind, letter.data)
-    return compose(written, settings.sender, letter.recipient, letter.message_id, unsubscribe)
+    return compose(written, settings.sender, letter.recipient, letter.message_id, unsubscribe).as_bytes()

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP as WIRE
+from email import message_from_bytes
+from email.policy import default
 from email.utils import parseaddr
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -21,7 +21,6 @@ COMMAND = 30.0
 ANSWER = 600.0
 """Seconds it has to say that it took the letter (RFC 5321): giving up earlier would leave many uncertain."""
 LOCAL = ("localhost", "127.0.0.1", "::1")
-WIRED = WIRE.clone(cte_type="7bit")
 UNREACHABLE = "Le serveur de courrier ne répond pas."
 UNSURE = "Le serveur de courrier n’a pas répondu à temps : on ne sait pas si le courriel est parti."
 NO_SENDER = "Notre serveur de courrier refuse notre adresse d’expédition : vérifiez IRDSU_MAIL_FROM."
@@ -38,7 +37,7 @@ class Away(Exception):
 class Line(Protocol):
     """A way for letters to leave."""
 
-    async def hand(self, message: EmailMessage, recipient: str, leave: Leave) -> Outcome:
+    async def hand(self, content: bytes, recipient: str, leave: Leave) -> Outcome:
         """Deliver a letter; raises Away."""
         ...
 
@@ -78,10 +77,10 @@ class Wire:
         self._at, self._sender, self._answer = at, parseaddr(sender)[1], answer
         self._client: aiosmtplib.SMTP | None = None
 
-    async def hand(self, message: EmailMessage, recipient: str, leave: Leave) -> Outcome:
+    async def hand(self, content: bytes, recipient: str, leave: Leave) -> Outcome:
         """Deliver a letter; raises Away."""
         try:
-            address, content = _ascii(recipient), message.as_bytes(policy=WIRED)
+            address = _ascii(recipient)
         except (UnicodeError, ValueError):
             return Refused(MISWRITTEN)
         before = await self._envelope(address)
@@ -168,10 +167,11 @@ class Wire:
 class Console:
     """Where letters are read when there is no mail server: while developing."""
 
-    async def hand(self, message: EmailMessage, recipient: str, leave: Leave) -> Outcome:
+    async def hand(self, content: bytes, recipient: str, leave: Leave) -> Outcome:
         """Write the letter out."""
         if not await leave():
             return Taken()
+        message = message_from_bytes(content, policy=default)
         headers = [f"{name} : {message[name]}" for name in ("To", "Subject")]
         text = message.get_body(("plain",))
         files = [part.get_filename() for part in message.iter_attachments()]

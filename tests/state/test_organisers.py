@@ -148,9 +148,9 @@ def test_the_last_who_answers_for_everything_stays():
     anne, bob = invite("anne", "all"), invite("bob", "brief")
     with db.session() as session:
         machine = team.machine(session, NOW)
-    for change in ({"active": False}, {"wanted": ["brief"]}, {"wanted": []}):
+    for wanted, active in ((None, False), (["brief"], None), ([], None)):
         with pytest.raises(team.Unfit, match="au moins une personne"), db.session() as session:
-            team.change(session, anne.id, **change)
+            team.change(session, anne.id, wanted, active)
     with pytest.raises(team.Unfit, match="La machine"), db.session() as session:
         team.change(session, machine.id, active=False)
     with pytest.raises(team.Unfit, match="rechargez"), db.session() as session:
