@@ -15,5 +15,6 @@ def house() -> House:
         name=name or "IR-DSU",
         email=email,
         personal=keys.personal,
+        demand=keys.demand,
         contact=settings.contact,
     )

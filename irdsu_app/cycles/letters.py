@@ -45,15 +45,14 @@ def asked(
     demand: UUID,
     first_name: str,
     email: str,
-    link: str,
     cycle: CycleFacts,
     meetings: Sequence[MeetingFacts],
     until: datetime,
 ) -> ToSend:
-    """« Confirmez votre inscription »: `link` is the secret of the demand, forgotten once the letter has left."""
+    """« Confirmez votre inscription »; its link is made again from the number of the demand when it is written."""
     data = {
         "first_name": first_name,
-        "link": link,
+        "demand": str(demand),
         "cycle": cycle.model_dump(mode="json"),
         "meetings": [{"title": each.title, "when": paris.span(each.starts_at, each.ends_at)} for each in meetings],
     }
@@ -64,7 +63,6 @@ def asked(
         data=data,
         about=f"cycle:{cycle.id}",
         until=until,
-        secret=True,
     )
 
 

@@ -28,6 +28,7 @@ _BUTTON = (
 )
 _SMALL = "font-size:14px;color:#4a5859"
 _LINK = "color:#12514c"
+_QUIET = f"{_LINK};display:inline-block;padding:10px 0;font-weight:bold"
 
 
 class _Frozen(BaseModel):
@@ -140,12 +141,9 @@ def _dressed(paragraph: Paragraph) -> Markup:
     if paragraph.items is not None:
         items = el("ul", *(el("li", linked(item)) for item in paragraph.items), style="margin:4px 0 16px")
         return (el("p", said, style="margin:0") if said else "") + items
-    if paragraph.address and paragraph.small:
-        return el(
-            "p", el("a", said, href=paragraph.address, style=f"{_LINK};font-weight:bold"), style="margin:24px 0 16px"
-        )
     if paragraph.address:
-        return el("p", el("a", said, href=paragraph.address, style=_BUTTON), style="margin:0 0 16px")
+        look, around = (_QUIET, "16px 0 8px") if paragraph.small else (_BUTTON, "0 0 16px")
+        return el("p", el("a", said, href=paragraph.address, style=look), style=f"margin:{around}")
     return el("p", said, style=f"margin:0 0 16px;{_SMALL if paragraph.small else ''}".rstrip(";"))
 
 

@@ -158,9 +158,16 @@ def purge(session: Session, now: datetime) -> Purged:
 
 
 def _purge_letters(session: Session, now: datetime) -> int:
-    """Keep of old letters that they left, not to whom; of the last letter of somebody, at once."""
+    """Keep of old letters that they left, not to whom.
+
+    Of the last letter of somebody, at once; of one that asks to confirm, as long as its demand.
+    """
     ours = col(Letter.kind).startswith(letters.PREFIX) & col(Letter.status).in_(SETTLED) & (col(Letter.recipient) != "")
-    old = or_(col(Letter.kind) == "cycles.erased", func.coalesce(Letter.sent_at, Letter.due_at) < now - LETTER_KEPT)
+    old = or_(
+        col(Letter.kind) == "cycles.erased",
+        (col(Letter.kind) == "cycles.confirm") & (col(Letter.until) < now - DEMAND_KEPT),
+        func.coalesce(Letter.sent_at, Letter.due_at) < now - LETTER_KEPT,
+    )
     emptied = update(Letter).where(ours, old).values(recipient="", data={}, about="")
     return session.connection().execute(emptied).rowcount
 

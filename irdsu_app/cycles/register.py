@@ -60,20 +60,19 @@ def ask(unit: Unit, slug: str, form: Form, number: UUID) -> None:
     chosen = _chosen(unit, cycle.id, form.choices)
     _joined(unit.draft(), uuid4(), chosen, form, form.how)
     until = unit.now + DEMAND_LASTS
-    link = keys.demand(number)
     unit.session.add(
         Demand(
             id=number,
             cycle_id=cycle.id,
             email=form.email,
             form=form.model_dump(mode="json"),
-            link_hash=keys.hash_of(link),
+            link_hash=keys.hash_of(keys.demand(number)),
             created_at=unit.now,
             expires_at=until,
         )
     )
     facts = [described.meeting(meeting, cycle) for meeting, _ in chosen]
-    letter = letters.asked(number, form.first_name, form.email, link, described.cycle(cycle), facts, until)
+    letter = letters.asked(number, form.first_name, form.email, described.cycle(cycle), facts, until)
     box.queue(unit.session, [letter], unit.now)
 
 

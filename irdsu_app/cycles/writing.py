@@ -26,13 +26,15 @@ MANNERS = {"room": "en salle", "remote": "à distance"}
 class House:
     """Who writes: the public address of the site, the name and the electronic address of the sender.
 
-    `personal` makes the key of a personal link again from a person's id and the version of their link.
+    `personal` makes the key of a personal link again from a person's id and the version of their link, `demand` the
+    link that confirms a demand from its number: neither is ever kept.
     """
 
     address: str
     name: str
     email: str
     personal: Callable[[UUID, int], str]
+    demand: Callable[[UUID], str]
     contact: str = ""
 
     @property
@@ -111,7 +113,6 @@ class _Told:
             "held": place.was in ("confirmed", "offered"),
             "reprogrammed": place.was == "cancelled",
             "today": bool(self.data.get("today")),
-            "meeting_page": f"{manage}#{meeting.code}",
             "manage": manage,
         }
 
@@ -130,13 +131,13 @@ class _Told:
 def _of_nobody(house: House, data: Mapping[str, Any]) -> dict[str, Any]:
     """What fills a letter to somebody who is not known yet, or no longer."""
     cycle = CycleFacts.model_validate(data["cycle"]) if "cycle" in data else None
-    meetings, at = data.get("meetings", []), data.get("at")
+    meetings, at, demand = data.get("meetings", []), data.get("at"), data.get("demand")
     several = f"{fr(cycle.title)} ({len(meetings)} séances)" if cycle else ""
     return {
         **_common(house, cycle, data["first_name"]),
         "meeting": fr(meetings[0]["title"]) if len(meetings) == 1 else several,
         "meetings": tuple(fr(f"{each['title']} : {each['when']}") for each in meetings),
-        "confirm": f"{house.address}/inscription/confirmer/{data.get('link', '')}",
+        "confirm": f"{house.address}/inscription/confirmer/{house.demand(UUID(demand))}" if demand else "",
         "at": paris.instant(datetime.fromisoformat(at)) if at else "",
     }
 

@@ -11,7 +11,10 @@ NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
 START = datetime(2027, 3, 16, 13, tzinfo=UTC)
 VISIO = "https://visio.exemple.test/salle"
 KEY = "cle" * 10 + "00"
-HOUSE = House("https://irdsu.example", "IR-DSU", "bureau@irdsu.example", lambda person, version: KEY)
+DEMAND = "lien-de-confirmation"
+HOUSE = House(
+    "https://irdsu.example", "IR-DSU", "bureau@irdsu.example", lambda _person, _version: KEY, lambda _number: DEMAND
+)
 CYCLE = CycleFacts(
     id=UUID(int=1),
     slug="observer-evaluer",

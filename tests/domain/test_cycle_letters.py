@@ -11,7 +11,7 @@ from irdsu_app.cycles import letters, paragraphs, writing
 from irdsu_app.cycles.facts import MeetingFacts, PersonFacts, PlaceFacts
 from irdsu_app.design.typography import fr
 from irdsu_app.mail.letter import ToSend, Written
-from tests.domain.cycle_facts import CYCLE, HOUSE, KEY, NOUR, NOW, START, VISIO, a_meeting, a_place, in_a_room
+from tests.domain.cycle_facts import CYCLE, DEMAND, HOUSE, KEY, NOUR, NOW, START, VISIO, a_meeting, a_place, in_a_room
 
 TITLE = fr("Encore évaluer ? Ce qui nous use, ce qui nous sert")
 CHANGES = [
@@ -75,7 +75,7 @@ def everything() -> dict[str, Written]:
 
 def asked(*meetings: MeetingFacts, first_name: str = "Nour") -> ToSend:
     until = NOW + timedelta(hours=48)
-    return letters.asked(UUID(int=7), first_name, NOUR.email, "lien-de-confirmation", CYCLE, meetings, until)
+    return letters.asked(UUID(int=7), first_name, NOUR.email, CYCLE, meetings, until)
 
 
 @pytest.mark.parametrize(("status", "was", "why", "kind"), CHANGES)
@@ -185,7 +185,7 @@ def test_one_letter_confirms_everything_that_was_asked_for():
     assert "https://irdsu.example/inscription/confirmer/lien-de-confirmation" in letter.text
     assert letter.text.count("(heure de Paris)") == 2
     to_send = asked(a_meeting())
-    assert (to_send.secret, to_send.until) == (True, NOW + timedelta(hours=48))
+    assert to_send.until == NOW + timedelta(hours=48)
 
 
 @pytest.mark.parametrize(("status", "was", "why", "kind"), CHANGES)
@@ -245,6 +245,11 @@ def test_a_reminder_is_one_for_a_registration_a_kind_and_a_date():
     keys = {key("week", one, a_meeting()), key("eve", one, a_meeting()), key("week", other, a_meeting())}
     assert len(keys | {key("week", one, moved)}) == 4
     assert key("week", one, a_meeting()) == key("week", one.model_copy(update={"changes": 8}), a_meeting())
+
+
+def test_no_personal_link_waits_in_the_database():
+    places = [change(status, was, why) for status, was, why, _ in CHANGES]
+    assert not [each for each in (*places, asked(a_meeting())) if KEY in str(each.data) or DEMAND in str(each.data)]
 
 
 def test_no_key_and_no_subject_holds_somebody():
