@@ -55,8 +55,8 @@ export function AskingForm({ slug, entered, listed, answer, chosen, again, onAsk
     const held = { ...shelved(shelf), ...now.current };
     now.current = held.state && Date.now() - held.at > HALF ? {} : held;
     if (now.current.values) fill(form.current, now.current.values);
-    else if (chosen) fill(form.current, chosen === 'tout' ? { parcours: 'tout' } : { parcours: 'carte', ['seance-' + chosen]: 'oui' });
-    keep({ begun: now.current.begun ?? Date.now(), values: { ...now.current.values, ...valuesOf(form.current) } });
+    if (chosen && now.current.chosen !== chosen) fill(form.current, chosen === 'tout' ? { parcours: 'tout' } : { parcours: 'carte', ['seance-' + chosen]: 'oui' });
+    keep({ chosen: chosen || now.current.chosen, begun: now.current.begun ?? Date.now(), values: { ...now.current.values, ...valuesOf(form.current) } });
     form.current.dataset.ready = 'true';
     if (now.current.state) send(now.current.id);
   }, [entered, JSON.stringify(listed)]);
@@ -67,8 +67,7 @@ export function AskingForm({ slug, entered, listed, answer, chosen, again, onAsk
     keep({ state: answer.sent ? 'sent' : null, at: Date.now() });
     if (answer.afresh) { form.current.reset(); now.current = { begun: Date.now(), values: valuesOf(form.current) }; keep({}); }
     if (answer.sent) { document.getElementById('envoye')?.focus(); return; }
-    const wrong = answer.first && form.current?.elements[answer.first];
-    const at = wrong instanceof RadioNodeList ? wrong[0] : wrong;
+    const at = answer.first && fieldsOf(form.current).find((each) => each.name === answer.first);
     if (at) { at.closest('details')?.setAttribute('open', ''); at.focus({ preventScroll: true }); at.scrollIntoView({ block: 'center' }); }
   }, [answer.at]);
 

@@ -218,8 +218,8 @@ def _choices(given: Mapping[str, str], offered: Offered) -> tuple[dict[str, Pool
             wrong[MEETING + code] = "Cette séance n’accepte plus d’inscription : décochez-la pour continuer."
         elif len(pools) == 1:
             choices[code] = pools[0]
-        elif found := next((pool for pool in pools if pool == mode), None):
-            choices[code] = found
+        elif mode in pools:
+            choices[code] = "room" if mode == "room" else "remote"
         else:
             wrong[MODE + code] = "Dites si vous viendrez en salle ou à distance."
     return choices, wrong

@@ -13,7 +13,7 @@ from irdsu_app.cycles.asking import Mistakes
 from irdsu_app.cycles.book import Refused
 from irdsu_app.design.typography import fr
 
-QUICK = 3.0
+QUICK = 2.0
 """Seconds before which nobody can have filled the form."""
 TRAP = "site"
 FIELDS = {"choices": "parcours", "how": "comment"}

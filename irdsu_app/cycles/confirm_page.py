@@ -1,9 +1,11 @@
 """The page of a confirmation link: one button, then what one got."""
 
+from typing import Any
+
 import reflex as rx
 
 from irdsu_app.cycles import frames
-from irdsu_app.cycles.confirm_state import Confirming, Got
+from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
 
@@ -65,7 +67,7 @@ def _done() -> rx.Component:
     )
 
 
-def _got(each: rx.vars.ObjectVar[Got]) -> rx.Component:
+def _got(each: Any) -> rx.Component:
     return el.li(el.b(each["title"]), el.br(), frames.seat(each["said"], each["tone"]))
 
 

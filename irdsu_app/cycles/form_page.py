@@ -8,7 +8,6 @@ from irdsu_app.content.departments import DEPARTMENTS
 from irdsu_app.cycles import frames
 from irdsu_app.cycles.asking import MEETING, MODE, QUESTION, TEXT, YES
 from irdsu_app.cycles.asking_state import Asking
-from irdsu_app.cycles.shown import MeetingShown
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
@@ -18,7 +17,7 @@ el = rx.el
 
 def form() -> rx.Component:
     """Choose, say who one is, send."""
-    seen = CycleRoom.cycle
+    seen: Any = CycleRoom.cycle
     return frames.page(
         el.p(el.a(seen["title"], href=f"/cycles/{seen['slug']}"), class_name="cycle-of"),
         el.h1("S’inscrire"),
@@ -148,10 +147,10 @@ def _rest(value: str, words: str, checked: bool = False) -> rx.Component:
     return el.label(el.input(type="radio", name="comment", value=value, default_checked=checked), fr(words))
 
 
-def _pick(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _pick(seen: Any) -> rx.Component:
     """A meeting to tick: where one will be when it is hybrid, and one's question."""
     code = seen["code"]
-    seat = CycleRoom.seats[code]
+    seat: Any = CycleRoom.seats[code]
     described = f"{MEETING}{code}-error"
     ticked = el.input(
         type="checkbox",
@@ -180,7 +179,7 @@ def _pick(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     )
 
 
-def _pools(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _pools(seen: Any) -> rx.Component:
     code = seen["code"]
     name = f"{MODE}{code}"
     error = f"{name}-error"
@@ -201,13 +200,14 @@ def _pools(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     )
 
 
-def _question(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _question(seen: Any) -> rx.Component:
     name = f"{QUESTION}{seen['code']}"
     return el.details(
         el.summary(
-            "Ma question pour cette séance",
-            el.span(f" : {seen['title']}", class_name="visually-hidden"),
-            " (facultatif)",
+            el.span(
+                "Ma question pour cette séance (facultatif)",
+                el.span(f" : {seen['title']}", class_name="visually-hidden"),
+            ),
         ),
         el.div(
             el.textarea(

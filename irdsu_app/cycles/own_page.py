@@ -7,7 +7,6 @@ import reflex as rx
 from irdsu_app.cycles import form_page, frames
 from irdsu_app.cycles.own_data import OwnData
 from irdsu_app.cycles.own_state import Mine
-from irdsu_app.cycles.shown import MeetingShown, OwnShown
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
@@ -39,7 +38,7 @@ def _closed() -> rx.Component:
 
 
 def _opened() -> rx.Component:
-    cycle = CycleRoom.cycle
+    cycle: Any = CycleRoom.cycle
     return el.div(
         el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
         el.h1("Mes inscriptions"),
@@ -54,7 +53,8 @@ def _opened() -> rx.Component:
             el.h2("Mes séances", id="mes-seances"),
             el.ul(rx.foreach(CycleRoom.meetings, _mine), class_name="mine"),
             el.p(
-                fr("Vous n’avez pas d’inscription en cours : choisissez une séance ci-dessous."), class_name="meta nothing"
+                fr("Vous n’avez pas d’inscription en cours : choisissez une séance ci-dessous."),
+                class_name="meta nothing",
             ),
             aria_labelledby="mes-seances",
         ),
@@ -73,12 +73,12 @@ def _opened() -> rx.Component:
     )
 
 
-def _mine(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
-    own = CycleRoom.mine[seen["code"]]
+def _mine(seen: Any) -> rx.Component:
+    own: Any = CycleRoom.mine[seen["code"]]
     return rx.cond(HELD.contains(own["status"]), _held(seen, own))
 
 
-def _held(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown]) -> rx.Component:
+def _held(seen: Any, own: Any) -> rx.Component:
     code = seen["code"]
     return el.li(
         frames.day(seen["day"], seen["month"]),
@@ -95,7 +95,7 @@ def _held(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown
     )
 
 
-def _when(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown]) -> rx.Component:
+def _when(seen: Any, own: Any) -> rx.Component:
     pool = rx.cond(own["pool"] == "room", "en salle", "à distance")
     return el.p(
         el.b(CycleRoom.seats[seen["code"]]["when"]),
@@ -106,10 +106,10 @@ def _when(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown
     )
 
 
-def _acts(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown]) -> rx.Component:
+def _acts(seen: Any, own: Any) -> rx.Component:
     code, here = seen["code"], el.span(f" : {seen['title']}", class_name="visually-hidden")
     coming = ~rx.Var.create(["running", "over", "cancelled"]).contains(CycleRoom.seats[code]["status"])
-    link = Mine.links[code]
+    link: Any = Mine.links[code]
 
     def act(words: str, does: Any, second: bool = True) -> rx.Component:
         return el.button(
@@ -129,11 +129,9 @@ def _acts(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown
         ),
         rx.cond(
             coming,
-            rx.match(
-                own["status"],
-                ("confirmed", act("Libérer ma place", Mine.withdraw(seen["id"], False))),
-                ("waiting", act("Quitter la liste d’attente", Mine.withdraw(seen["id"], True))),
-                rx.fragment(),
+            rx.fragment(
+                rx.cond(own["status"] == "confirmed", act("Libérer ma place", Mine.withdraw(seen["id"], False))),
+                rx.cond(own["status"] == "waiting", act("Quitter la liste d’attente", Mine.withdraw(seen["id"], True))),
             ),
         ),
         rx.cond(
@@ -147,9 +145,10 @@ def _acts(seen: rx.vars.ObjectVar[MeetingShown], own: rx.vars.ObjectVar[OwnShown
     )
 
 
-def _other(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _other(seen: Any) -> rx.Component:
     code = seen["code"]
-    own, seat = CycleRoom.mine[code], CycleRoom.seats[code]
+    own: Any = CycleRoom.mine[code]
+    seat: Any = CycleRoom.seats[code]
     left = own["status"] == "withdrawn"
     full = seat["status"] == "full"
     words = rx.cond(left, "Me réinscrire", rx.cond(full, "Rejoindre la liste d’attente", "S’inscrire"))
@@ -170,7 +169,7 @@ def _other(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
             frames.day(seen["day"], seen["month"]),
             el.div(
                 el.p(
-                    rx.cond(own["status"], fr("") + own["said"] + " · ", ""),
+                    rx.cond(own["status"], f"{own['said']} · ", ""),
                     frames.seat(seat["said"], seat["tone"]),
                 ),
                 el.h3(el.a(seen["title"], href=seen["address"])),
@@ -210,7 +209,7 @@ def _agenda() -> rx.Component:
 
 
 def _details() -> rx.Component:
-    person = Mine.person
+    person: Any = Mine.person
 
     def given(name: str) -> dict[str, Any]:
         return {"default_value": person[name], "key": person[name]}

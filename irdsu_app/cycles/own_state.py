@@ -88,7 +88,7 @@ class Mine(rx.State):
 
     async def _close(self, why: str) -> None:
         room = await self.get_state(CycleRoom)
-        room.leave.fn(room)
+        room._leave()
         self.problem, self._link, self.person, self.questions, self.links = fr(why), "", NOBODY, {}, {}
         room.cycle, room.meetings, room.problem = shown.NO_CYCLE, [], self.problem
 

@@ -45,8 +45,8 @@ def seats(book: Book, waiting: Mapping[Pool, int], now: datetime) -> dict[str, A
     """What changes of a meeting on public pages: its `status` (a key of STANDINGS), the places left in each pool
     (`_open`: to those who are not members), how many people wait, when it is, and all this in words."""
     blocked = {pool: book.suspended and waiting[pool] > 0 for pool in POOLS}
-    left = {pool: 0 if blocked[pool] else rules.left(book, pool, True, now) for pool in POOLS}
-    others = {pool: 0 if blocked[pool] else rules.left(book, pool, False, now) for pool in POOLS}
+    left: dict[Pool, int] = {pool: 0 if blocked[pool] else rules.left(book, pool, True, now) for pool in POOLS}
+    others: dict[Pool, int] = {pool: 0 if blocked[pool] else rules.left(book, pool, False, now) for pool in POOLS}
     total = sum(waiting.values())
     status = _standing(book, total, now)
     return {

@@ -5,8 +5,7 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.cycles import frames
-from irdsu_app.cycles.shown import MeetingShown, SeatShown
-from irdsu_app.cycles.state import CycleRoom, Shelf, Shelved
+from irdsu_app.cycles.state import CycleRoom, Shelf
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -25,11 +24,11 @@ RULES = (
     ),
     (
         "Un empêchement ?",
-        "Un clic sur votre lien personnel libère votre place, sans compte ni justification, jusqu’au début de la séance.",
+        "Un clic sur votre lien personnel libère votre place, sans compte ni justification, jusqu’au début.",
     ),
     (
         "Vos données",
-        "Elles servent à tenir les inscriptions. Effacées douze mois après le cycle, ou tout de suite si vous le demandez.",
+        "Elles servent à tenir les inscriptions. Effacées douze mois après le cycle, ou tout de suite si vous voulez.",
     ),
 )
 
@@ -56,7 +55,7 @@ def shelf() -> rx.Component:
     )
 
 
-def _shelved(cycle: rx.vars.ObjectVar[Shelved]) -> rx.Component:
+def _shelved(cycle: Any) -> rx.Component:
     return el.li(
         el.div(
             el.div(
@@ -73,7 +72,7 @@ def _shelved(cycle: rx.vars.ObjectVar[Shelved]) -> rx.Component:
 
 def cycle() -> rx.Component:
     """A cycle: why, when, how to register."""
-    seen = CycleRoom.cycle
+    seen: Any = CycleRoom.cycle
     return frames.page(
         el.div(
             el.div(
@@ -118,7 +117,9 @@ def cycle() -> rx.Component:
 
 def meeting() -> rx.Component:
     """One meeting of a cycle."""
-    seen = CycleRoom.meeting
+    seen: Any = CycleRoom.meeting
+    before: Any = CycleRoom.before
+    after: Any = CycleRoom.after
     return frames.page(
         el.p(
             el.a(CycleRoom.cycle["title"], href=f"/cycles/{CycleRoom.cycle['slug']}"),
@@ -154,13 +155,13 @@ def meeting() -> rx.Component:
         ),
         el.nav(
             rx.cond(
-                CycleRoom.before["address"] != "",
-                el.a(f"← {CycleRoom.before['title']}", href=CycleRoom.before["address"], rel="prev"),
+                before["address"] != "",
+                el.a(f"← {before['title']}", href=before["address"], rel="prev"),
                 el.span(),
             ),
             rx.cond(
-                CycleRoom.after["address"] != "",
-                el.a(f"{CycleRoom.after['title']} →", href=CycleRoom.after["address"], rel="next"),
+                after["address"] != "",
+                el.a(f"{after['title']} →", href=after["address"], rel="next"),
             ),
             aria_label="Autres séances",
             class_name="around",
@@ -186,7 +187,7 @@ def _feed() -> rx.Component:
     return frames.file_link("Suivre toutes les dates dans mon agenda", f"/cycles/{CycleRoom.cycle['slug']}.ics")
 
 
-def _leaf(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _leaf(seen: Any) -> rx.Component:
     return el.li(
         el.a(
             el.b(seen["day"], aria_hidden="true"),
@@ -197,7 +198,7 @@ def _leaf(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     )
 
 
-def _on_the_line(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _on_the_line(seen: Any) -> rx.Component:
     return el.li(
         frames.day(seen["day"], seen["month"]),
         el.div(
@@ -229,7 +230,7 @@ def _on_the_line(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     )
 
 
-def _when_and_where(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _when_and_where(seen: Any) -> rx.Component:
     return el.p(
         el.b(CycleRoom.seats[seen["code"]]["when"]),
         el.br(),
@@ -239,12 +240,12 @@ def _when_and_where(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
     )
 
 
-def _reason(seen: rx.vars.ObjectVar[MeetingShown]) -> rx.Component:
+def _reason(seen: Any) -> rx.Component:
     return rx.cond(seen["reason"] != "", el.p(seen["reason"], class_name="notice"))
 
 
-def _places(code: rx.Var[str]) -> rx.Component:
-    seat = CycleRoom.seats[code]
+def _places(code: Any) -> rx.Component:
+    seat: Any = CycleRoom.seats[code]
     return el.div(
         frames.seat(seat["said"], seat["tone"]),
         el.div(el.i(style={"width": f"{seat['filled']}%"}), class_name="gauge", aria_hidden="true"),
@@ -253,7 +254,7 @@ def _places(code: rx.Var[str]) -> rx.Component:
     )
 
 
-def _register(seen: rx.vars.ObjectVar[MeetingShown], seat: rx.vars.ObjectVar[SeatShown]) -> rx.Component:
+def _register(seen: Any, seat: Any) -> rx.Component:
     words = rx.cond(seat["status"] == "full", "Rejoindre la liste d’attente", "S’inscrire")
     return rx.cond(
         seat["asks"] & CycleRoom.cycle["open"],

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from irdsu_app.cycles import paris
+from irdsu_app.cycles.book import Pool
 from irdsu_app.design.typography import fr
 
 Tone = Literal["free", "few", "full", "calm", "moved", "off"]
@@ -49,7 +50,7 @@ class Seat(TypedDict):
     asks: bool
 
 
-def seat(status: str, places: Mapping[str, int], left: Mapping[str, int], others: Mapping[str, int]) -> Seat:
+def seat(status: str, places: Mapping[Pool, int], left: Mapping[Pool, int], others: Mapping[Pool, int]) -> Seat:
     """The places of a meeting by pool: all of them, those left, and those left to who is not a member."""
     said, tone = PLAIN[status] if status in PLAIN else _counted(status, places, left, others)
     total = sum(places.values())
@@ -58,7 +59,7 @@ def seat(status: str, places: Mapping[str, int], left: Mapping[str, int], others
 
 
 def _counted(
-    status: str, places: Mapping[str, int], left: Mapping[str, int], others: Mapping[str, int]
+    status: str, places: Mapping[Pool, int], left: Mapping[Pool, int], others: Mapping[Pool, int]
 ) -> tuple[str, Tone]:
     if not sum(left.values()):  # the places left are kept for those who wait, or by a rule
         return "Liste d’attente ouverte", "full"
@@ -68,7 +69,7 @@ def _counted(
     return (fr(f"Bientôt complète : {said}"), "few") if status == "soon_full" else (said, "free")
 
 
-def _left(places: Mapping[str, int], left: Mapping[str, int]) -> str:
+def _left(places: Mapping[Pool, int], left: Mapping[Pool, int]) -> str:
     """« 12 places », « 1 place », « 12 places en salle, 30 à distance »."""
     if places["room"] and places["remote"]:
         return fr(f"{_places(left['room'])} en salle, {left['remote'] or 'aucune'} à distance")
@@ -111,13 +112,11 @@ class Own(TypedDict):
 def own(status: str, rank: int, offered_until: datetime | None) -> Own:
     """What is said of a registration to the person herself or himself: « En liste d’attente, rang 3 »."""
     said, tone = REGISTERED[status]
-    waits = status == "waiting" and rank
-    offered = status == "offered" and offered_until
-    return Own(
-        said=fr(f"{said}, rang {rank}") if waits else said,
-        tone=tone,
-        until=fr(f"Cette place est à vous si vous l’acceptez avant le {until(offered_until)}.") if offered else "",
-    )
+    said = fr(f"{said}, rang {rank}") if status == "waiting" and rank else said
+    if status != "offered" or offered_until is None:
+        return Own(said=said, tone=tone, until="")
+    until_then = fr(f"Cette place est à vous si vous l’acceptez avant le {until(offered_until)}.")
+    return Own(said=said, tone=tone, until=until_then)
 
 
 def outcome(status: str, rank: int, offered_until: datetime | None) -> str:

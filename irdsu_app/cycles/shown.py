@@ -1,6 +1,5 @@
 """What the pages of a cycle show, in words ready to be read: made from what `seen.py` has read."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 

@@ -60,6 +60,9 @@ class CycleRoom(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
+        await self._enter()
+
+    async def _enter(self) -> None:
         slug, now = str(self.slug), datetime.now(UTC)
         self.chosen = self.router.url.query_parameters.get("seance", "")[:40]
         found = db.read(lambda session: seen.public(session, slug, now))
@@ -73,7 +76,7 @@ class CycleRoom(rx.State):
     @door.policy("public")
     async def enter_meeting(self) -> None:
         """Come to the page of one meeting."""
-        await CycleRoom.enter.fn(self)
+        await self._enter()
         if self.problem:
             return
         at = next((rank for rank, each in enumerate(self.meetings) if each["code"] == str(self.code)), None)
@@ -97,6 +100,9 @@ class CycleRoom(rx.State):
     @door.policy("public")
     def leave(self) -> None:
         """Go to another page of the site."""
+        self._leave()
+
+    def _leave(self) -> None:
         hub.leave(self.router.session.session_id)
         self._room = self._who = ""
 

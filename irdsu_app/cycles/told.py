@@ -1,4 +1,4 @@
-"""What the addresses of the cycles say in the HTML itself: read without scripts, by search engines and readers alike."""
+"""What the addresses of the cycles say in the HTML itself: read without scripts, by people and by machines."""
 
 import json
 from collections.abc import Mapping
