@@ -82,7 +82,9 @@ def account(url: str, said: dict[str, str]) -> dict[str, Any]:
     false = 0
     for link, words in said.items():
         rank = ranks.get(people[keys.hash_of(link)])
-        false += (f"{rank}" not in words) if rank else ("confirm" not in words.lower() and "réserv" not in words.lower())
+        false += (
+            (f"{rank}" not in words) if rank else ("confirm" not in words.lower() and "réserv" not in words.lower())
+        )
     oversold = max(0, held["confirmed"] - held.total() + len(rows))
     del oversold
     return {"confirmed": held["confirmed"], "waiting": held["waiting"], "faults": wrong, "told_false": false}
