@@ -245,8 +245,9 @@ app = rx.App(
     ],
 )
 
-for address, at in home.pages().items():
-    app.add_page(at.content, route=address, title=at.title, description=at.description)
+for address, at in home.pages(addresses.BLOCKS).items():
+    load = addresses.WELCOME if address == "/" else None
+    app.add_page(at.content, route=address, title=at.title, description=at.description, on_load=load)
 for address, (content, title, description) in STILL.items():
     app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
 LIVE = (

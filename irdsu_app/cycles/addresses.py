@@ -10,7 +10,7 @@ from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, to
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.cycles.own_state import Mine
-from irdsu_app.cycles.state import CycleRoom, Shelf
+from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,5 @@ OWN = {
     ),
 }
 """Those of a secret link: never indexed."""
+BLOCKS, WELCOME = (public_pages.coming,), Coming.look
+"""What the welcome page shows of the cycles, and what it reads for that."""

@@ -161,8 +161,8 @@ def written(book: Book, entries: Iterable[Entry]) -> Book:
     )
 
 
-def with_entry(book: Book, person: UUID, entry: Entry | None) -> Book:
-    """The book where this person is as said, or no longer is; nothing else moves."""
+def with_entry(book: Book, person: UUID, entry: Entry | None, arrivals: int | None = None) -> Book:
+    """The book where this person is as said, or no longer is; `arrivals` is the last number given, when it moves."""
     before = book.entries.get(person)
     entries = dict(book.entries)
     entries.pop(person, None)
@@ -181,9 +181,8 @@ def with_entry(book: Book, person: UUID, entry: Entry | None) -> Book:
             queues[entry.pool] = _with(queues[entry.pool], entry.turn)
         elif entry.status == "offered" and entry.offered_until:
             offers = _with(offers, (entry.offered_until, person))
-    return replace(
-        book, entries=entries, taken=taken, others=others, organisations=organisations, queues=queues, offers=offers
-    )
+    counted = {"taken": taken, "others": others, "organisations": organisations, "queues": queues, "offers": offers}
+    return replace(book, entries=entries, arrivals=book.arrivals if arrivals is None else arrivals, **counted)
 
 
 def rank(book: Book, person: UUID) -> int:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
-from irdsu_app.cycles import calendar, described, held, keys, privacy, writing
+from irdsu_app.cycles import calendar, described, exporting, held, keys, writing
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PlaceFacts
 from irdsu_app.cycles.held import Held
@@ -67,7 +67,7 @@ async def taken_away(request: Request) -> Response:
     write, now = writing.writer(house()), datetime.now(UTC)
     try:
         door.count("link", door.address(request))
-        found = await run_in_threadpool(db.read, lambda session: privacy.export(session, key, write, now))
+        found = await run_in_threadpool(db.read, lambda session: exporting.export(session, key, write, now))
     except Refused as refusal:
         door.count("guess", door.address(request), refuse=False)
         return _refused(refusal)

@@ -190,7 +190,7 @@ def resize(unit: Unit, by: Organiser, number: UUID, room: int, remote: int, wait
     row, book = unit.meeting(number), unit.book(number)
     asked, said = {"room": room, "remote": remote}, {"room": "en salle", "remote": "à distance"}
     for pool in POOLS:
-        if asked[pool] == 0 and (many := len(book.queues[pool])):
+        if not asked[pool] and not book.taken[pool] and (many := len(book.queues[pool])):
             some = f"{many} personnes attendent" if many > 1 else "Une personne attend"
             raise Refused(fr(f"{some} une place {said[pool]} : ce nombre ne peut pas être zéro."), f"{pool}_places")
     organising.resize(unit, by, number, room, remote, waiting)

@@ -84,6 +84,11 @@ class PersonFacts(_Frozen):
         """First name and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def erased(self) -> bool:
+        """Whether this is nobody any more: a place that is only counted."""
+        return self.email.endswith(ERASED)
+
 
 class PlaceFacts(_Frozen):
     """A registration after a change: `was` is its status before ("" when new), `why` what the rules say of it.

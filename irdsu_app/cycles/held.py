@@ -1,6 +1,6 @@
 """Everything that is held about somebody, as a document they may take away: JSON for programs, CSV for a spreadsheet.
 
-Pure. The CSV is the one that a French spreadsheet opens by itself: semicolons, a byte order mark.
+Pure. The CSV is the one that a French spreadsheet opens by itself: semicolons, a byte order mark, hours of Paris.
 """
 
 import csv
@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+from irdsu_app.cycles.paris import PARIS
 
 MARK = "\ufeff"
 """Tells a spreadsheet that the file is in UTF-8."""
@@ -24,7 +26,7 @@ LABELS = {
     "department": "Département",
     "access_needs": "Besoins d’accessibilité",
     "member": "Adhérente ou adhérent",
-    "created_at": "Le",
+    "created_at": "Noté le",
     "confirmed_at": "Courriel confirmé le",
     "changed_at": "Dernier changement le",
     "expires_at": "Valable jusqu’au",
@@ -86,6 +88,8 @@ def _lines(held: Held) -> Iterator[tuple[str, str, str, str]]:
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(PARIS):%d/%m/%Y %H:%M}"
     if isinstance(value, dict):
         return " ; ".join(f"{name} : {each}" for name, each in value.items())
     return "" if value is None else str(value)

@@ -16,5 +16,5 @@ def house() -> House:
         email=email,
         personal=keys.personal,
         demand=keys.demand,
-        contact=settings.contact,
+        contact=settings.contact or (email if settings.mail_from else ""),
     )

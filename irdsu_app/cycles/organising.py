@@ -208,6 +208,7 @@ def write_to(
     notes = [
         letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip(), subject)
         for entry in those
+        if not people[entry.person].erased
     ]
     made = box.queue(unit.session, notes, unit.now)
     if made:

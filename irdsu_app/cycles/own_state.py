@@ -25,6 +25,7 @@ UNKNOWN = (
     "Ouvrez celui du dernier courriel reçu."
 )
 Act = Callable[[str], Awaitable[Any]]
+RENEWED = "Votre nouveau lien est l’adresse de cette page : gardez-la. L’ancien n’ouvre plus rien."
 THANKS = "Votre place est libérée, merci : quelqu’un l’attendait peut-être."
 
 
@@ -83,6 +84,7 @@ class Mine(rx.State):
         try:
             door.count("manage", self.router.session.client_ip)
             await self._read(first=True)
+            self.said = fr(RENEWED) if self.router.url.query_parameters.get("nouveau") else ""
         except (Refused, door.TooMany) as refusal:
             await self._close(str(refusal))
 

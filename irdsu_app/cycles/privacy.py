@@ -1,10 +1,10 @@
-"""What somebody may ask of their data (take it away, have it erased), and what time erases by itself.
+"""What of somebody is erased, when they ask for it by their personal link, and when its time has come.
 
 Whoever leaves no longer exists in any row: their places to come go to those who wait, those of past meetings stay as
 numbers, held by nobody. The last letter keeps the address until it has left, and not a minute more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -15,16 +15,15 @@ from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app.access import links
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles import described, keys, letters, paris, places, register, seen
+from irdsu_app.cycles import described, letters, paris, register
 from irdsu_app.cycles.book import Book, Refused
 from irdsu_app.cycles.facts import ERASED
-from irdsu_app.cycles.held import Held
-from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person, Registration
+from irdsu_app.cycles.models import Demand, Meeting, Person, Registration
 from irdsu_app.cycles.registration import Done
 from irdsu_app.cycles.unit import UNKNOWN_KEY, Unit
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
-from irdsu_app.mail.letter import SETTLED, Writer
+from irdsu_app.mail.letter import SETTLED
 from irdsu_app.mail.models import Letter
 
 MONTHS = 12
@@ -34,7 +33,6 @@ DEMAND_KEPT = timedelta(days=7)
 LETTER_KEPT = timedelta(days=30)
 """How long the words and the address of a letter are kept once it has left."""
 _TEXTS = ("first_name", "last_name", "organisation", "organisation_key", "function", "department", "access_needs")
-WAYS = {"room": "en salle", "remote": "à distance"}
 
 
 @dataclass(frozen=True)
@@ -46,63 +44,9 @@ class Purged:
     letters: int
 
 
-def export(session: Session, key: str, write: Writer, now: datetime) -> Held:
-    """All that is held about whoever has this personal link, their letters as they read them; raises Refused."""
-    person = session.exec(select(Person).where(Person.link_hash == keys.hash_of(key))).one_or_none()
-    if person is None:
-        raise Refused(fr(UNKNOWN_KEY))
-    rows = session.exec(
-        select(Registration, Meeting, Cycle)
-        .join(Meeting, col(Registration.meeting_id) == Meeting.id)
-        .join(Cycle, col(Meeting.cycle_id) == Cycle.id)
-        .where(Registration.person_id == person.id)
-        .order_by(col(Meeting.starts_at))
-    ).all()
-    demands = session.exec(select(Demand).where(_of(person)).order_by(col(Demand.created_at))).all()
-    sent = session.exec(
-        select(Letter).where(Letter.recipient == person.email, col(Letter.kind).startswith(letters.PREFIX))
-    ).all()
-    names = (*(name for name in _TEXTS if name != "organisation_key"), "email", "member", "created_at", "confirmed_at")
-    return Held(
-        written_at=now,
-        person={name: getattr(person, name) for name in names},
-        registrations=tuple(_place(session, *row) for row in rows),
-        demands=tuple(map(_demand, demands)),
-        letters=tuple(_letter(each, write) for each in sorted(sent, key=lambda letter: letter.created_at)),
-    )
-
-
-def _of(person: Person):
+def of(person: Person):
+    """What chooses the demands of somebody: those they confirmed, and those that wait at their address."""
     return or_(col(Demand.person_id) == person.id, col(Demand.email) == person.email)
-
-
-def _place(session: Session, row: Registration, meeting: Meeting, cycle: Cycle) -> dict[str, Any]:
-    return {
-        "cycle": cycle.title,
-        "meeting": meeting.title,
-        "starts_at": paris.local(meeting.starts_at),
-        "pool": WAYS[row.pool],
-        "status": places.STATUSES.get(row.status, row.status),
-        "rank": seen.rank(session, row) or None,
-        "question": row.question,
-        "created_at": row.created_at,
-        "changed_at": row.changed_at,
-    }
-
-
-def _demand(row: Demand) -> dict[str, Any]:
-    when = {name: getattr(row, name) for name in ("created_at", "expires_at", "confirmed_at")}
-    return {**when, **row.form}
-
-
-def _letter(letter: Letter, write: Writer) -> dict[str, Any]:
-    """A letter as it was read, when its words are still kept."""
-    told: Mapping[str, str] = {}
-    if letter.data:
-        written = write(letter.kind, letter.data)
-        told = {"subject": written.subject, "text": written.text}
-    when = {"created_at": letter.created_at, "due_at": letter.due_at, "sent_at": letter.sent_at}
-    return {"kind": letter.kind, "status": letter.status, **when, **told}
 
 
 def erase(unit: Unit, key: str) -> int:
@@ -142,7 +86,7 @@ def _unname(session: Session, person: Person) -> None:
     theirs = col(Registration.person_id) == person.id
     session.exec(update(Registration).where(theirs, col(Registration.status) == "cancelled").values(status="withdrawn"))
     session.exec(update(Registration).where(theirs).values(question=""))
-    session.exec(delete(Demand).where(_of(person)))
+    session.exec(delete(Demand).where(of(person)))
     box.erase(session, person.email)
     person.email, person.link_hash = f"{person.id}{ERASED}", links.hash_of(links.draw())
     for name in _TEXTS:

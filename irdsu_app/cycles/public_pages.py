@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.cycles import frames
-from irdsu_app.cycles.state import CycleRoom, Shelf
+from irdsu_app.cycles.shown import DEMONSTRATION
+from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -43,6 +44,7 @@ def shelf() -> rx.Component:
             fr("Des rendez-vous pour observer, évaluer, apprendre entre pairs. Gratuit, sans compte."),
             class_name="lead",
         ),
+        el.p(Shelf.said, role="status", class_name=rx.cond(Shelf.said != "", "notice success", "quiet")),
         rx.cond(
             Shelf.ready,
             rx.cond(
@@ -52,6 +54,32 @@ def shelf() -> rx.Component:
             ),
             el.p(fr(frames.OPENING), role="status"),
         ),
+    )
+
+
+def coming() -> rx.Component:
+    """The next meeting, for the welcome page: its place is kept while it is read."""
+    seen: Any = Coming.meeting
+    return el.section(
+        frames.styles(),
+        el.h2("Prochaine séance", id="prochaine"),
+        el.div(
+            rx.cond(
+                seen["code"] != "",
+                rx.fragment(
+                    frames.day(seen["day"], seen["month"]),
+                    el.div(
+                        el.h3(el.a(seen["title"], href=seen["address"])),
+                        el.p(el.b(seen["when"]), " · ", seen["mode"], class_name="at"),
+                        el.p(frames.seat(Coming.said, Coming.tone)),
+                        rx.cond(Coming.demonstration, el.p(fr(DEMONSTRATION), class_name="meta")),
+                    ),
+                ),
+                el.p(el.a("Voir les cycles", href="/cycles")),
+            ),
+            class_name="next-meeting",
+        ),
+        aria_labelledby="prochaine",
     )
 
 

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from irdsu_app.cycles import described, keys, letters
+from irdsu_app.cycles import described, ids, keys, letters
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
@@ -25,6 +25,7 @@ EXPIRED = (
     "Ce lien n’est plus valable : il l’était 48 heures. Remplissez de nouveau le formulaire, un autre vous sera envoyé."
 )
 CLOSED = "Les inscriptions à ce cycle sont closes."
+_SAID = ("first_name", "last_name", "organisation", "function", "department", "access_needs", "member")
 NO_CHOICE = "Choisissez au moins une séance, ou tout le cycle."
 
 
@@ -58,7 +59,7 @@ def ask(unit: Unit, slug: str, form: Form, number: UUID) -> None:
     if unit.session.get(Demand, number) is not None:
         return
     chosen = _chosen(unit, cycle.id, form.choices)
-    _joined(unit.draft(), uuid4(), chosen, form, form.how)
+    _joined(unit.draft(), ids.draw(), chosen, form, form.how)
     until = unit.now + DEMAND_LASTS
     unit.session.add(
         Demand(
@@ -90,7 +91,7 @@ def confirm(unit: Unit, link: str, how: How | None = None) -> Confirmed:
         return Confirmed(_key(person), tuple(_now(unit, person, meeting) for meeting, _ in chosen))
     if demand.expires_at <= unit.now:
         raise Refused(fr(EXPIRED))
-    draft, who = unit.draft(), person.id if person else uuid4()
+    draft, who = unit.draft(), person.id if person else ids.draw()
     if person is not None:
         _described(draft, who, form)
     results = _joined(draft, who, chosen, form, how or form.how)
@@ -194,7 +195,7 @@ def _joined(draft: Draft, who: UUID, chosen: Chosen, form: Form, how: str) -> tu
 
 def _join(draft: Draft, who: UUID, meeting: Meeting, pool: Pool, form: Form) -> Result:
     newcomer = Entry(
-        id=uuid4(),
+        id=ids.draw(),
         person=who,
         pool=pool,
         status="waiting",
@@ -241,16 +242,17 @@ def _described(draft: Draft, who: UUID, form: Form) -> None:
 
 def _written(unit: Unit, person: Person | None, who: UUID, form: Form) -> Person:
     """Write what somebody says of themselves, making them known when they are new."""
+    said = {name: getattr(form, name) for name in _SAID}
+    said["organisation_key"] = organisation_key(form.organisation)
     if person is None:
         link = keys.hash_of(keys.personal(who, 0))
-        person = Person(
-            id=who, email=form.email, first_name="", last_name="", link_hash=link,
-            created_at=unit.now, confirmed_at=unit.now,
-        )  # fmt: skip
-    said = ("first_name", "last_name", "organisation", "function", "department", "access_needs", "member")
-    for name in said:
-        setattr(person, name, getattr(form, name))
-    person.organisation_key = organisation_key(form.organisation)
+        now = {"created_at": unit.now, "confirmed_at": unit.now}
+        person = Person(id=who, email=form.email, link_version=0, link_hash=link, **said, **now)
+        unit.welcome(person)
+        return person
+    for name, value in said.items():
+        if getattr(person, name) != value:
+            setattr(person, name, value)
     unit.meet(person)
     return person
 

@@ -19,6 +19,7 @@ from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import hub
 
 UNKNOWN = "Ce cycle n’existe pas, ou il n’est pas publié."
+ERASED = "Tout est effacé : vos inscriptions, vos coordonnées, votre lien. Un dernier courriel vous le confirme."
 UNKNOWN_MEETING = "Cette séance n’existe pas, ou elle n’est pas publiée."
 
 
@@ -123,6 +124,7 @@ class Shelf(rx.State):
 
     cycles: rx.Field[list[Shelved]] = rx.field(default_factory=list)
     ready: bool = False
+    said: str = ""
 
     @rx.event
     @door.policy("public")
@@ -130,7 +132,31 @@ class Shelf(rx.State):
         """Read which cycles there are."""
         now = datetime.now(UTC)
         self.cycles = [_shelved(each) for each in db.read(lambda session: seen.shelf(session, now))]
+        self.said = fr(ERASED) if self.router.url.query_parameters.get("efface") else ""
         self.ready = True
+
+
+class Coming(rx.State):
+    """The next meeting, on the welcome page."""
+
+    meeting: rx.Field[MeetingShown] = rx.field(default_factory=lambda: shown.NO_MEETING)
+    said: str = ""
+    tone: str = ""
+    demonstration: bool = False
+
+    @rx.event
+    @door.policy("public")
+    def look(self) -> None:
+        """Read which meeting comes next."""
+        now = datetime.now(UTC)
+        found = db.read(lambda session: seen.next_meeting(session, now))
+        if found is None:
+            self.meeting = shown.NO_MEETING
+            return
+        cycle, meeting = found
+        self.meeting = next(each for each in shown.meetings(cycle) if each["code"] == meeting.code)
+        self.said, self.tone = str(meeting.seats["said"]), str(meeting.seats["tone"])
+        self.demonstration = cycle.demonstration
 
 
 def _shelved(found: seen.CycleSeen) -> Shelved:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
@@ -25,6 +25,9 @@ UNKNOWN_CYCLE = "Ce cycle n’existe pas, ou il n’est plus ouvert."
 UNKNOWN_MEETING = "Cette séance n’existe pas."
 UNKNOWN_KEY = "Ce lien personnel n’ouvre rien : il est incomplet, ou il a été remplacé par un plus récent."
 UNKNOWN_LINK = "Ce lien de confirmation n’est pas complet : ouvrez celui du dernier courriel reçu."
+
+
+_PERSON = tuple(Person.model_fields)
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Unit:
         """The address of the cycle and the code of each meeting locked."""
         self._demands: dict[str, Demand] = {}
         self._confirmed: list[dict[str, Any]] = []
+        self._newcomers: dict[UUID, Person] = {}
         self._people: dict[str, Person] = {}
         self._emails: dict[str, Person] = {}
         self._where: dict[UUID, set[UUID]] = {}
@@ -143,9 +147,15 @@ class Unit:
         """Who has this address, of those whom the deeds are about."""
         return self._emails.get(email)
 
+    def welcome(self, person: Person) -> None:
+        """Take somebody new in; they are written with all the others, before their registrations."""
+        self._newcomers[person.id] = person
+        self._remember(person)
+
     def meet(self, person: Person) -> None:
-        """Take somebody new in."""
-        self.session.add(person)
+        """Take note of what has changed of somebody, or of their link."""
+        if person.id not in self._newcomers:
+            self.session.add(person)
         self._remember(person)
 
     def confirmed(self, demand: Demand, person: Person) -> None:
@@ -157,6 +167,8 @@ class Unit:
 
     def forget(self, person: Person) -> None:
         """Know somebody no longer, nor what they asked for: their address may come again in the same transaction."""
+        if self._newcomers.pop(person.id, None) is not None:
+            self.session.add(person)
         self._people = {link: each for link, each in self._people.items() if each is not person}
         self._emails = {email: each for email, each in self._emails.items() if each is not person}
         self._demands = {link: each for link, each in self._demands.items() if each.email != person.email}
@@ -211,6 +223,9 @@ class Unit:
     def write(self) -> None:
         """Write all that the acts have done, and queue its letters; raises `keeping.Moved`."""
         self.session.flush()
+        if self._newcomers:
+            rows = [{name: getattr(person, name) for name in _PERSON} for person in self._newcomers.values()]
+            self.session.connection().execute(insert(Person), rows)
         if self._confirmed:
             these = update(Demand).where(col(Demand.id) == bindparam("key"))
             self.session.connection().execute(these, self._confirmed)

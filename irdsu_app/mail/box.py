@@ -28,7 +28,8 @@ class CannotResend(Exception):
 
 def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     """Queue these letters in the caller's transaction; say how many are new: the same key again is ignored."""
-    rows = [_row(each, now) for each in letters]
+    domain = settings.mail_domain
+    rows = [_row(each, now, domain) for each in letters]
     if not rows:
         return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
@@ -38,7 +39,7 @@ def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     return made
 
 
-def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
+def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
     number, due = uuid4(), to_send.due_at or now
     nowhere = letter.is_nowhere(to_send.recipient)
     return {
@@ -56,7 +57,7 @@ def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
         "until": to_send.until,
         "attempts": 0,
         "why": DEMONSTRATION if nowhere else "",
-        "message_id": f"<{number.hex}@{settings.mail_domain}>",
+        "message_id": f"<{number.hex}@{domain}>",
     }
 
 

@@ -5,12 +5,15 @@ One in ten presses twice. Whoever is cut off before their answer comes back and 
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import json
 import re
 import sys
 from time import perf_counter
 
+import psutil
+from clients import cpu
 from dialects import Dialect
 from line import Line, connect
 
@@ -113,21 +116,23 @@ async def race(args: argparse.Namespace) -> dict:
     await asyncio.gather(*map(come, people))
     await asyncio.sleep(args.settle)
     print("ready", flush=True)
-    started = perf_counter()
+    servers = [psutil.Process(pid) for pid in args.pid]
+    started, before = perf_counter(), sum(map(cpu, servers))
     for person in people:
         person.press()
     told = asyncio.create_task(tell_the_middle(people, args.tell))
-    try:
+    used = 0.0
+    with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*(person.done.wait() for person in people)), PATIENCE)
-    except TimeoutError:
-        pass
     told.cancel()
+    with contextlib.suppress(psutil.NoSuchProcess):  # one was killed: what it used died with it
+        used = sum(map(cpu, servers)) - before
     delays = sorted(person.answers[0][0] for person in people if person.answers)
     last = max((person.answers[-1][0] for person in people if person.answers), default=0.0)
     at = lambda share: round(delays[min(len(delays) - 1, int(len(delays) * share))], 3) if delays else 0.0  # noqa: E731
     return {
         "people": len(people), "answered": len(delays), "p50": at(0.5), "p95": at(0.95), "max": at(1),
-        "wall": round(last, 3), "took": round(perf_counter() - started, 2),
+        "wall": round(last, 3), "cpu": round(used, 2), "took": round(perf_counter() - started, 2),
         "refused": sum(not good for person in people for _, _, good in person.answers),
         "said": {person.link: person.answers[-1][1] for person in people if person.answers},
         "errors": sorted({said for p in people for _, said, good in p.answers if not good})[:3],
@@ -145,6 +150,7 @@ async def tell_the_middle(people: list[Person], share: float) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", nargs="+", required=True)
+    parser.add_argument("--pid", type=int, nargs="+", required=True)
     parser.add_argument("--settle", type=float, default=1.0)
     parser.add_argument("--tell", type=float, default=0.0)
     gc.disable()

@@ -85,8 +85,6 @@ def account(url: str, said: dict[str, str]) -> dict[str, Any]:
         false += (
             (f"{rank}" not in words) if rank else ("confirm" not in words.lower() and "réserv" not in words.lower())
         )
-    oversold = max(0, held["confirmed"] - held.total() + len(rows))
-    del oversold
     return {"confirmed": held["confirmed"], "waiting": held["waiting"], "faults": wrong, "told_false": false}
 
 
@@ -118,6 +116,7 @@ def race(url: str, people: int, places: int, processes: int, kill: bool, mail: s
         folders = [stack.enter_context(tempfile.TemporaryDirectory()) for _ in ports]
         running = [stack.enter_context(servers.app(p, f, more)) for p, f in zip(ports, folders, strict=True)]
         command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(CLIENTS), "--tell", "0.33" if kill else "0"]
+        command += ["--pid", *(str(process.pid) for process in running)]
         command += ["--url", *(f"http://127.0.0.1:{port}" for port in ports)]
         clients = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert clients.stdin is not None
@@ -146,7 +145,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--no-mail", action="store_true", help="letters are queued to addresses that get none")
     args = parser.parse_args()
-    print("base        proc kill people |   p50   p95   max  wall | answered back refused | confirmed waiting faults")
+    print(
+        "base        proc kill people |   p50   p95   max  wall  cpu | answered back refused | confirmed waiting faults"
+    )
     with contextlib.ExitStack() as stack:
         mail = "" if args.no_mail else stack.enter_context(sink())
         for kind in args.base:
@@ -161,7 +162,7 @@ def main() -> None:
 def show(kind: str, processes: int, kill: int, row: dict[str, Any]) -> None:
     print(
         f"{kind:<11} {processes:>4} {'yes' if kill else 'no':>4} {row['people']:>6} | {row['p50']:>5} {row['p95']:>5} "
-        f"{row['max']:>5} {row['wall']:>5} | {row['answered']:>8} {row['back']:>4} {row['refused']:>7} | "
+        f"{row['max']:>5} {row['wall']:>5} {row['cpu']:>4} | {row['answered']:>8} {row['back']:>4} {row['refused']:>7} | "
         f"{row['confirmed']:>9} {row['waiting']:>7} {row['faults'] or 0} {row['told_false']} {row['errors'] or ''}",
         flush=True,
     )

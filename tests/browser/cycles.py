@@ -2,13 +2,16 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import httpx
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
 from irdsu_app import db
-from irdsu_app.cycles import organising, register
+from irdsu_app.cycles import keys, organising, register
 from irdsu_app.cycles.asking import Form, Pool
+from irdsu_app.cycles.models import Demand
 from irdsu_app.cycles.organising import CycleDraft, MeetingDraft
 from irdsu_app.cycles.unit import Deed, Unit, once
 from tests.serving import House
@@ -72,10 +75,6 @@ def act(house: House, does, *arguments, **deed) -> object:
 
 def registered(house: House, name: str, **choices: Pool) -> str:
     """Somebody who already confirmed; gives their personal key."""
-    from uuid import uuid4
-
-    from irdsu_app.cycles import keys
-
     form = Form(
         first_name=name,
         last_name="Benali",
@@ -158,3 +157,18 @@ def line(page: Page, title: str):
 def read(house: House, address: str) -> httpx.Response:
     """What a visitor without scripts is given."""
     return httpx.get(house.url + address)
+
+
+def demands(house: House, email: str) -> list[Demand]:
+    """What was asked for with this address."""
+    with db.session(db.open_engine(house.database_url)) as session:
+        return list(session.exec(select(Demand).where(Demand.email == email)).all())
+
+
+def expire(house: House, email: str) -> str:
+    """Let the link of a demand be too old; gives the link."""
+    with db.session(db.open_engine(house.database_url)) as session:
+        demand = session.exec(select(Demand).where(Demand.email == email)).one()
+        demand.expires_at = datetime.now(UTC) - timedelta(minutes=1)
+        session.add(demand)
+    return keys.demand(demand.id)

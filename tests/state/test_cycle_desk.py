@@ -353,7 +353,7 @@ def test_a_cycle_with_people_to_come_does_not_leave_the_site(desk):
 
 
 def test_rules_that_free_places_are_followed_at_once(desk):
-    desk.change(Cycle, rules={"member_share": 100, "same_organisation": 0})
+    desk.change(Cycle, rules={"member_share": 100, "member_days": 0, "same_organisation": 0})
     desk.comes("Nour")
     assert desk.status("Nour") == "waiting"
     desk.does(desk_acts.save_cycle, desk.slug, {"part_adherents": "0"}, {})

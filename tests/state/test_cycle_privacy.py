@@ -4,13 +4,14 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from sqlmodel import select
 
 from irdsu_app import db
-from irdsu_app.cycles import clock, held, organising, privacy, register
+from irdsu_app.cycles import clock, exporting, held, organising, privacy, register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.held import Held
 from irdsu_app.cycles.models import Demand, Person, Registration
@@ -36,7 +37,7 @@ def everything() -> str:
 
 
 def export(cycle: CycleHouse, key: str) -> Held:
-    return db.read(lambda session: privacy.export(session, key, cycle.write, cycle.now))
+    return db.read(lambda session: exporting.export(session, key, cycle.write, cycle.now))
 
 
 def test_what_is_held_is_all_there(cycle):
@@ -47,7 +48,7 @@ def test_what_is_held_is_all_there(cycle):
         ("Séance 1", "Confirmée", "Qui décide ?"),
         ("Séance 2", "Confirmée", "Qui décide ?"),
     ]
-    assert found.demands[0]["choices"] == {"C1": "remote", "C2": "room"}
+    assert found.demands[0]["choices"] == {"C1": "à distance", "C2": "en salle"}
     assert [letter["kind"] for letter in found.letters] == ["cycles.confirm", "cycles.confirmed", "cycles.confirmed"]
     assert "Votre place est réservée" in found.letters[1]["text"]
 
@@ -74,6 +75,7 @@ def test_the_files_are_read_by_programs_and_by_a_french_spreadsheet(cycle):
     assert {len(line) for line in lines} == {4}
     assert ["Vous", "", "Courriel", "nour@mirevigne.fr"] in lines
     assert ["Inscriptions", "1", "Question", "'=2+3"] in lines
+    assert ["Inscriptions", "1", "Début", "16/03/2027 14:00"] in lines
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "@"))]
 
 
@@ -112,6 +114,14 @@ def test_erasing_after_the_meeting_keeps_only_numbers(cycle):
     assert cycle.meeting("C2").room_taken == 0
     statuses = [row.status for row in cycle.rows(Registration)]
     assert sorted(statuses) == ["confirmed", "withdrawn"]
+
+
+def test_organisers_write_to_nobody_who_was_erased(cycle):
+    nour, _ = cycle.register("Nour"), cycle.register("Ali")
+    cycle.now = START + timedelta(minutes=30)
+    cycle.erase(nour)
+    assert cycle.desk(organising.write_to, "C1", uuid4(), "Les diapositives sont en ligne.") == 1
+    assert [letter.recipient for letter in cycle.letters("note")] == ["ali@mirevigne.fr"]
 
 
 def test_the_places_freed_are_offered_at_once_and_only_one_letter_is_written_to_who_leaves():
