@@ -26,7 +26,7 @@ from irdsu_app.cycles.desk_acts import Saved, Unfit
 from irdsu_app.cycles.desk_forms import Values
 from irdsu_app.cycles.desk_state import Answer, Desk, slug_of
 from irdsu_app.cycles.desk_words import Row
-from irdsu_app.cycles.facts import PersonFacts, PlaceFacts
+from irdsu_app.cycles.facts import ERASED, PersonFacts, PlaceFacts
 from irdsu_app.cycles.models import Cycle, Meeting
 from irdsu_app.design.typography import fr
 
@@ -266,7 +266,8 @@ def _addressed(number: str, group: str, session: Session) -> int:
     if not number or group not in get_args(Group):
         return 0
     here = desk_seen.people(session, UUID(number))
-    return sum(each.registration.status in desk_seen.GROUPS[group] for each in here)
+    those = [each for each in here if not each.person.email.endswith(ERASED)]
+    return sum(each.registration.status in desk_seen.GROUPS[group] for each in those)
 
 
 def _written(number: str, group: str, subject: str, words: str, session: Session) -> Row:

@@ -9,6 +9,7 @@ from irdsu_app.access.models import OrganiserAct
 from irdsu_app.access.office import moment
 from irdsu_app.cycles import paris, places, saying
 from irdsu_app.cycles.desk_seen import SHOWN, Here, MeetingLine
+from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
 from irdsu_app.design.typography import fr
 from irdsu_app.mail.models import Letter
@@ -28,6 +29,7 @@ KINDS = {
     "three_months": "Trois mois après", "note": "Courriel de l’équipe", "erased": "Données effacées",
 }  # fmt: skip
 """The letters of the cycles, as the desk names them."""
+NAMELESS = "Données effacées à sa demande"
 _DETAIL = {"personne": "", "note": "", "champs": ""}
 """Details of an act that are not said as they are kept."""
 
@@ -132,11 +134,11 @@ def here(each: Here, meeting: Meeting, address: str) -> Row:
     both = meeting.room_places and meeting.remote_places
     return {
         "id": str(who.id),
-        "name": f"{who.first_name} {who.last_name}".strip(),
+        "name": f"{who.first_name} {who.last_name}".strip() or NAMELESS,
         "organisation": who.organisation,
         "function": who.function,
         "department": who.department,
-        "email": who.email,
+        "email": "" if who.email.endswith(ERASED) else who.email,
         "member": "Adhésion" if who.member else "",
         "needs": who.access_needs,
         "question": row.question,

@@ -250,3 +250,10 @@ def _seen(row: Meeting, cycle: Cycle, counts: Counts, now: datetime) -> MeetingS
         places=book.places,
         seats=places.seats(book, waiting, now),
     )
+
+
+def _resource(each: Mapping[str, str], over: bool) -> dict[str, str]:
+    """Something to read; what opens after the meeting is only named before."""
+    opened = over or each.get("when") != "after"
+    title = each["title"] if opened else f"{each['title']} (après la séance)"
+    return {"title": title, "address": each.get("address", "") if opened else ""}
