@@ -243,7 +243,8 @@ def _seen(row: Meeting, cycle: Cycle, counts: Counts, now: datetime) -> MeetingS
         "sequence",
     )  # fmt: skip
     said: dict[str, Any] = {name: getattr(row, name) for name in names}
-    listed: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("objectives", "speakers", "resources")}
+    listed: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("objectives", "speakers")}
+    listed["resources"] = tuple(_resource(each, now >= row.ends_at) for each in row.resources)
     return MeetingSeen(
         **said,
         **listed,

@@ -227,7 +227,7 @@ def test_a_date_that_people_know_is_not_edited(desk):
 def test_capacity_is_refused_under_the_places_taken_with_the_figure(desk):
     desk.comes("Nour")
     desk.comes("Sam")
-    with pytest.raises(Refused, match="2.places à distance sont déjà prises") as refusal:
+    with pytest.raises(Refused, match=r"2.places à distance sont déjà prises") as refusal:
         desk.on(desk_acts.resize, 0, 1, 20)
     assert desk_state.FIELDS[refusal.value.field] == "distance"
     assert desk.meeting.remote_places == 2
