@@ -20,7 +20,9 @@ from tests.browser.cycles import (
     form_of,
     letter,
     line,
+    link_in,
     manage,
+    meeting,
     opened,
     registered,
     send,
@@ -156,24 +158,13 @@ def test_a_meeting_that_closes_meanwhile_says_so_by_itself(people, shaken):
     page = form_of(people(), shaken)
     tick(page, OPEN)
     fill(page, "Eva")
-    number = next(each for each in codes(shaken) if each[0] == "S2")[1]
-    act(shaken, organising.close, None, number)
+    act(shaken, organising.close, None, meeting(shaken, "S2"))
     shut = page.locator(".pick").filter(has_text=OPEN)
     expect(shut).to_contain_text("Inscriptions closes")
     expect(shut.get_by_role("checkbox")).to_have_count(0)
     send(page)
     expect(page.locator(".summary")).to_contain_text("Choisissez au moins une séance")
     expect(page.get_by_label("Prénom")).to_have_value("Eva")
-
-
-def codes(house) -> list:
-    from sqlmodel import select
-
-    from irdsu_app import db
-    from irdsu_app.cycles.models import Meeting
-
-    with db.session(db.open_engine(house.database_url)) as session:
-        return [(each.code, each.id) for each in session.exec(select(Meeting)).all()]
 
 
 def test_an_address_already_registered_is_answered_the_same_and_adds_up(people, there, sink):
@@ -202,9 +193,7 @@ def test_a_full_meeting_gives_a_rank_and_all_or_nothing_takes_nothing(people, sh
     fill(page, "Ida")
     send(page)
     sent(page)
-    page.goto(
-        re.sub(r"^https?://[^/]+", shaken.url, re.search(r"http\S+confirmer/\S+", letter(sink, "ida@mirevigne.fr"))[0])
-    )
+    page.goto(link_in(letter(sink, "ida@mirevigne.fr"), "/inscription/confirmer", shaken))
     page.get_by_role("button", name="Confirmer mon inscription").click()
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été réservé")
     page.get_by_role("button", name="Prendre ce qui reste").click()
