@@ -28,7 +28,7 @@ DESKS = (
     Desk(
         "brief", "Le dépliant", "La version nationale : ses textes, ses chiffres, ses éditions.", "/bureau/depliant"
     ),
-    Desk("cycles", "Les cycles", "Les séances, leurs inscriptions, la liste d’attente, les courriels.", "/bureau/cycles"),
+    Desk("cycles", "Les cycles", "Les séances, les inscriptions, la liste d’attente.", "/bureau/cycles"),
 )  # fmt: skip
 """What the home of the office opens, for those who answer for it."""
 
