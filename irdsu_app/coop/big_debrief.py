@@ -24,28 +24,29 @@ TITLES = (
 
 
 class Slides(rx.Component):
-    """The screens, turned by the arrows of the keyboard or by the page of whoever leads (assets/slides.jsx)."""
+    """The screens, where the room is; the arrows of the keyboard turn them too (assets/slides.jsx)."""
 
     library = rx.asset("slides.jsx").importable_path
     tag = "Slides"
 
-    code: rx.Var[str]
+    shown: rx.Var[int]
+    leads: rx.Var[bool]
     titles: rx.Var[list[str]]
 
 
 class SlideRemote(rx.Component):
-    """What turns them from the page of whoever leads, in the same browser (assets/slides.jsx)."""
+    """What turns them from the page of whoever leads, on every big screen of the room (assets/slides.jsx)."""
 
     library = rx.asset("slides.jsx").importable_path
     tag = "SlideRemote"
 
-    code: rx.Var[str]
+    shown: rx.Var[int]
     titles: rx.Var[list[str]]
 
 
 def remote() -> rx.Component:
     """The buttons that turn the screens of the room."""
-    return SlideRemote.create(code=code(), titles=list(TITLES))
+    return SlideRemote.create(shown=Table.pace["slide"].to(int), titles=list(TITLES))
 
 
 def debrief() -> rx.Component:
@@ -60,7 +61,8 @@ def debrief() -> rx.Component:
             el.p("Boussole de fin\u00a0: ", el.b(answered), " sur ", expected, class_name="meta"),
         ),
         _questions(),
-        code=code(),
+        shown=Table.pace["slide"].to(int),
+        leads=Table.hosting["leads"].to(bool),
         titles=list(TITLES),
     )
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing
+from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing, easy
 from irdsu_app.coop import map as maps
 from irdsu_app.coop.board import crew_token, the_map
 from irdsu_app.coop.frames import Fit, frame, missing
@@ -18,6 +18,7 @@ from irdsu_app.coop.telling import (
     phase,
     round_words,
     site,
+    timekeeper,
     told,
     unless_erased,
 )
@@ -61,6 +62,7 @@ def _header() -> rx.Component:
     return el.header(
         el.h1("COOP ou pas COOP"),
         el.div(round_words(), el.h2(told("title"), class_name="phase-tag"), class_name="where-we-are"),
+        timekeeper(),
         countdown(),
         rx.cond(phase != "lobby", _join_small()),
         class_name="plateau-bar",
@@ -151,6 +153,7 @@ def _round() -> rx.Component:
         ),
         el.div(
             big_opening.drawn_card(),
+            easy.on_plateau(),
             rx.match(
                 phase,
                 ("discover", big_opening.discover()),

@@ -1,5 +1,7 @@
 """The pages of the game to be read: its cards, its rules in one page, the host's guide."""
 
+from collections.abc import Callable
+
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
@@ -119,10 +121,19 @@ def _events() -> rx.Component:
 
 def rules() -> rx.Component:
     """The rules in one page, to be read aloud or printed."""
-    said = guide().rules
     return page(
-        el.h1(said.title),
+        el.h1(guide().rules.title),
         el.p(guide().lead, class_name="lead"),
+        *the_rules(),
+        _others("/coop/regles"),
+        _credits(),
+    )
+
+
+def the_rules() -> tuple[rx.Component, ...]:
+    """What the page of the rules says, part after part."""
+    said = guide().rules
+    return (
         el.div(
             el.p(said.opening, class_name="rules-opening"),
             el.p(said.round),
@@ -139,8 +150,6 @@ def rules() -> rx.Component:
         el.section(el.h2("Ce que devient un lieu"), legend(), class_name="annex"),
         el.section(el.h2("La boussole des postures"), el.p(guide().phrases.compass), _postures(), class_name="annex"),
         el.section(el.h2(guide().told.title), el.p(guide().told.text), class_name="told"),
-        _others("/coop/regles"),
-        _credits(),
     )
 
 
@@ -170,13 +179,35 @@ def hosting() -> rx.Component:
     return page(
         el.h1(said.host.title),
         el.p(said.host.lead, class_name="lead"),
+        *the_advice(),
+        el.section(
+            el.h2("Temps par temps"),
+            el.p("Ces phrases s’affichent aussi sur l’écran de la personne qui anime, au bon moment."),
+            *the_phases(),
+        ),
+        *the_discussion(),
+        _others("/coop/guide"),
+        _credits(),
+    )
+
+
+def the_advice() -> tuple[rx.Component, ...]:
+    """What helps whoever leads: before, during, after, and according to the size of the group."""
+    said = guide()
+    return (
         *[_part(section) for section in said.host.sections],
         el.section(
             el.h2("Selon la taille du groupe"),
             el.dl(*[el.div(el.dt(s.label), el.dd(s.text)) for s in said.sizes], class_name="pairs"),
             el.p(said.alone),
         ),
-        _phases(),
+    )
+
+
+def the_discussion() -> tuple[rx.Component, ...]:
+    """The discussion that ends the game, and its closing."""
+    said = guide()
+    return (
         el.section(
             el.h2(said.debrief.title),
             *[
@@ -190,8 +221,6 @@ def hosting() -> rx.Component:
             el.h3("La clôture"),
             el.p(said.debrief.closing),
         ),
-        _others("/coop/guide"),
-        _credits(),
     )
 
 
@@ -207,17 +236,15 @@ def _part(section: Section) -> rx.Component:
     )
 
 
-def _phases() -> rx.Component:
-    return el.section(
-        el.h2("Temps par temps"),
-        el.p("Ces phrases s’affichent aussi sur l’écran de la personne qui anime, au bon moment."),
-        *[
-            el.details(
-                el.summary(step.title),
-                el.p(step.say, class_name="to-say"),
-                *([el.ul(*[el.li(each) for each in step.stuck])] if step.stuck else []),
-                class_name="phase",
-            )
-            for step in guide().phases.values()
-        ],
-    )
+def the_phases(mark: Callable[[str], rx.Component] | None = None) -> list[rx.Component]:
+    """Every phase, folded: what to say, and what helps when it sticks; `mark` adds something to its name."""
+    return [
+        el.details(
+            el.summary(step.title, *((mark(name),) if mark else ())),
+            el.p(step.say, class_name="to-say"),
+            *([el.ul(*[el.li(each) for each in step.stuck])] if step.stuck else []),
+            class_name="phase",
+            custom_attrs={"data-for": name},
+        )
+        for name, step in guide().phases.items()
+    ]

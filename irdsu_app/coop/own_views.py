@@ -27,6 +27,7 @@ class OwnCrew(TypedDict):
     power: str
     first_words: str
     share: str
+    easy: str
     hidden: str
     shown: bool
     kept: int

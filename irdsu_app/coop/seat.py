@@ -31,7 +31,7 @@ from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import unless_erased
+from irdsu_app.coop.telling import timekeeper, unless_erased
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -165,7 +165,7 @@ def _table() -> rx.Component:
             el.div(
                 el.h2(NAMES[pace["phase"]].to(str), id="moment", tab_index=-1),
                 el.p(LINES[pace["phase"]].to(str), class_name="instruction"),
-                rx.cond(me["leads"], _keeper()),
+                rx.cond(me["leads"], _keeper(), timekeeper()),
                 missed(),
                 rx.cond(WITH_CARD.contains(pace["phase"]), events()),
                 el.div(_moment(), class_name="moment"),

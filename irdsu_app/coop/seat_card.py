@@ -7,6 +7,7 @@ import reflex as rx
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop import faces
 from irdsu_app.coop.cards import own_card
+from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.faces import CharacterCard, Token
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play
@@ -60,6 +61,7 @@ def _hand(rank: int) -> rx.Component:
         me["crews"].length() > rank,
         el.div(
             rx.cond(crew["mate"] != "", el.p("En équipage avec ", el.b(crew["mate"]), class_name="meta")),
+            easy_text(crew["easy"]),
             own_card(_card(crew), crew["hidden"], _reveal(crew, rank), name=f"turned{rank}"),
             refused("reveal_hidden"),
             class_name="hand",

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
+from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.look import sign
-from irdsu_app.coop.playing import card, each, talk
+from irdsu_app.coop.playing import card, each, pace, talk
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -22,6 +23,7 @@ def situation() -> rx.Component:
             ),
             el.h3(card["title"]),
             el.p(card["scene"], class_name="scene"),
+            easy_text(card["easy"]),
             el.p(
                 el.span("L’action proposée", class_name="label"),
                 el.span(card["action"], class_name="action-words"),
@@ -32,7 +34,11 @@ def situation() -> rx.Component:
             class_name="coop-card situation",
         ),
         el.p(
-            fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+            rx.cond(
+                pace["hosted"],
+                fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+                fr("Une situation va être tirée. Regardez la carte : où cela se passera-t-il ?"),
+            ),
             class_name="wait",
         ),
     )
@@ -58,7 +64,7 @@ def events() -> rx.Component:
         lambda event: el.article(
             el.p(sign("evenement"), el.span("Événement\u00a0: ", el.b(event["title"])), class_name="event-title"),
             el.p(event["effect"]),
-            el.details(el.summary("Lire la carte"), el.p(event["text"])),
+            el.details(el.summary("Lire la carte"), el.p(event["text"], class_name="scene"), easy_text(event["easy"])),
             class_name="event-note",
         ),
     )

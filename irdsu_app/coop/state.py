@@ -125,6 +125,7 @@ class Table(rx.State):
             self.problem, self.steps = fr("La partie se revoit une fois le bilan ouvert."), 0
             return
         self._code, self._walked, self.problem = room.code, str(room.table.room_id), ""
+        self._who = ""  # one walks through as anybody: a seat of another room is no seat here
         self.steps = db.read(lambda session: register.steps(session, room.table.room_id))
         self._show(max(0, min(self.step, self.steps - 1)))
 
@@ -148,7 +149,7 @@ class Table(rx.State):
             self.problem, self.steps = fr("Il n’y a rien à revoir de cette partie, ou elle vient d’être effacée."), 0
             return
         told = json.loads(shown)
-        told["pace"] |= {"deadline": 0, "left": 0, "total": 0}
+        told["pace"] = {**book.blanks["pace"], **told["pace"], "deadline": 0, "left": 0, "total": 0}
         self._told, self.step = told, rank
 
     def _show_host_code(self, room: Room, cookie: str) -> None:

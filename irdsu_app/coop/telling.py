@@ -42,6 +42,12 @@ def round_words() -> rx.Component:
     return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
 
 
+def timekeeper() -> rx.Component:
+    """Who keeps the time of this round, when nobody leads."""
+    name = Table.pace["keeper"].to(str)
+    return rx.cond(name != "", el.p(fr("Tient le temps à ce tour : "), el.b(name), class_name="meta timekeeper"))
+
+
 def unless_erased(*content: rx.Component | rx.Var) -> rx.Component:
     """A screen's content, and in its place one sentence once the game has been erased under it."""
     return rx.cond(
