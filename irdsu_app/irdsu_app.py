@@ -53,6 +53,10 @@ from irdsu_app.cycles import addresses, calendar_routes, clock, desk_routes, pri
 from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
+from irdsu_app.jobs import addresses as jobs
+from irdsu_app.jobs import expiry as jobs_expiry
+from irdsu_app.jobs import feed_routes
+from irdsu_app.jobs import told as offers
 from irdsu_app.live import collector, hour, joining, keeper
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
@@ -226,12 +230,13 @@ app = rx.App(
                 *access_routes.routes,
                 *calendar_routes.routes,
                 *desk_routes.routes,
+                *feed_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap((*INDEXED, "/cycles"), told.addresses),
+                door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
             ]
         ),
         door.pages(
@@ -240,14 +245,14 @@ app = rx.App(
                 for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | addresses.OWN | desks.PAGES).items()
             },
             fresh=current.fresh,
-            told=addresses.TOLD,
+            told=addresses.TOLD | jobs.TOLD,
         ),
         door.ring,
     ],
 )
 
-for address, at in home.pages(addresses.BLOCKS).items():
-    load = addresses.WELCOME if address == "/" else None
+for address, at in home.pages((*addresses.BLOCKS, jobs.BLOCK)).items():
+    load = [addresses.WELCOME, jobs.WELCOME] if address == "/" else None
     app.add_page(at.content, route=address, title=at.title, description=at.description, on_load=load)
 for address, (content, title, description) in STILL.items():
     app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
@@ -263,7 +268,7 @@ for those, load in LIVE:
     for address, page in those.items():
         app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=load)
 
-for address, page in (addresses.PUBLIC | addresses.OWN | desks.PAGES).items():
+for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAGES).items():
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
@@ -277,6 +282,7 @@ app.register_lifespan_task(deck_expiry.tidy)
 post.bind({"cycles.": writing.writer(house())})
 app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
 app.register_lifespan_task(access_expiry.tidy)
+app.register_lifespan_task(jobs_expiry.tidy)
 app.register_lifespan_task(post.deliver)
 app.register_lifespan_task(door.end_visits)
 db.upgrade()

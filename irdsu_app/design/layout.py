@@ -14,6 +14,7 @@ NAVIGATION = (
     ("/depliant", "Le dépliant"),
     ("/coop", "COOP ou pas COOP"),
     ("/cycles", "Le cycle"),
+    ("/offres", "Les offres"),
     ("/rejoindre", "Rejoindre"),
 )
 NOTICES = (

@@ -39,6 +39,7 @@ class Told:
     body: str
     head: str = ""
     indexed: bool = True
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Body:
 Fresh = Callable[[str, str], str | None]
 """What to serve instead of a built file, from its path and query: newer than the build, or nothing."""
 Tell = Callable[[Mapping[str, str]], Told | None]
-"""What an address says, from what it names (`{slug}`); nothing when it leads nowhere: the answer is then a 404."""
+"""What an address says, from what it names (`{slug}`, and `QUERY`: what follows its question mark); nothing when it
+leads nowhere: the answer is then a 404."""
+QUERY = "?"
 NOT_FOUND = Page("Page introuvable", "Cette adresse ne mène nulle part.")
 
 
@@ -79,7 +82,7 @@ class Pages:
             return await self.app(scope, receive, send)
         path = scope["path"].rstrip("/") or "/"
         file = self._file(path)
-        if (answer := self._tell(path)) is not None:
+        if (answer := self._tell(path, scope["query_string"].decode("latin-1"))) is not None:
             return await self._write(*answer, scope, receive, send)
         if file is None and (page := self._dynamic(path)) is not None:
             return await self._write(page, 200, scope, receive, send)
@@ -89,11 +92,11 @@ class Pages:
             scope = {**scope, "path": path + "/", "raw_path": (path + "/").encode()}
         return await self.app(scope, receive, self._kept(scope, receive, send, file or self.shell))
 
-    def _tell(self, path: str) -> tuple[Page | Told, int] | None:
+    def _tell(self, path: str, query: str) -> tuple[Page | Told, int] | None:
         for pattern, tell in self.told if _is_page(path) else ():
             if found := pattern.match(path):
-                told = tell(found.groupdict())
-                return (told, 200) if told else (NOT_FOUND, 404)
+                told = tell(found.groupdict() | {QUERY: query})
+                return (told, told.status) if told else (NOT_FOUND, 404)
         return None
 
     def _dynamic(self, path: str) -> Page | None:

@@ -33,6 +33,7 @@ RATES = {
     "ask": parse("300/10 minutes"),
     "letter": parse("3/hour"),
     "manage": parse("600/10 minutes"),
+    "report": parse("20/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
@@ -41,6 +42,7 @@ ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess"}
 
 # What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
 FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0), "confirm": (50.0, 3_000.0)}
+FLOWS |= {"search": (20.0, 60.0), "searches": (300.0, 1_500.0)}
 BUCKETS = 20_000
 """Seats and addresses remembered at once; those that have been quiet are forgotten first."""
 

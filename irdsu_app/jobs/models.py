@@ -80,3 +80,16 @@ class JobWord(SQLModel, table=True):
     word: str = Field(primary_key=True)
     stem: str
     change: int = Field(index=True)
+
+
+class JobReport(SQLModel, table=True):
+    """Somebody says that an offer is not what it should be; nothing about who says it is kept."""
+
+    __tablename__ = "job_report"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    offer_id: int = Field(foreign_key="job_offer.id", index=True, ondelete="CASCADE")
+    reason: str
+    words: str = ""
+    created_at: datetime
+    handled_at: datetime | None = None

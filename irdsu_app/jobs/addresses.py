@@ -1,0 +1,33 @@
+"""The addresses of the offers: the page each opens, what it reads first, what it says in the HTML itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from irdsu_app.jobs import pages, told
+from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page, what browsers say of it until it says it itself, and what it reads when it opens."""
+
+    content: Callable[[], rx.Component]
+    title: str
+    description: str
+    load: Any
+
+
+PUBLIC = {
+    "/offres": Opened(pages.board, *told.BOARD, Board.look),
+    "/offres/archives": Opened(pages.over, *told.ARCHIVES, Archives.look),
+    "/offres/[slug]": Opened(
+        pages.offer, "Une offre d’emploi – IR-DSU", "Une offre : missions, profil, contrat, date limite.", Sheet.enter
+    ),
+}
+TOLD = {"/offres": told.board, "/offres/archives": told.over, "/offres/{slug}": told.offer}
+"""What they say before their scripts run; the first that fits answers, so `{slug}` comes last."""
+BLOCK, WELCOME = pages.latest, Latest.look
+"""What the welcome page shows of the offers, and what it reads for that."""

@@ -1,0 +1,52 @@
+"""The cards of the offers, as they are listed everywhere: what, who, where, until when. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from irdsu_app.design.markup import Markup, el, text
+from irdsu_app.jobs import saying
+from irdsu_app.jobs.lists import CONTRACTS
+from irdsu_app.jobs.offer import LAST_DAY, NEW, Offer, Status, ended_as, labels, status_shown
+
+_TONES = {NEW: "new", LAST_DAY: "last", Status.SOON.value: "soon", Status.FILLED.value: "over"}
+_TONES[Status.EXPIRED.value] = "over"
+
+
+def listed(offers: Iterable[Offer], now: datetime, level: str = "h3") -> Markup:
+    """A list of cards; `level` is that of their titles."""
+    return el("ol", *[_card(each, now, level) for each in offers], class_="offers")
+
+
+def tags(offer: Offer, now: datetime) -> Markup:
+    """The labels of an offer; nothing when it has none."""
+    said = [el("li", text(each), class_=_TONES.get(each, "calm")) for each in labels(offer, now)]
+    if offer.demonstration:
+        said.append(el("li", "Démonstration", class_="demonstration"))
+    return el("ul", *said, class_="labels", aria_label="Étiquettes") if said else ""
+
+
+def _card(offer: Offer, now: datetime, level: str) -> Markup:
+    terms = ", ".join(each for each in (CONTRACTS.get(offer.contract, ""), offer.working_time) if each)
+    known = [each for each in (saying.place(offer), terms, offer.pay) if each]
+    return el(
+        "li",
+        el(
+            "div",
+            el(level, el("a", text(offer.title), href=f"/offres/{offer.slug}"), class_="offer-title"),
+            el("p", text(offer.organisation), class_="organisation"),
+            el("p", *[el("span", text(each)) for each in known], class_="terms"),
+            tags(offer, now),
+        ),
+        _until(offer, now),
+        class_="offer",
+    )
+
+
+def _until(offer: Offer, now: datetime) -> Markup:
+    if offer.deadline is None:
+        return el("p", saying.UNTIL_FOUND, class_="until")
+    if ended_as(offer, now):
+        return el("p", "Date limite", el("b", saying.day(offer.deadline)), class_="until past")
+    urgent = "until urgent" if status_shown(offer, now) is Status.SOON else "until"
+    left = el("span", saying.left(offer, now), class_="left")
+    return el("p", text("Candidater jusqu’au "), el("b", saying.day(offer.deadline)), left, class_=urgent)
