@@ -8,8 +8,8 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST = 2
-"""Letters of what is being typed that are looked for."""
+SHORTEST = 3
+"""Letters of what is being typed that are looked for: almost every offer has a word that begins with any two."""
 MISTAKEN = 5
 """Letters of the shortest word that is corrected."""
 LONG = 7
