@@ -29,7 +29,8 @@ _COLUMNS = [
 _COUNTS = select(col(JobBoard.change), col(JobBoard.erasures))
 _boards: "WeakKeyDictionary[Pool, Board]" = WeakKeyDictionary()
 """By database, of which the pool of connections is what all engines on it share."""
-_turn = threading.Lock()
+turn = threading.RLock()
+"""Held while a search looks at the board, so that another thread does not change it meanwhile."""
 
 
 def is_open(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -41,7 +42,7 @@ def current(session: Session, day: date) -> Board:
     """The board of this day, as the database is now."""
     change, erasures = session.connection().execute(_COUNTS).one()
     name = session.get_bind().engine.pool
-    with _turn:
+    with turn:
         board = _boards.get(name)
         if board is None or board.day != day or board.erasures != erasures or board.change > change:
             board = _boards[name] = Board(day, erasures=erasures)
