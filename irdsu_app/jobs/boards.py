@@ -69,8 +69,9 @@ def _catch_up(session: Session, board: Board, change: int) -> None:
     rows = connection.execute(asked if board.change >= 0 else asked.where(*is_open(board.day))).all()
     entries = [held for row in rows if (held := _entry(row, board.day))]
     board.renew([row.id for row in rows], entries)
-    fresh = select(col(JobWord.word), col(JobWord.stem)).where(col(JobWord.change) > board.change)
-    board.lexicon.learn({row.word: row.stem for row in connection.execute(fresh)})
+    fresh = select(col(JobWord.word), col(JobWord.stem), col(JobWord.shown)).where(col(JobWord.change) > board.change)
+    words = connection.execute(fresh).all()
+    board.lexicon.learn({row.word: row.stem for row in words}, {row.word: row.shown for row in words})
     board.change = change
 
 

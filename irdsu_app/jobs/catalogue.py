@@ -22,7 +22,7 @@ class Found:
 
     `facets` has contract, region, department, profession, kind (by their words), telework ("oui"), since and closing
     (by days); each counts with the other facets as they are narrowed. `corrected` says what was read for what was
-    typed, when a word is unknown: {"cordinatrice": "coordinatrice"}.
+    typed, when a word is unknown: {"évaluatoin": "évaluation"}; « évaluat… » when it is still being typed.
     """
 
     offers: tuple[Offer, ...]
@@ -110,10 +110,10 @@ def write_index(session: Session, kept: Offer, change: int, known: Collection[st
     Give the words that were new to it; those `known` need not be asked of the database.
     """
     index.write(session, kept.id, wording.title_stems(kept), wording.body_stems(kept))
-    words = {word: stem for word, stem in wording.vocabulary(kept).items() if word not in known}
+    words = {word: each for word, each in wording.vocabulary(kept).items() if word not in known}
     asked = select(JobWord.word).where(col(JobWord.word).in_(words))
     fresh = words.keys() - set(session.exec(asked).all() if words else ())
-    session.add_all(JobWord(word=word, stem=words[word], change=change) for word in fresh)
+    session.add_all(JobWord(word=word, change=change, **words[word]._asdict()) for word in fresh)
     session.flush()
     return fresh
 

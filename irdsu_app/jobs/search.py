@@ -57,6 +57,11 @@ def indexed(text: str) -> tuple[str, ...]:
     return (*analyse(text), *acronyms.everything(_said(text[:LONGEST]), stems))
 
 
+def written(text: str) -> dict[str, str]:
+    """The words of a text, folded, each with how it is written there."""
+    return {folded(word): word.casefold() for word in _WORD.findall(text)}
+
+
 def _said(text: str) -> acronyms.Said:
     """The words of a text, what is doubled said once."""
     found = words(text)

@@ -111,6 +111,8 @@ def test_whatever_is_typed_is_answered(board):
 
 def test_corrections_are_told(board):
     assert board("cordinatrice").corrected == {"cordinatrice": "coordinatrice"}
+    assert board("Mediatoin du quartier").corrected == {"mediatoin": "médiation"}
+    assert board("cordinat").corrected == {"cordinat": "coordinat…"}
     assert board("coordinatrice").corrected == board("xylophone").corrected == {}
 
 

@@ -83,7 +83,7 @@ def upgrade() -> None:
     op.create_table(
         "job_word",
         sa.Column("word", sa.String(), primary_key=True),
-        *_texts(("stem",)),
+        *_texts(("stem", "shown")),
         _count("change"),
     )
     op.create_index("ix_job_word_change", "job_word", ["change"])
