@@ -35,8 +35,8 @@ _SQLITE = _Dialect(
 )
 _POSTGRESQL = _Dialect(
     erase="DELETE FROM job_words WHERE offer_id = :id",
-    write="INSERT INTO job_words (offer_id, title, words) VALUES (:id, strip(to_tsvector('simple', :title)),"
-    " strip(to_tsvector('simple', :title || ' ' || :body)))",
+    write="INSERT INTO job_words (offer_id, title, words) VALUES"
+    " (:id, to_tsvector('simple', :title), to_tsvector('simple', :title || ' ' || :body))",
     anywhere="SELECT job_words_in_words(CAST(:asked AS tsquery))",
     title="SELECT job_words_in_title(CAST(:asked AS tsquery))",
     word="'{}'",
