@@ -29,7 +29,8 @@ _COLUMNS = [
 _COUNTS = select(col(JobBoard.change), col(JobBoard.erasures))
 _boards: "WeakKeyDictionary[Pool, Board]" = WeakKeyDictionary()
 """By database, of which the pool of connections is what all engines on it share."""
-_turn = threading.Lock()
+turn = threading.RLock()
+"""Held while a search looks at the board, so that another thread does not change it meanwhile."""
 
 
 def is_open(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -41,7 +42,7 @@ def current(session: Session, day: date) -> Board:
     """The board of this day, as the database is now."""
     change, erasures = session.connection().execute(_COUNTS).one()
     name = session.get_bind().engine.pool
-    with _turn:
+    with turn:
         board = _boards.get(name)
         if board is None or board.day != day or board.erasures != erasures or board.change > change:
             board = _boards[name] = Board(day, erasures=erasures)
@@ -68,8 +69,9 @@ def _catch_up(session: Session, board: Board, change: int) -> None:
     rows = connection.execute(asked if board.change >= 0 else asked.where(*is_open(board.day))).all()
     entries = [held for row in rows if (held := _entry(row, board.day))]
     board.renew([row.id for row in rows], entries)
-    fresh = select(col(JobWord.word), col(JobWord.stem)).where(col(JobWord.change) > board.change)
-    board.lexicon.learn({row.word: row.stem for row in connection.execute(fresh)})
+    fresh = select(col(JobWord.word), col(JobWord.stem), col(JobWord.shown)).where(col(JobWord.change) > board.change)
+    words = connection.execute(fresh).all()
+    board.lexicon.learn({row.word: row.stem for row in words}, {row.word: row.shown for row in words})
     board.change = change
 
 

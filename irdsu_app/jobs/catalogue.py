@@ -22,7 +22,7 @@ class Found:
 
     `facets` has contract, region, department, profession, kind (by their words), telework ("oui"), since and closing
     (by days); each counts with the other facets as they are narrowed. `corrected` says what was read for what was
-    typed, when a word is unknown: {"cordinatrice": "coordinatrice"}.
+    typed, when a word is unknown: {"évaluatoin": "évaluation"}; « évaluat… » when it is still being typed.
     """
 
     offers: tuple[Offer, ...]
@@ -39,19 +39,20 @@ class Found:
 
 def search(session: Session, query: Query, now: datetime) -> Found:
     """The open offers that answer this search; `now` is aware. A page too far gives the last one."""
-    board = boards.current(session, offer.today(now))
-    words = reading.found(session, board, query.words)
-    kept = words.anywhere & board.narrowed(query)
-    total = kept.bit_count()
-    page = min(query.page, max(1, -(-total // PAGE)))
-    numbers = _page(board, kept, words.in_title, query, (page - 1) * PAGE)
-    return Found(
-        offers=board.offers(numbers, partial(_read, session, board.day)),
-        total=total,
-        facets=board.counts(query, words.anywhere),
-        corrected=words.corrected,
-        page=page,
-    )
+    with boards.turn:
+        board = boards.current(session, offer.today(now))
+        words = reading.found(session, board, query.words)
+        kept = words.anywhere & board.narrowed(query)
+        total = kept.bit_count()
+        page = min(query.page, max(1, -(-total // PAGE)))
+        numbers = _page(board, kept, words.in_title, query, (page - 1) * PAGE)
+        return Found(
+            offers=board.offers(numbers, partial(_read, session, board.day)),
+            total=total,
+            facets=board.counts(query, words.anywhere),
+            corrected=words.corrected,
+            page=page,
+        )
 
 
 def _page(board: boards.Board, kept: int, in_title: int, query: Query, first: int) -> list[int]:
@@ -109,10 +110,10 @@ def write_index(session: Session, kept: Offer, change: int, known: Collection[st
     Give the words that were new to it; those `known` need not be asked of the database.
     """
     index.write(session, kept.id, wording.title_stems(kept), wording.body_stems(kept))
-    words = {word: stem for word, stem in wording.vocabulary(kept).items() if word not in known}
+    words = {word: each for word, each in wording.vocabulary(kept).items() if word not in known}
     asked = select(JobWord.word).where(col(JobWord.word).in_(words))
     fresh = words.keys() - set(session.exec(asked).all() if words else ())
-    session.add_all(JobWord(word=word, stem=words[word], change=change) for word in fresh)
+    session.add_all(JobWord(word=word, change=change, **words[word]._asdict()) for word in fresh)
     session.flush()
     return fresh
 
@@ -123,3 +124,16 @@ def remove(session: Session, row: JobOffer) -> None:
     index.erase(session, row.id or 0)
     session.delete(row)
     session.flush()
+
+
+def erase_contacts(session: Session, now: datetime) -> int:
+    """Erase the names and addresses of the contacts of offers that ended six months ago; say how many."""
+    named = or_(col(JobOffer.contact_name) != "", col(JobOffer.contact_email) != "")
+    rows = [
+        row
+        for row in session.exec(select(JobOffer).where(named)).all()
+        if offer.contact_to_erase(Offer.model_validate(row), now)
+    ]
+    for row in rows:
+        row.contact_name = row.contact_email = ""
+    return len(rows)

@@ -13,35 +13,35 @@ from irdsu_app.jobs import bits
 
 
 class _Dialect(NamedTuple):
-    """How a database says it; `numbers` gives the offers that match `:asked`, as one text that is quick to read."""
+    """How a database says it; `anywhere` and `title` give the offers that match `:asked`, as one text quick to read."""
 
     erase: str
     write: str
-    numbers: str
+    anywhere: str
+    title: str
     word: str
     start: str
     either: str
-    title: str
 
 
 _SQLITE = _Dialect(
     erase="DELETE FROM job_words WHERE rowid = :id",
     write="INSERT INTO job_words (rowid, title, body) VALUES (:id, :title, :body)",
-    numbers="SELECT group_concat(rowid) FROM job_words WHERE job_words MATCH :asked",
+    anywhere="SELECT group_concat(rowid) FROM job_words WHERE job_words MATCH :asked",
+    title="SELECT group_concat(rowid) FROM job_words WHERE title MATCH :asked",
     word='"{}"',
     start='"{}"*',
     either=" OR ",
-    title="title : ({})",
 )
 _POSTGRESQL = _Dialect(
     erase="DELETE FROM job_words WHERE offer_id = :id",
-    write="INSERT INTO job_words (offer_id, words) VALUES"
-    " (:id, setweight(to_tsvector('simple', :title), 'A') || strip(to_tsvector('simple', :body)))",
-    numbers="SELECT string_agg(CAST(offer_id AS text), ',') FROM job_words WHERE words @@ CAST(:asked AS tsquery)",
+    write="INSERT INTO job_words (offer_id, title, words) VALUES"
+    " (:id, to_tsvector('simple', :title), to_tsvector('simple', :title || ' ' || :body))",
+    anywhere="SELECT job_words_in_words(CAST(:asked AS tsquery))",
+    title="SELECT job_words_in_title(CAST(:asked AS tsquery))",
     word="'{}'",
     start="'{}':*",
     either=" | ",
-    title="{}",
 )
 
 
@@ -66,13 +66,9 @@ def erase(session: Session, offer: int) -> None:
 def matching(session: Session, stems: Collection[str], start: str = "", in_title: bool = False) -> int:
     """The offers that have any of these stems, or one that begins so, in their title or anywhere: a set of bits."""
     says = _of(session)
-    weighted = in_title and says is _POSTGRESQL
-    ways = [says.word.format(each) + (":A" if weighted else "") for each in sorted(stems)]
-    if start:
-        ways.append(says.start.format(start) + ("A" if weighted else ""))
+    ways = [says.word.format(each) for each in sorted(stems)] + ([says.start.format(start)] if start else [])
     if not ways:
         return 0
-    asked = says.either.join(ways)
-    asked = says.title.format(asked) if in_title else asked
-    found = session.connection().execute(text(says.numbers), {"asked": asked}).scalar_one()
+    asked = text(says.title if in_title else says.anywhere)
+    found = session.connection().execute(asked, {"asked": says.either.join(ways)}).scalar_one()
     return bits.of(map(int, found.split(","))) if found else 0

@@ -8,8 +8,8 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST = 2
-"""Letters of what is being typed that are looked for."""
+SHORTEST = 3
+"""Letters of what is being typed that are looked for: almost every offer has a word that begins with any two."""
 MISTAKEN = 5
 """Letters of the shortest word that is corrected."""
 LONG = 7
@@ -20,17 +20,19 @@ _OTHER_GENDERS = (("eur", "rice"), ("eur", "euse"), ("eux", "euse"), ("if", "ive
 
 
 class Lexicon:
-    """Words and their stems."""
+    """Words, folded, with their stems and how they are written."""
 
     def __init__(self, words: Mapping[str, str] | None = None) -> None:
         """Know these words."""
         self._stems: dict[str, str] = {}
         self._sorted: list[str] = []
         self._known: set[str] = set()
+        self._shown: dict[str, str] = {}
         self.learn(words or {})
 
-    def learn(self, words: Mapping[str, str]) -> None:
-        """Know these words as well."""
+    def learn(self, words: Mapping[str, str], shown: Mapping[str, str] | None = None) -> None:
+        """Know these words as well: their stems, and how they are written."""
+        self._shown |= shown or {}
         fresh = [word for word in words if word not in self._stems]
         self._stems |= words
         self._known |= set(words.values())
@@ -57,9 +59,13 @@ class Lexicon:
                 return
             yield word
 
-    def is_met(self, word: str) -> bool:
-        """Whether this very word was met."""
-        return word in self._stems
+    def shown(self, start: str) -> str:
+        """How a word is written; of the beginning of one, what is written of it: « évaluat… »."""
+        if start in self._stems:
+            return self._shown.get(start, start)
+        word = next(iter(self._from(start)), start)
+        written = self._shown.get(word, word)
+        return f"{written[: len(start)] if len(written) == len(word) else start}…"
 
     def _near(self, word: str) -> Groups:
         """The words that this one may be meant to be: one mistake, two in a long word."""

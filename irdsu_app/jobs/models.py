@@ -73,12 +73,13 @@ class JobBoard(SQLModel, table=True):
 
 
 class JobWord(SQLModel, table=True):
-    """A word met in an offer, its stem, and the change of the board that brought it: what is known of what is typed."""
+    """A word met in an offer, folded, its stem, how it is written, and the change of the board that brought it."""
 
     __tablename__ = "job_word"  # pyright: ignore[reportAssignmentType]
 
     word: str = Field(primary_key=True)
     stem: str
+    shown: str
     change: int = Field(index=True)
 
 

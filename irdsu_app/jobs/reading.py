@@ -34,13 +34,16 @@ class _Reader:
     """A search under way."""
 
     def __init__(self, session: Session, board: Board) -> None:
-        self._session, self._board, self._corrected = session, board, dict[str, str]()
+        self._session, self._board = session, board
+        self._corrected: dict[str, str] = {}
+        self._written: dict[str, str] = {}
 
     def read(self, typed: str) -> Answer:
         words = [word.text for word in search.words(typed)]
         if not words:
             return Answer(self._board.open, self._board.open, {})
         *first, last = words
+        self._written = search.written(typed)
         begun = "" if self._is_known(last) else last
         kept = typed
         for word in first if begun else words:
@@ -54,7 +57,9 @@ class _Reader:
         whole = search.analyse(typed)
         stems = search.analyse(_but_last(typed)) if begun else whole
         anywhere, in_title = (self._meet(stems, begun, whole, titled) for titled in (False, True))
-        return Answer(anywhere, in_title, self._corrected)
+        shown = self._board.lexicon.shown
+        corrected = {self._written.get(word, word): shown(right) for word, right in self._corrected.items()}
+        return Answer(anywhere, in_title, corrected)
 
     def _meet(self, stems: tuple[str, ...], begun: str, whole: tuple[str, ...], in_title: bool) -> int:
         held = self._all(stems, in_title)
@@ -102,7 +107,7 @@ class _Reader:
         right = _likeliest(lexicon.near_beginnings(begun), self._begins)
         if not right:
             return begun, typed
-        self._corrected[begun] = right if lexicon.is_met(right) else f"{right}…"
+        self._corrected[begun] = right
         return right, _replaced(typed, begun, right)
 
 

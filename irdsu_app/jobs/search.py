@@ -51,9 +51,15 @@ def _analysed(text: str) -> tuple[str, ...]:
     return acronyms.spread(_said(text), stems)
 
 
+@lru_cache(maxsize=1024)
 def indexed(text: str) -> tuple[str, ...]:
     """The stems that a text is found by: those that `analyse` gives, and every word as it is written."""
     return (*analyse(text), *acronyms.everything(_said(text[:LONGEST]), stems))
+
+
+def written(text: str) -> dict[str, str]:
+    """The words of a text, folded, each with how it is written there."""
+    return {folded(word): word.casefold() for word in _WORD.findall(text)}
 
 
 def _said(text: str) -> acronyms.Said:

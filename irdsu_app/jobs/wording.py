@@ -1,6 +1,7 @@
 """The words an offer is found by: those of its title apart, those of everything else that is public. Pure."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from irdsu_app.jobs import search
 from irdsu_app.jobs.lists import CONTRACTS, KINDS, PROFESSIONS
@@ -19,10 +20,23 @@ def body_stems(offer: Offer) -> tuple[str, ...]:
     return tuple(each for text in _texts(offer) for each in search.indexed(text))
 
 
-def vocabulary(offer: Offer) -> dict[str, str]:
-    """Its words and their other genders, with their stems."""
-    met = (word for text in (offer.title, *_texts(offer)) for word in search.words(text))
-    return {form: word.stem for word in met for form in (word.text, *other_forms(word.text))}
+class Known(NamedTuple):
+    """What is known of a word: its stem, and how it is written."""
+
+    stem: str
+    shown: str
+
+
+def vocabulary(offer: Offer) -> dict[str, Known]:
+    """Its words and their other genders, folded."""
+    words: dict[str, Known] = {}
+    for text in (offer.title, *_texts(offer)):
+        shown = search.written(text)
+        for word in search.words(text):
+            words[word.text] = Known(word.stem, shown.get(word.text, word.text))
+            for form in other_forms(word.text):
+                words.setdefault(form, Known(word.stem, form))
+    return words
 
 
 def _texts(offer: Offer) -> Iterator[str]:

@@ -74,8 +74,9 @@ def fill(session: Session, draw: random.Random, names: list[str], size: int) -> 
     """Many offers at once: what `catalogue.keep` does, without one question to the database for each word."""
     known: set[str] = set()
     change = boards.changed(session)
+    texts = [words(draw, names, 30) for _ in range(400)]
     for start in range(0, size, 2_000):
-        rows = [an_offer(draw, names, number, change) for number in range(start, min(start + 2_000, size))]
+        rows = [an_offer(draw, names, texts, number, change) for number in range(start, min(start + 2_000, size))]
         session.add_all(rows)
         session.flush()
         for row in rows:
@@ -84,7 +85,7 @@ def fill(session: Session, draw: random.Random, names: list[str], size: int) -> 
         session.expunge_all()
 
 
-def an_offer(draw: random.Random, names: list[str], number: int, change: int) -> JobOffer:
+def an_offer(draw: random.Random, names: list[str], texts: list[str], number: int, change: int) -> JobOffer:
     department = draw.choice(list(DEPARTMENT_NAMES))
     return JobOffer(
         slug=f"offre-{number}",
@@ -94,9 +95,9 @@ def an_offer(draw: random.Random, names: list[str], number: int, change: int) ->
         missions=[
             f"{draw.choice(('Animer', 'Suivre', 'Écrire'))} {draw.choice(FIELDS)} {words(draw, names)}" for _ in "abc"
         ],
-        presentation=words(draw, names, 30),
-        profile=words(draw, names, 20),
-        context=words(draw, names, 30),
+        presentation=draw.choice(texts),
+        profile=draw.choice(texts),
+        context=draw.choice(texts),
         contract=draw.choice(list(CONTRACTS)),
         profession=draw.choice(list(PROFESSIONS)),
         place=draw.choice(names),

@@ -130,4 +130,5 @@ def test_a_word_learnt_later_is_known_at_once():
     lexicon.learn({"palabres": "palabr"})
     assert lexicon.near("palabras") == (("palabres",),)
     assert lexicon.knows("palabr")
-    assert lexicon.is_met("palabres")
+    lexicon.learn({"evaluation": "evaluation"}, {"evaluation": "évaluation"})
+    assert [lexicon.shown(word) for word in ("evaluation", "evaluat", "palab")] == ["évaluation", "évaluat…", "palab…"]

@@ -111,6 +111,8 @@ def test_whatever_is_typed_is_answered(board):
 
 def test_corrections_are_told(board):
     assert board("cordinatrice").corrected == {"cordinatrice": "coordinatrice"}
+    assert board("Mediatoin du quartier").corrected == {"mediatoin": "médiation"}
+    assert board("cordinat").corrected == {"cordinat": "coordinat…"}
     assert board("coordinatrice").corrected == board("xylophone").corrected == {}
 
 
@@ -239,3 +241,16 @@ def test_the_name_of_the_contact_is_not_searched(base):
         kept = catalogue.keep(session, an_offer("Gardien", contact_name="Ada Lovelace", contact_email="ada@x.fr"), NOW)
     assert "lovelac" not in {*wording.title_stems(kept), *wording.body_stems(kept)}
     assert ask(base, "lovelace").total == 0
+
+
+def test_the_name_of_the_contact_is_erased_six_months_after_the_end(base):
+    with db.session(base) as session:
+        told = {"contact_name": "Ada Lovelace", "contact_email": "ada@x.fr", "contact_function": "Direction"}
+        catalogue.keep(session, an_offer("Gardien", deadline=date(2026, 12, 31), **told), NOW)
+    for day, erased in ((date(2027, 7, 1), 0), (date(2027, 7, 2), 1), (date(2027, 7, 3), 0)):
+        with db.session(base) as session:
+            now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+            assert catalogue.erase_contacts(session, now) == erased
+    with Session(base) as session:
+        row = session.exec(select(JobOffer)).one()
+    assert (row.contact_name, row.contact_email, row.contact_function) == ("", "", "Direction")
