@@ -1,7 +1,7 @@
 """The deadlines of offers as a calendar: whole days, that any agenda follows. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -19,15 +19,14 @@ def calendar(offers: Iterable[Offer], site: str, now: datetime) -> bytes:
     told.add("x-wr-calname", fr("Dates limites des offres – IR-DSU"))
     for each in offers:
         if each.deadline:
-            told.add_component(_event(each, site, now))
+            told.add_component(_event(each, each.deadline, site, now))
     return told.to_ical()
 
 
-def _event(offer: Offer, site: str, now: datetime) -> Event:
+def _event(offer: Offer, last: date, site: str, now: datetime) -> Event:
     address = f"{site}/offres/{offer.slug}"
     notice = f"{saying.DEMONSTRATION}\n" if offer.demonstration else ""
-    event, last = Event(), offer.deadline
-    assert last is not None
+    event = Event()
     event.add("uid", f"offre-{offer.slug}@irdsu")
     event.add("dtstamp", now)
     event.add("last-modified", offer.changed_at)

@@ -22,7 +22,7 @@ def shown(session: Session, asked: str, now: datetime) -> Markup:
         offers, _ = catalogue.archived(session, now, page)
     return "".join(
         (
-            el("p", el("a", "Les offres", href="/offres"), class_="back"),
+            el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
             el("h1", text("Les offres archivées")),
             el("p", text(LEAD), class_="lead"),
             cards.listed(offers, now, "h2") if offers else el("p", text("Aucune offre archivée.")),

@@ -5,29 +5,27 @@ from datetime import datetime
 
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import saying
-from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.offer import LAST_DAY, NEW, Offer, Status, ended_as, labels, status_shown
 
-_TONES = {NEW: "new", LAST_DAY: "last", Status.SOON.value: "soon", Status.FILLED.value: "over"}
-_TONES[Status.EXPIRED.value] = "over"
+_TONES = {NEW: "new", LAST_DAY: "last", Status.SOON.value: "soon", Status.FILLED.value: "job-over"}
+_TONES[Status.EXPIRED.value] = "job-over"
 
 
 def listed(offers: Iterable[Offer], now: datetime, level: str = "h3") -> Markup:
     """A list of cards; `level` is that of their titles."""
-    return el("ol", *[_card(each, now, level) for each in offers], class_="offers")
+    return el("ol", *[_card(each, now, level) for each in offers], class_="job-offers")
 
 
 def tags(offer: Offer, now: datetime) -> Markup:
     """The labels of an offer; nothing when it has none."""
-    said = [el("li", text(each), class_=_TONES.get(each, "calm")) for each in labels(offer, now)]
+    said = [el("li", text(each), class_=_TONES.get(each, "job-calm")) for each in labels(offer, now)]
     if offer.demonstration:
         said.append(el("li", "Démonstration", class_="demonstration"))
     return el("ul", *said, class_="labels", aria_label="Étiquettes") if said else ""
 
 
 def _card(offer: Offer, now: datetime, level: str) -> Markup:
-    terms = ", ".join(each for each in (CONTRACTS.get(offer.contract, ""), offer.working_time) if each)
-    known = [each for each in (saying.place(offer), terms, offer.pay) if each]
+    known = [each for each in (saying.place(offer), saying.terms(offer), offer.pay) if each]
     return el(
         "li",
         el(
@@ -38,7 +36,7 @@ def _card(offer: Offer, now: datetime, level: str) -> Markup:
             tags(offer, now),
         ),
         _until(offer, now),
-        class_="offer",
+        class_="job-offer",
     )
 
 

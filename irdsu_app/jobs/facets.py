@@ -68,7 +68,7 @@ def _group(query: Query, name: str, counts: Mapping[str, int]) -> Markup:
     number = f" ({len(chosen)})" if chosen else ""
     summary = el("summary", text(title + number), id=f"pli-{key}")
     legend = el("legend", text(title), class_="visually-hidden")
-    return el("details", summary, el("fieldset", legend, *boxes), class_="fold", id=f"plis-{key}")
+    return el("details", summary, el("fieldset", legend, *boxes), class_="job-fold", id=f"plis-{key}")
 
 
 def _box(key: str, word: str, shown: str, checked: bool, count: int, kind: str = "checkbox") -> Markup:
@@ -77,7 +77,7 @@ def _box(key: str, word: str, shown: str, checked: bool, count: int, kind: str =
     )
     amount = el("span", str(count), el("span", " offres" if count > 1 else " offre", class_="visually-hidden"))
     parts = [el("span", text(shown))] + ([amount] if word else [])
-    return el("label", box, *parts, class_="choice")
+    return el("label", box, *parts, class_="job-choice")
 
 
 def _radios(

@@ -50,9 +50,12 @@ def _wider(query: Query) -> Iterator[tuple[str, Query]]:
         yield "Chercher dans toute la France", query.with_(department=(), region=())
     for shown, without in facets.made(query):
         yield f"Sans « {shown} »", without
-    words = query.words.split()
-    for word in words if len(words) > 1 else ():
-        yield f"Sans le mot « {word} »", query.with_(words=" ".join(each for each in words if each != word))
+    words = query.words.split()[:WAYS]
+    fewer = {word: " ".join(each for each in words if each != word) for word in words} if len(words) > 1 else {}
+    for word, rest in fewer.items():
+        yield f"Sans le mot « {word} »", query.with_(words=rest)
+    for rest in fewer.values():
+        yield f"« {rest} », sans aucun filtre", Query(words=rest)
     if query.words and query.narrowed:
         yield f"« {query.words} » sans aucun filtre", Query(words=query.words)
         yield "Ces filtres, sans mots", query.with_(words="")

@@ -43,7 +43,7 @@ def drawn(query: Query, counts: Mapping[str, int]) -> Markup:
         viewbox=f"0 0 {width} {height}",
         width=width,
         height=height,
-        class_="map",
+        class_="job-map",
         role="group",
         aria_label="Carte des départements",
     )
@@ -57,9 +57,9 @@ def _tiles(query: Query, counts: Mapping[str, int]) -> Iterator[Markup]:
         middle = x * SIDE + SIDE // 2
         name = el("text", number, x=middle, y=y * SIDE + (19 if count else 27), class_="number")
         if not count and not chosen:
-            yield el("g", shape, name, class_="tile none", aria_hidden="true")
+            yield el("g", shape, name, class_="tile job-none", aria_hidden="true")
             continue
-        amount = el("text", str(count), x=middle, y=y * SIDE + 36, class_="count")
+        amount = el("text", str(count), x=middle, y=y * SIDE + 36, class_="job-count")
         said = f"{DEPARTMENT_NAMES[number]} ({number}) : {count} {'offre' if count < 2 else 'offres'}"
         said += ", choisi" if chosen else ""
         title = el("title", text(said))
@@ -83,4 +83,4 @@ def _toggled(chosen: tuple[str, ...], number: str) -> tuple[str, ...]:
 def _shade(count: int, most: int) -> str:
     """One of four shades: few offers have their own steps, many are shared out."""
     steps = _STEPS if most <= 20 else (1, most // 8, most // 4, most // 2)
-    return f"shade-{sum(count >= step for step in steps)}"
+    return f"job-shade-{sum(count >= step for step in steps)}"

@@ -24,13 +24,13 @@ def written(offer: Offer, now: datetime, address: str, reported: bool = False) -
     return "".join(
         (
             el("p", text(saying.DEMONSTRATION), class_="demo", role="note") if offer.demonstration else "",
-            el("p", el("a", "Les offres", href="/offres"), class_="back"),
+            el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
             el("p", text(THANKS), role="status", class_="notice success", id="signale") if reported else "",
-            el("p", text(over), class_="notice alert over", role="note") if over else "",
+            el("p", text(over), class_="notice alert job-over", role="note") if over else "",
             el("h1", text(offer.title)),
             el("p", el("b", text(offer.organisation)), text(f" · {saying.place(offer)}"), class_="lead"),
             cards.tags(offer, now),
-            el("div", el("div", *_text(offer, now), class_="told-offer"), _aside(offer, now), class_="sheet"),
+            el("div", el("div", *_text(offer, now), class_="told-offer"), _aside(offer, now), class_="job-sheet"),
             el("p", text("Adresse de cette offre : "), text(address), class_="on-paper"),
             _report(offer),
         )
@@ -38,7 +38,7 @@ def written(offer: Offer, now: datetime, address: str, reported: bool = False) -
 
 
 def _text(offer: Offer, now: datetime) -> list[Markup]:
-    missions = el("ul", *[el("li", text(each)) for each in offer.missions], class_="aims") if offer.missions else ""
+    missions = el("ul", *[el("li", text(each)) for each in offer.missions], class_="job-aims") if offer.missions else ""
     parts = (
         ("La structure", _paragraphs(offer.presentation)),
         ("Le contexte", _paragraphs(offer.context)),
@@ -58,7 +58,7 @@ def _facts(offer: Offer) -> Markup:
     return el(
         "dl",
         *[el("div", el("dt", text(name)), el("dd", text(said))) for name, said in saying.facts(offer)],
-        class_="facts",
+        class_="job-facts",
     )
 
 
@@ -72,7 +72,7 @@ def _how(offer: Offer, now: datetime) -> Markup:
         text("en ligne sur ") + _outside(page, page) if page else "",
     ]
     said = " ou ".join(each for each in ways if each)
-    return el("p", text("Répondre "), said, ".", class_="how") if said else ""
+    return el("p", text("Répondre "), said, ".", class_="job-how") if said else ""
 
 
 def _contact(offer: Offer, now: datetime) -> Markup:
@@ -127,7 +127,7 @@ def _report(offer: Offer) -> Markup:
             "label",
             f'<input type="radio" name="motif" value="{word}" required>',
             el("span", text(shown)),
-            class_="choice",
+            class_="job-choice",
         )
         for word, shown in REASONS.items()
     ]
@@ -144,7 +144,7 @@ def _report(offer: Offer) -> Markup:
             method="post",
             action=f"/offres/{offer.slug}/signaler",
         ),
-        class_="fold report",
+        class_="job-fold report",
         id="plis-signaler",
     )
 

@@ -50,7 +50,19 @@ def whole_place(offer: Offer) -> str:
 
 def contract(offer: Offer) -> str:
     """The type of contract and its detail."""
-    return ", ".join(each for each in (CONTRACTS.get(offer.contract, ""), offer.contract_detail) if each)
+    return _after(CONTRACTS.get(offer.contract, ""), offer.contract_detail)
+
+
+def terms(offer: Offer) -> str:
+    """The type of contract and the working time, for a card: « CDI, temps plein »."""
+    return _after(CONTRACTS.get(offer.contract, ""), offer.working_time)
+
+
+def _after(first: str, then: str) -> str:
+    """Two pieces in one sentence: the second loses its capital, unless it begins with an acronym."""
+    if first and then[1:2].islower():
+        then = then[0].lower() + then[1:]
+    return ", ".join(each for each in (first, then) if each)
 
 
 def over(offer: Offer, now: datetime) -> str:

@@ -39,7 +39,7 @@ def board(seen: Seen, now: datetime) -> Markup:
         _field(query),
         el(
             "div",
-            el("details", el("summary", "Filtrer", id="filtrer"), _filters(seen), class_="filters", id="filtres"),
+            el("details", el("summary", "Filtrer", id="filtrer"), _filters(seen), class_="job-filters", id="filtres"),
             el("div", *_results(seen, now), class_="results"),
             class_="board",
         ),
@@ -66,7 +66,7 @@ def _field(query: Query) -> Markup:
     hint = hint.replace("<p>", '<p id="mots-aide" class="hint">', 1)
     label = el("label", "Rechercher une offre", for_="mots")
     row = el("div", shown, el("button", "Rechercher", type="submit", class_="button"), class_="row")
-    return el("div", label, row, hint, sort, class_="asked")
+    return el("div", label, row, hint, sort, class_="job-asked")
 
 
 def _quoted(words: str) -> str:
@@ -75,7 +75,7 @@ def _quoted(words: str) -> str:
 
 def _filters(seen: Seen) -> Markup:
     button = el("button", "Filtrer", type="submit", class_="button second only-plain")
-    return el("div", facets.drawn(seen.query, seen.counts), button, class_="choices")
+    return el("div", facets.drawn(seen.query, seen.counts), button, class_="job-choices")
 
 
 def _results(seen: Seen, now: datetime) -> list[Markup]:
@@ -111,7 +111,7 @@ def _map(seen: Seen) -> Markup:
     summary = el("summary", "Carte des départements", id="carte")
     hint = el("p", text("Choisissez un ou plusieurs départements ; la liste est dans « Filtrer », à « Département »."))
     drawing = el("div", map.drawn(seen.query, seen.counts.get("department", {})), class_="map-frame")
-    return el("details", summary, hint, drawing, class_="fold on-map", id="plis-carte")
+    return el("details", summary, hint, drawing, class_="job-fold on-map", id="plis-carte")
 
 
 def _sorts(query: Query) -> Markup:
@@ -163,7 +163,7 @@ def _nothing(seen: Seen) -> Markup:
     said = el("p", text(f"Aucune offre ouverte{words} avec ces choix."))
     advice = el("p", text("Essayez plutôt :")) if ways else el("p", text("Revenez bientôt, ou suivez le flux."))
     every = el("p", el("a", "Voir toutes les offres", href="/offres", class_="button second"))
-    return el("div", said, advice, el("ul", *ways, class_="other-ways") if ways else "", every, class_="nothing")
+    return el("div", said, advice, el("ul", *ways, class_="other-ways") if ways else "", every, class_="job-nothing")
 
 
 def _follow(query: Query) -> Markup:

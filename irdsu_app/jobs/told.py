@@ -23,7 +23,7 @@ BOARD = (
     "Les offres – IR-DSU",
     "Les offres d’emploi du développement social urbain : chercher par métier, lieu, contrat ; aucune offre close.",
 )
-LEAD = "Les emplois du développement social urbain. Une offre close disparaît d’ici à minuit."
+LEAD = "Les emplois du développement social urbain, à jour : une offre close n’y est plus."
 ARCHIVES = ("Les offres archivées – IR-DSU", "Les offres closes : expirées ou pourvues, gardées pour mémoire.")
 WITHDRAWN = "Cette offre a été retirée"
 WITHDRAWN_SAID = "La structure qui l’avait publiée l’a retirée : il n’y a plus rien à lire ici."

@@ -41,6 +41,7 @@ def test_a_tool_in_preparation_is_not_linked():
         "/coop/regles",
         "/coop/cartes",
         "/cycles",
+        "/offres",
         "/rejoindre",
         "/mentions-legales",
         "/donnees-personnelles",
