@@ -14,7 +14,9 @@ function lay(into, html) {
 function children(old, fresh) {
   const wanted = [...fresh.childNodes];
   wanted.forEach((each, at) => {
-    const here = old.childNodes[at];
+    let here = old.childNodes[at];
+    const same = each.id && here?.id !== each.id && [...old.children].find((other) => other.id === each.id);
+    if (same) { old.insertBefore(same, here); here = same; }
     if (!here) old.appendChild(each);
     else if (here.nodeType !== each.nodeType || here.nodeName !== each.nodeName || here.id !== each.id) old.replaceChild(each, here);
     else if (each.nodeType === 1) element(here, each);

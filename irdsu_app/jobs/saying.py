@@ -30,7 +30,8 @@ def place(offer: Offer) -> str:
     name = DEPARTMENT_NAMES.get(offer.department, "")
     if not offer.department:
         return offer.place
-    return f"{offer.place or name} ({offer.department})"
+    said = offer.place or name
+    return f"{said}, {offer.department}" if said.endswith(")") else f"{said} ({offer.department})"
 
 
 def whole_place(offer: Offer) -> str:

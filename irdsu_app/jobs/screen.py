@@ -80,7 +80,7 @@ def _filters(seen: Seen) -> Markup:
 
 def _results(seen: Seen, now: datetime) -> list[Markup]:
     return [
-        el("h2", counted(seen.total), id="resultats", tabindex="-1", role="status"),
+        el("div", el("h2", counted(seen.total), id="resultats", tabindex="-1"), role="status"),
         _corrected(seen),
         _made(seen.query),
         _map(seen),
@@ -90,8 +90,9 @@ def _results(seen: Seen, now: datetime) -> list[Markup]:
 
 
 def _corrected(seen: Seen) -> Markup:
+    """Always there, so that what appears in it is announced and what comes after keeps its place."""
     if not seen.corrected:
-        return ""
+        return el("p", class_="corrected", role="status")
     pairs = [f"« {right} » au lieu de « {typed} »" for typed, right in seen.corrected]
     return el("p", text(f"Avez-vous voulu dire… Résultats pour {', '.join(pairs)}."), class_="corrected", role="status")
 
@@ -102,14 +103,14 @@ def _made(query: Query) -> Markup:
         for shown, to in facets.made(query)
     ]
     if not made:
-        return ""
+        return el("div")
     everything = el("li", el("a", "Effacer les filtres", href=Query(words=query.words).address()), class_="all")
-    return el("ul", *made, everything, class_="made", aria_label="Filtres choisis")
+    return el("div", el("ul", *made, everything, class_="made", aria_label="Filtres choisis"))
 
 
 def _map(seen: Seen) -> Markup:
     summary = el("summary", "Carte des départements", id="carte")
-    hint = el("p", text("Choisissez un ou plusieurs départements ; la liste est dans « Filtrer », à « Département »."))
+    hint = el("p", text("Choisissez un ou plusieurs départements. En liste : « Département », parmi les filtres."))
     drawing = el("div", map.drawn(seen.query, seen.counts.get("department", {})), class_="map-frame")
     return el("details", summary, hint, drawing, class_="job-fold on-map", id="plis-carte")
 
