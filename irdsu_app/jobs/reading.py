@@ -10,7 +10,7 @@ from irdsu_app.jobs import index, search
 from irdsu_app.jobs.board import Board
 from irdsu_app.jobs.lexicon import SHORTEST, Groups
 
-_TRIED = 8
+_TRIED = 6
 """Words that somebody may mean, of which the index is asked."""
 _MANY = 40
 """Stems asked for one by one; beyond, the beginning itself is enough."""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from irdsu_app.jobs.search import analyse, words
+from irdsu_app.jobs import acronyms
+from irdsu_app.jobs.search import analyse, indexed, words
 from irdsu_app.jobs.stemming import folded, other_forms, stem
 
 LISTS = Path(__file__).parent / "french"
@@ -116,6 +117,21 @@ def test_acronyms_are_their_words_both_ways(acronym, said):
     assert analyse(acronym) == analyse(said) != ()
     assert analyse(f"Chargé {acronym} à Lyon") == analyse(f"chargée de {said}, Lyon")
     assert analyse(f"{said} ({acronym})") == analyse(said)
+
+
+def test_every_acronym_is_each_of_its_ways_and_none_is_two_things():
+    lines = acronyms.known()
+    said = [(name, way) for line in lines for name in line.acronyms for way in line.ways]
+    assert [pair for pair in said if analyse(pair[0]) != analyse(pair[1])] == []
+    names, ways = [name for line in lines for name in line.acronyms], [analyse(line.ways[0]) for line in lines]
+    assert (len(set(names)), len(set(ways))) == (len(names), len(ways))
+    for name, way in said:
+        assert {*analyse(name), *analyse(way)} <= set(indexed(f"Chargée de {way}, à Lyon"))
+
+
+def test_a_text_is_found_by_the_acronyms_nested_in_others():
+    assert set(analyse("CDD")) <= set(indexed("CDDI"))
+    assert set(analyse("ressources humaines")) <= set(indexed("DRH"))
 
 
 def test_an_acronym_that_is_a_word_is_read_in_capitals_only():
