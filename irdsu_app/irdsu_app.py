@@ -7,6 +7,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app import db, desks, door, home
+from irdsu_app.access import expiry as access_expiry
 from irdsu_app.access import routes as access_routes
 from irdsu_app.brief import (
     current,
@@ -274,6 +275,7 @@ app.register_lifespan_task(expiry.tidy)
 app.register_lifespan_task(deck_expiry.tidy)
 post.bind({"cycles.": writing.writer(house())})
 app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
+app.register_lifespan_task(access_expiry.tidy)
 app.register_lifespan_task(post.deliver)
 app.register_lifespan_task(door.end_visits)
 db.upgrade()

@@ -73,7 +73,11 @@ def panels() -> rx.Component:
     return layout.stage(
         bars.above(
             "Version nationale",
-            bars.links("Le bureau", el.a("Chiffres et publication", href="/bureau/depliant/chiffres")),
+            bars.links(
+                "Le bureau",
+                el.a("Le bureau", href="/bureau"),
+                el.a("Chiffres et publication", href="/bureau/depliant/chiffres"),
+            ),
             rx.cond(Office.holds.contains("brief"), office_page.leave("gesture small")),
         ),
         el.main(_opened(_words()), id="contenu", tab_index=-1, class_name="fill"),
@@ -116,6 +120,7 @@ def figures() -> rx.Component:
         _opened(
             el.div(
                 el.a("Textes des panneaux", href="/bureau/depliant", class_name="button second"),
+                el.a("Le bureau", href="/bureau", class_name="button second"),
                 office_page.leave(),
                 class_name="button-row",
             ),

@@ -20,7 +20,7 @@ Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 PRODUCT = "-//IR-DSU//Cycles//FR"
 REFRESH = timedelta(hours=1)
 """How often a calendar that follows a feed should ask again."""
-DEMONSTRATION = "Démonstration : cette séance n’existe pas."
+DEMONSTRATION = "Démonstration : ces séances n’existent pas."
 AFAR = "Visioconférence"
 _PARIS = """\
 BEGIN:VTIMEZONE

@@ -135,9 +135,9 @@ def _place(row: Registration) -> PlaceFacts:
 
 def _calendar(request: Request, tag: bytes, write: Callable[[datetime], bytes], headers: dict[str, str]) -> Response:
     """A calendar, unless whoever asks has it already: `tag` is the same file without its hour."""
-    etag = f'W/"{hashlib.sha256(tag).hexdigest()[:24]}"'
-    headers = headers | {"etag": etag}
-    known = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
+    etag = f'"{hashlib.sha256(tag).hexdigest()[:24]}"'
+    headers = headers | {"etag": f"W/{etag}"}
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     if etag in known or "*" in known:
         return Response(None, 304, headers)
     return Response(write(datetime.now(UTC).replace(microsecond=0)), 200, headers, media_type=CALENDAR)

@@ -136,7 +136,7 @@ def _meeting(unit: "Unit", number: UUID) -> int:
 
 
 def _letters(unit: "Unit") -> list[ToSend]:
-    """One letter for each change."""
+    """One letter for each change; none to a place that nobody has any more."""
     told = [each for each in unit.happened if not each.silent]
     people = described.people(unit.session, {each.change.entry.person for each in told})
     meetings = {number: _facts(unit, number) for number in {each.meeting for each in told}}
@@ -145,6 +145,7 @@ def _letters(unit: "Unit") -> list[ToSend]:
             place(each), meetings[each.meeting], people[each.change.entry.person], unit.now, each.moved_from
         )
         for each in told
+        if not people[each.change.entry.person].erased
     ]
 
 

@@ -1,19 +1,23 @@
 """The organisers' office: sign in by the mailed link, see one's desks, one's visits, the letters, the team, go out."""
 
 import re
+import time
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from irdsu_app import db
-from irdsu_app.access import team
+from irdsu_app.access import organisers, team
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, judged
 from tests.serving import House
 from tests.sink import Sink
+from tests.tab import ROOT_STATE, Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 ANNE, BOB = "anne@ville.fr", "bob@ville.fr"
@@ -52,9 +56,10 @@ def sign_in(page: Page, server: House, sink: Sink, email: str) -> str:
     return there
 
 
-def test_from_the_letter_to_the_desks_and_out_again_leaving_nothing(people, server, sink):
+def test_from_the_letter_to_the_desks_and_out_again_leaving_nothing(server, sink, people):
     anne = people(**DESKTOP)
     link = sign_in(anne, server, sink, ANNE)
+    secret = link.rpartition("/")[2]
     message = sink.message()
     assert (message["To"], message["Subject"]) == (ANNE, "Votre lien pour entrer au bureau de l’IR-DSU")
     assert "Bonjour Anne Durand" in sink.text()
@@ -74,9 +79,10 @@ def test_from_the_letter_to_the_desks_and_out_again_leaving_nothing(people, serv
     anne.goto(link)
     anne.get_by_role("button", name="Entrer").click()
     expect(anne.get_by_role("alert").filter(has_text="sert une seule fois")).to_be_visible()
+    assert not any(word in server.said() for word in (secret, ANNE, "Anne")), "logs hold neither links nor people"
 
 
-def test_desks_open_by_role_and_nobody_opens_anothers(people, server, sink):
+def test_desks_open_by_role_and_nobody_opens_anothers(server, sink, people):
     with db.session(db.open_engine(server.database_url)) as session:
         now = datetime.now(UTC)
         box.queue(
@@ -101,7 +107,7 @@ def test_desks_open_by_role_and_nobody_opens_anothers(people, server, sink):
     expect(bob.get_by_text(ANNE)).to_have_count(0)
 
 
-def test_a_visit_closed_from_elsewhere_shows_nothing_any_more_at_once(people, server, sink):
+def test_a_visit_closed_from_elsewhere_shows_nothing_any_more_at_once(server, sink, people):
     anne, phone = people(**DESKTOP), people(phone=True)
     sign_in(anne, server, sink, ANNE)
     sign_in(phone, server, sink, ANNE)
@@ -116,7 +122,36 @@ def test_a_visit_closed_from_elsewhere_shows_nothing_any_more_at_once(people, se
     expect(anne.get_by_role("heading", name="Mes visites")).to_be_visible()
 
 
-def test_the_team_invites_changes_roles_and_sets_aside_but_never_its_last(people, server, sink):
+@pytest.mark.parametrize("how", ["here", "by the command"])
+def test_the_sockets_of_an_ended_visit_are_cut_within_a_second(server, how):
+    engine = db.open_engine(server.database_url)
+    with db.session(engine) as session:
+        anne, now = team.find(session, ANNE), datetime.now(UTC)
+        assert anne is not None
+        gone, stays = (organisers.enter(session, organisers.give_link(session, now, anne), now) for _ in range(2))
+    place = server.url.replace("http", "ws") + "/_event/?EIO=4&transport=websocket&token="
+    cookies = {gone: f"irdsu-bureau={gone}", stays: f"a=b; irdsu-bureau={stays}", "": ""}
+    sockets = {
+        who: connect(place + (who or "x")[:8], additional_headers={"Origin": server.url, "Cookie": header})
+        for who, header in cookies.items()
+    }
+    tabs = {who: Tab(socket, "/bureau") for who, socket in sockets.items()}
+    began = time.monotonic()
+    if how == "here":
+        out = httpx.post(f"{server.url}/bureau/sortir", headers={"origin": server.url, "cookie": cookies[gone]})
+        assert (out.status_code, out.headers["location"]) == (303, "/connexion?sorti=oui")
+    else:
+        with db.session(engine) as session:
+            organisers.leave(session, gone)
+    with pytest.raises(ConnectionClosed):
+        tabs[gone].wait_for("nothing", "more", "is said")
+    assert time.monotonic() - began < 1
+    for who in (stays, ""):
+        tabs[who].send(f"{ROOT_STATE}.on_load_internal_state.on_load_internal")
+        tabs[who].read()
+
+
+def test_the_team_invites_changes_roles_and_sets_aside_but_never_its_last(server, sink, people):
     anne, bob = people(**DESKTOP), people(phone=True)
     sign_in(anne, server, sink, ANNE)
     sign_in(bob, server, sink, BOB)
@@ -152,7 +187,7 @@ def test_the_team_invites_changes_roles_and_sets_aside_but_never_its_last(people
         expect(anne.get_by_text(said).first).to_be_visible()
 
 
-def test_a_refused_letter_says_why_and_is_sent_again_by_hand(people, server, sink):
+def test_a_refused_letter_says_why_and_is_sent_again_by_hand(server, sink, people):
     sink.at_rcpt["chloe@ville.fr"] = "550 no such user"
     anne = people(**DESKTOP)
     sign_in(anne, server, sink, ANNE)
@@ -174,7 +209,7 @@ def test_a_refused_letter_says_why_and_is_sent_again_by_hand(people, server, sin
 
 
 @pytest.mark.parametrize("view", ["light", "dark", "phone"])
-def test_every_page_of_the_office_is_for_everybody(people, server, sink, view):
+def test_every_page_of_the_office_is_for_everybody(server, sink, people, view):
     views = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
     anne = people(reduced_motion="reduce", **views[view])
     anne.goto(f"{server.url}/connexion")

@@ -205,7 +205,9 @@ def test_the_link_is_written_on_the_eve_and_to_who_comes_after():
     for now, there in ((eve - timedelta(seconds=1), False), (eve, True), (START - timedelta(minutes=5), True)):
         letter = written(letters.changed(a_place("confirmed"), a_meeting(), NOUR, now))
         assert (VISIO in letter.text, "envoyé la veille" in letter.text) == (there, not there)
-    assert "n’est pas encore connu" in reminded("eve", a_meeting(link="")).text
+    late = written(letters.changed(a_place("confirmed"), a_meeting(link=""), NOUR, eve))
+    for letter in (reminded("eve", a_meeting(link="")), late):
+        assert "n’est pas encore connu" in letter.text
 
 
 def test_the_eve_tells_how_to_come_and_at_what_hour():

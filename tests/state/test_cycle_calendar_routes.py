@@ -73,6 +73,9 @@ def test_what_has_not_changed_is_answered_304_and_what_has_is_sent_again(cycle, 
             same = web.get(address, headers={"if-none-match": first.headers["etag"]})
             other = web.get(address, headers={"if-none-match": '"autre"'})
         assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", first.headers["etag"])
+        bare = first.headers["etag"].removeprefix("W/")
+        strong = web.get(address, headers={"if-none-match": f'"autre", {bare}'})
+        assert strong.status_code == 304
         assert (other.status_code, other.headers["etag"]) == (200, first.headers["etag"])
     tags = {address: web.get(address).headers["etag"] for address in (f"/cycles/{SLUG}.ics", f"/inscription/{key}.ics")}
     moved = START + timedelta(days=7)

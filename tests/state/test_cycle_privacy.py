@@ -122,6 +122,8 @@ def test_organisers_write_to_nobody_who_was_erased(cycle):
     cycle.erase(nour)
     assert cycle.desk(organising.write_to, "C1", uuid4(), "Les diapositives sont en ligne.") == 1
     assert [letter.recipient for letter in cycle.letters("note")] == ["ali@mirevigne.fr"]
+    cycle.desk(organising.cancel, "C1", "Coupure de réseau")
+    assert [letter.recipient for letter in cycle.letters("cancelled")] == ["ali@mirevigne.fr"]
 
 
 def test_the_places_freed_are_offered_at_once_and_only_one_letter_is_written_to_who_leaves():

@@ -198,6 +198,14 @@ def test_the_journal_says_who_did_what():
     )  # fmt: skip
 
 
+def test_the_journal_is_kept_a_year():
+    come_in(invite("anne", "all"), NOW)
+    with db.session() as session:
+        assert organisers.tidy(session, NOW + timedelta(days=364)) == 0
+        assert organisers.tidy(session, NOW + timedelta(days=366)) == 1
+        assert session.exec(select(OrganiserLink)).all() == []
+
+
 async def asked(*emails: str, address: str = "192.0.2.1") -> list[httpx.Response]:
     transport = httpx.ASGITransport(Starlette(routes=routes.routes), client=(address, 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3000") as client:
