@@ -168,17 +168,18 @@ def read(given: Mapping[str, str], offered: Offered) -> Form:
 
 def details(given: Mapping[str, str], address: str) -> Form:
     """What a person known by this address changes of what they said of themselves; raises Mistakes."""
-    person, wrong = _person({**given, "courriel": address})
+    person, wrong = _person(given, address)
     if wrong:
         raise Mistakes(wrong)
     return Form(**person)
 
 
-def _person(given: Mapping[str, str]) -> tuple[dict, dict[str, str]]:
+def _person(given: Mapping[str, str], address: str = "") -> tuple[dict, dict[str, str]]:
+    """Who somebody is; `address` is the one they already confirmed."""
     readers = {
         "prenom": ("first_name", lambda typed: name(typed, "prénom")),
         "nom": ("last_name", lambda typed: name(typed, "nom")),
-        "courriel": ("email", email),
+        "courriel": ("email", lambda typed: address or email(typed)),
         "structure": ("organisation", line),
         "fonction": ("function", line),
         "departement": ("department", _department),

@@ -2,16 +2,17 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from irdsu_app import db
+from irdsu_app.content.departments import folded
 from irdsu_app.cycles import keys, organising, register
 from irdsu_app.cycles.asking import Form, Pool
-from irdsu_app.cycles.models import Demand
+from irdsu_app.cycles.models import Demand, Meeting
 from irdsu_app.cycles.organising import CycleDraft, MeetingDraft
 from irdsu_app.cycles.unit import Deed, Unit, once
 from tests.serving import House
@@ -78,7 +79,7 @@ def registered(house: House, name: str, **choices: Pool) -> str:
     form = Form(
         first_name=name,
         last_name="Benali",
-        email=f"{name.lower()}@mirevigne.fr",
+        email=f"{folded(name)}@mirevigne.fr",
         department="69 – Rhône",
         choices=choices,
     )
@@ -106,7 +107,7 @@ def fill(page: Page, name: str, email: str = "") -> None:
     """Say who one is."""
     page.get_by_label("Prénom").fill(name)
     page.get_by_label("Nom", exact=True).fill("Benali")
-    page.get_by_label("Courriel").fill(email or f"{name.lower()}@mirevigne.fr")
+    page.get_by_label("Courriel").fill(email or f"{folded(name)}@mirevigne.fr")
     page.get_by_label("Département").fill("69")
 
 
@@ -172,3 +173,9 @@ def expire(house: House, email: str) -> str:
         demand.expires_at = datetime.now(UTC) - timedelta(minutes=1)
         session.add(demand)
     return keys.demand(demand.id)
+
+
+def meeting(house: House, code: str) -> UUID:
+    """The number of a meeting."""
+    with db.session(db.open_engine(house.database_url)) as session:
+        return session.exec(select(Meeting.id).where(Meeting.code == code)).one()

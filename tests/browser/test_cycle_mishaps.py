@@ -12,6 +12,7 @@ from tests.browser.cycles import (
     HYBRID,
     OPEN,
     SLUG,
+    UNHURRIED,
     act,
     confirm,
     demands,
@@ -20,7 +21,9 @@ from tests.browser.cycles import (
     form_of,
     letter,
     line,
+    link_in,
     manage,
+    meeting,
     opened,
     registered,
     send,
@@ -100,7 +103,7 @@ def test_two_clicks_a_reload_the_back_button_and_another_tab_ask_once(people, th
     page = form_of(people(), there)
     tick(page, OPEN)
     fill(page, "Ana")
-    page.wait_for_function("() => Date.now() - JSON.parse(Object.values(sessionStorage)[0]).begun > 2000")
+    page.wait_for_function(UNHURRIED)
     page.get_by_role("button", name="Envoyer ma demande").dblclick()
     sent(page)
     page.reload()
@@ -125,7 +128,7 @@ def test_a_reload_while_it_is_sent_loses_nothing_and_asks_once(people, there):
     page = form_of(people(), there)
     tick(page, OPEN)
     fill(page, "Max")
-    page.wait_for_function("() => Date.now() - JSON.parse(Object.values(sessionStorage)[0]).begun > 2000")
+    page.wait_for_function(UNHURRIED)
     page.evaluate("() => { document.querySelector('.asking .button').click(); location.reload(); }")
     sent(page)
     assert len(demands(there, "max@mirevigne.fr")) == 1
@@ -156,24 +159,13 @@ def test_a_meeting_that_closes_meanwhile_says_so_by_itself(people, shaken):
     page = form_of(people(), shaken)
     tick(page, OPEN)
     fill(page, "Eva")
-    number = next(each for each in codes(shaken) if each[0] == "S2")[1]
-    act(shaken, organising.close, None, number)
+    act(shaken, organising.close, None, meeting(shaken, "S2"))
     shut = page.locator(".pick").filter(has_text=OPEN)
     expect(shut).to_contain_text("Inscriptions closes")
     expect(shut.get_by_role("checkbox")).to_have_count(0)
     send(page)
     expect(page.locator(".summary")).to_contain_text("Choisissez au moins une séance")
     expect(page.get_by_label("Prénom")).to_have_value("Eva")
-
-
-def codes(house) -> list:
-    from sqlmodel import select
-
-    from irdsu_app import db
-    from irdsu_app.cycles.models import Meeting
-
-    with db.session(db.open_engine(house.database_url)) as session:
-        return [(each.code, each.id) for each in session.exec(select(Meeting)).all()]
 
 
 def test_an_address_already_registered_is_answered_the_same_and_adds_up(people, there, sink):
@@ -192,19 +184,23 @@ def test_an_address_already_registered_is_answered_the_same_and_adds_up(people, 
     expect(page.get_by_text("Bonjour Hugo")).to_be_visible()
 
 
-def test_a_full_meeting_gives_a_rank_and_all_or_nothing_takes_nothing(people, shaken, sink):
-    registered(shaken, "Tom", S1="room")
+def test_all_or_nothing_takes_nothing_when_the_place_goes_before_the_letter_is_read(people, shaken, sink):
     page = form_of(people(), shaken)
-    expect(page.locator(".pick").filter(has_text=FULL)).to_contain_text("liste d’attente ouverte")
     tick(page, FULL)
     tick(page, OPEN)
     page.get_by_role("radio", name=re.compile("Tout ou rien")).check()
     fill(page, "Ida")
     send(page)
     sent(page)
-    page.goto(
-        re.sub(r"^https?://[^/]+", shaken.url, re.search(r"http\S+confirmer/\S+", letter(sink, "ida@mirevigne.fr"))[0])
-    )
+    registered(shaken, "Tom", S1="room")
+    other = form_of(people(), shaken)
+    expect(other.locator(".pick").filter(has_text=FULL)).to_contain_text("liste d’attente ouverte")
+    tick(other, FULL)
+    other.get_by_role("radio", name=re.compile("Tout ou rien")).check()
+    fill(other, "Rose")
+    send(other)
+    expect(other.locator(".summary")).to_contain_text("Il ne reste pas de place partout")
+    page.goto(link_in(letter(sink, "ida@mirevigne.fr"), "/inscription/confirmer", shaken))
     page.get_by_role("button", name="Confirmer mon inscription").click()
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a été réservé")
     page.get_by_role("button", name="Prendre ce qui reste").click()
