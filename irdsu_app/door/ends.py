@@ -6,7 +6,7 @@ Their pages come back by themselves, without the visit: what they showed is gone
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Line(Protocol):
     """A socket that can be cut."""
 
-    async def close(self, why: str) -> None:
+    async def end(self, why: str) -> None:
         """Cut it."""
         ...
 
@@ -68,4 +68,5 @@ async def _look() -> None:
     holding = await asyncio.to_thread(db.read, lambda session: organisers.standing(session, hashes, now))
     for line in [line for line, visit in lines.items() if visit not in holding]:
         closed(line)
-        await line.close("visit ended")
+        with suppress(RuntimeError, OSError):  # it was closing by itself
+            await line.end("visit ended")

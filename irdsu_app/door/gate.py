@@ -20,6 +20,8 @@ LARGEST = 64 * 1024
 """Bytes in the body of a request."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
+PING = "2"
+"""What every page answers at once (engine.io 4)."""
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
@@ -71,7 +73,7 @@ class Ring:
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
-        line = Line(receive, send, of_organiser=bool(visit))
+        line = Line(receive, send)
         if visit:
             ends.opened(line, visit)
         try:
@@ -86,51 +88,49 @@ class Ring:
 class Line:
     """One open socket: what is not ours to read never gets further, and cuts it."""
 
-    def __init__(self, receive: Receive, send: Send, of_organiser: bool = False) -> None:
-        """Stand on this socket; that of an organiser can be cut at any time."""
-        self._receive, self._send, self.of_organiser = receive, send, of_organiser
+    def __init__(self, receive: Receive, send: Send) -> None:
+        """Stand on this socket."""
+        self._receive, self._send = receive, send
         self._bucket = frames.Bucket()
         self._cut = False
-        self._ended = asyncio.Event()
+        self._ending = ""
 
     async def receive(self) -> Message:
         """The next message that may enter."""
         while not self._cut:
-            message = await self._next()
+            message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
+            if self._ending:
+                await self._close(self._ending)
+                continue
             text = message.get("text")
             wrong = "binary" if message.get("bytes") is not None else frames.fault(text) if text else ""
             if wait := self._bucket.take(monotonic()):
                 wrong = wrong or ("too fast" if self._bucket.spilt else "")
                 await asyncio.sleep(0 if wrong else wait)
             if wrong:
-                await self.close(wrong)
+                await self._close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
                 return message
         return GONE
 
-    async def _next(self) -> Message:
-        """The next message, or the end: granian only closes a socket once nobody listens to it any more."""
-        if not self.of_organiser:
-            return await self._receive()
-        coming, ended = asyncio.ensure_future(self._receive()), asyncio.ensure_future(self._ended.wait())
-        await asyncio.wait({coming, ended}, return_when=asyncio.FIRST_COMPLETED)
-        ended.cancel()
-        if coming.done():
-            return coming.result()
-        coming.cancel()
-        return GONE
-
     async def send(self, message: Message) -> None:
         """Send, unless the socket was cut."""
-        if not self._cut:
+        if not self._cut and not self._ending:
             await self._send(message)
 
-    async def close(self, why: str) -> None:
-        """Cut the socket; its page opens another one."""
+    async def end(self, why: str) -> None:
+        """Say nothing more, and cut the socket at its next word, which is asked for: its page opens another one.
+
+        Granian 2.8 sends a close only between two words.
+        """
+        if not self._ending:
+            self._ending = why
+            await self._send({"type": "websocket.send", "text": PING})
+
+    async def _close(self, why: str) -> None:
         self._cut = True
-        self._ended.set()
         say(f"socket cut: {why}")
         await self._send({"type": "websocket.close", "code": 1008})
 
