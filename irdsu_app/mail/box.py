@@ -30,7 +30,8 @@ class CannotResend(Exception):
 
 def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     """Queue these letters in the caller's transaction; say how many are new: the same key again is ignored."""
-    rows = [_row(each, now) for each in letters]
+    domain = settings.mail_domain
+    rows = [_row(each, now, domain) for each in letters]
     if not rows:
         return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
@@ -40,20 +41,7 @@ def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     return made
 
 
-def _ring_when_written(session: Session) -> None:
-    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
-    if not session.info.get(LISTENING):
-        session.info[LISTENING] = True
-        event.listen(session, "after_transaction_end", _ended)
-    session.info[RINGS] = True
-
-
-def _ended(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None and session.info.pop(RINGS, False):
-        bell.ring()
-
-
-def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
+def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
     number, due = uuid4(), to_send.due_at or now
     nowhere = letter.is_nowhere(to_send.recipient)
     return {
@@ -71,8 +59,21 @@ def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
         "until": to_send.until,
         "attempts": 0,
         "why": DEMONSTRATION if nowhere else "",
-        "message_id": f"<{number.hex}@{settings.mail_domain}>",
+        "message_id": f"<{number.hex}@{domain}>",
     }
+
+
+def _ring_when_written(session: Session) -> None:
+    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
+    if not session.info.get(LISTENING):
+        session.info[LISTENING] = True
+        event.listen(session, "after_transaction_end", _ended)
+    session.info[RINGS] = True
+
+
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None and session.info.pop(RINGS, False):
+        bell.ring()
 
 
 def drop(session: Session, *, keys: Collection[str] = (), about: str = "", why: str = SUPERSEDED) -> int:
