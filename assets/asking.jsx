@@ -82,7 +82,12 @@ export function AskingForm({ slug, entered, listed, answer, chosen, again, onAsk
   }, [waiting]);
 
   const save = () => keep({ values: { ...now.current.values, ...valuesOf(form.current) } });
-  const submit = (event) => { event.preventDefault(); save(); if (!waiting) send(drawn(slug)); };
+  // What is no longer offered is no longer asked for.
+  const prune = () => {
+    const there = new Set(fieldsOf(form.current).map((each) => each.name));
+    if (listed.length) keep({ values: Object.fromEntries(Object.entries(now.current.values).filter(([name]) => there.has(name))) });
+  };
+  const submit = (event) => { event.preventDefault(); save(); prune(); if (!waiting) send(drawn(slug)); };
   return h('form', { ref: form, noValidate: true, hidden: !!answer.sent, className: 'asking', 'aria-busy': waiting, onInput: save, onChange: save, onSubmit: submit },
     children, h('p', { role: 'status', className: 'meta asking-said' }, waiting ? 'Envoi…' : ''));
 }

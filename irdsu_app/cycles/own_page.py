@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import form_page, frames
+from irdsu_app.cycles import form_fields, frames
 from irdsu_app.cycles.own_data import OwnData
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import CycleRoom
@@ -43,7 +43,9 @@ def _opened() -> rx.Component:
         el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
         el.h1("Mes inscriptions"),
         el.p(
-            fr(f"Bonjour {Mine.person['prenom']}. "),
+            "Bonjour ",
+            Mine.person["prenom"],
+            ". ",
             fr("Cette page est la vôtre : ce qui change s’y voit aussitôt. Les heures sont celles de Paris."),
             class_name="lead",
         ),
@@ -125,7 +127,10 @@ def _acts(seen: Any, own: Any) -> rx.Component:
             ),
         ),
         rx.cond(
-            link, frames.A.create("Rejoindre la visioconférence", here, href=link, rel="noopener", class_name="button")
+            link,
+            frames.A.create(
+                "Rejoindre la visioconférence", here, href=link, rel="noopener noreferrer", class_name="button"
+            ),
         ),
         rx.cond(
             coming,
@@ -214,7 +219,7 @@ def _details() -> rx.Component:
     def given(name: str) -> dict[str, Any]:
         return {"default_value": person[name], "key": person[name]}
 
-    field = form_page.field
+    field = form_fields.field
     return el.section(
         el.h2("Mes coordonnées", id="coordonnees"),
         el.details(
@@ -225,7 +230,7 @@ def _details() -> rx.Component:
                     field("Nom", "nom", Mine.mistakes, fills="family-name", **given("nom")),
                     class_name="pair",
                 ),
-                form_page.about(Mine.mistakes, person),
+                form_fields.about(Mine.mistakes, person),
                 elements.button("Enregistrer"),
                 on_submit=Mine.change,
                 no_validate=True,
