@@ -5,13 +5,14 @@ from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 from reflex_components_core.el.elements.inline import A
 
+from irdsu_app.coop import dressing
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import styles
 from irdsu_app.coop.outbox import deadline, outbox, play
 from irdsu_app.coop.playing import SeatLife, TimeInWords, card, gesture, me, pace, plays, refused, talk
-from irdsu_app.coop.seat_card import TOKENS, folded_hand, share, token_of
+from irdsu_app.coop.seat_card import folded_hand, share, token_of
 from irdsu_app.coop.seat_debate import debate
 from irdsu_app.coop.seat_decide import bonus, decide
 from irdsu_app.coop.seat_door import door, freed, nothing
@@ -31,7 +32,7 @@ from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import unless_erased
+from irdsu_app.coop.telling import by_phase, unless_erased
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -43,7 +44,7 @@ _SHEET = rx.Var(
 PHASES = guide().phases
 NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
-LINES = rx.Var.create({phase: step.instruction for phase, step in PHASES.items()})
+LINES = {phase: step.instruction for phase, step in PHASES.items()}
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
 SAYS = rx.Var.create({phase: step.say for phase, step in PHASES.items()})
 ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
@@ -151,7 +152,8 @@ def _table() -> rx.Component:
             mine=Table.mine,
             talk=Table.talk,
             phrases=SAID,
-            tokens=TOKENS,
+            tokens=dressing.TOKENS,
+            words=dressing.setting["words"],
             entered=Table.entered,
         ),
         _who(),
@@ -164,7 +166,7 @@ def _table() -> rx.Component:
             _host(),
             el.div(
                 el.h2(NAMES[pace["phase"]].to(str), id="moment", tab_index=-1),
-                el.p(LINES[pace["phase"]].to(str), class_name="instruction"),
+                el.p(by_phase(LINES), class_name="instruction"),
                 rx.cond(me["leads"], _keeper()),
                 missed(),
                 rx.cond(WITH_CARD.contains(pace["phase"]), events()),
