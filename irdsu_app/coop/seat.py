@@ -44,7 +44,6 @@ _SHEET = rx.Var(
 PHASES = guide().phases
 NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
-LINES = {phase: step.instruction for phase, step in PHASES.items()}
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
 SAYS = rx.Var.create({phase: step.say for phase, step in PHASES.items()})
 ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
@@ -113,10 +112,7 @@ def _who() -> rx.Component:
     return el.div(
         rx.cond(
             crews.length() > 0,
-            el.span(
-                rx.foreach(crews, lambda crew: crew_token(token_of(crew))),
-                class_name="tokens",
-            ),
+            el.span(rx.foreach(crews, lambda crew: crew_token(token_of(crew))), class_name="tokens"),
         ),
         el.p(
             rx.cond(
@@ -166,7 +162,7 @@ def _table() -> rx.Component:
             _host(),
             el.div(
                 el.h2(NAMES[pace["phase"]].to(str), id="moment", tab_index=-1),
-                el.p(by_phase(LINES), class_name="instruction"),
+                el.p(by_phase({phase: said["line"] for phase, said in SAID.items()}), class_name="instruction"),
                 rx.cond(me["leads"], _keeper()),
                 missed(),
                 rx.cond(WITH_CARD.contains(pace["phase"]), events()),
