@@ -8,7 +8,7 @@ from irdsu_app.coop.authoring import OwnDeck
 from irdsu_app.coop.blanks import BLANKS, Kind
 from irdsu_app.design.typography import fr
 from tests.browser.coop import Phone, at, go_on, judged, lead_to, whole
-from tests.browser.seats import moment, opened_room, seated
+from tests.browser.seats import come_in, moment, opened_room
 from tests.shelved import S04, shelved
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
@@ -57,10 +57,7 @@ def room(people, house, base_url):
     host.goto(f"/coop/{code}/animer")
     at(host, "lobby")
     plateau.goto(f"/coop/{code}/plateau")
-    phone.goto(f"/coop/{code}")
-    phone.get_by_label("Prénom ou pseudonyme").fill("Amina")
-    phone.get_by_role("button", name="Entrer").click()
-    seated(phone)
+    come_in(phone, code, "Amina")
     others = [Phone(people().context, base_url, code) for _ in range(2)]
     for other, name in zip(others, ("Farid", "Chloé"), strict=True):
         other.enter(name)
@@ -197,3 +194,96 @@ def test_only_those_who_lead_are_sent_the_cards(people, room):
     assert sum(card in each for each in heard["host"]) == 1
     assert not any(card in each for each in heard["phone"])
     assert any("Le Phare" in each for each in heard["phone"])
+
+
+def longest(own: OwnDeck) -> OwnDeck:
+    """The deck with the longest words its cards hold, on what is seen from afar, and seven places."""
+    lines: tuple[tuple[Kind, str, str, str], ...] = (
+        ("territory", "territory", "name", "Le quartier des Trois-Fontaines-sur-la-Colline et ses abords"),
+        ("places", "L7", "name", "La Grande Tour des Quatre-Vents du Nord"),
+        ("characters", "P1", "name", "Marie-Antoinette de La Rochefoucauld-Mir"),
+        ("postures", "1", "name", "Je décide sans demander l’avis des autres"[:40]),
+        ("postures", "4", "name", "Nous construisons la suite tous ensemble"),
+        ("currents", "confiance", "name", "La confiance que l’on se fait désormais"),
+        ("triggers", "galerie", "name", "Le grand marché couvert s’en va pour toujours, et après ?"),
+        ("words", "words", "coop", "Oui, et dès cette année"),
+        ("words", "words", "not_coop", "Non, surtout pas ainsi !"),
+    )
+    for kind, card, name, text in lines:
+        own = authoring.write(own, kind, card, name, text, str(own.card(kind, card).on[name]))
+    for place in ("L2", "L3", "L5", "L8", "L10"):
+        for card in own.cards["situations"]:
+            if card.on["place"] == place:
+                own = authoring.choose(own, "situations", card.id, "place", "L7")
+        own = authoring.remove(own, "places", place)
+    return own
+
+
+def test_the_longest_words_of_a_deck_hold_on_every_screen(people, house, base_url):
+    host, plateau = people(**LAPTOP), people(**LAPTOP)
+    phone = people(phone=True, reduced_motion="reduce", color_scheme="dark")
+    code = opened_room(host, base_url, jeu=shelved(house, longest), minutes="45", animation="oui")
+    host.goto(f"/coop/{code}/animer")
+    plateau.goto(f"/coop/{code}/plateau")
+    at(plateau, "lobby")
+    come_in(phone, code, "Amina")
+    others = [Phone(people().context, base_url, code) for _ in range(2)]
+    for other, name in zip(others, ("Farid", "Chloé"), strict=True):
+        other.enter(name)
+    judged(host, "the lobby")
+    whole(plateau)
+    host.get_by_role("button", name="Commencer la partie").click()
+    for phase in ("compass", "characters", "discover", "stance"):
+        at(plateau, phase)
+        moment(phone, phase)
+        whole(plateau)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, phase
+        if phase == "discover":
+            host.get_by_role("button", name="Tirer une situation").click()
+            expect(plateau.locator(".coop-card.situation")).to_be_visible()
+            judged(plateau, phase)
+            whole(plateau)
+        if phase != "stance":
+            host.get_by_role("button", name="Passer au temps suivant").click()
+    judged(phone, "the vote")
+    n = at(host, "stance")
+    for other, stance in zip(others, ("coop", "not"), strict=True):
+        other.plays("vote", at=n, stance=stance)
+    phone.get_by_role("radio", name="Je passe").click()
+    at(plateau, "reveal")
+    moment(phone, "reveal")
+    whole(plateau)
+    judged(plateau, "the votes")
+    judged(phone, "the votes on the phone")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    lead_to(host, "debrief")
+    at(plateau, "debrief")
+    for _ in range(5):
+        whole(plateau)
+        plateau.keyboard.press("ArrowRight")
+    phone.goto(f"/coop/{code}/bilan")
+    expect(phone.locator(".map-ground svg")).to_be_visible()
+    judged(phone, "the debrief")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.expects("Failed to load resource")
+def test_a_map_whose_ground_does_not_come_shows_its_places_and_asks_again(people, room):
+    host, _plateau, _phone, _others, code = room
+    refusals: list[str] = []
+
+    def fails_once(route) -> None:
+        if refusals:
+            route.continue_()
+        else:
+            refusals.append(route.request.url)
+            route.fulfill(status=503)
+
+    reader = people(**LAPTOP)
+    reader.route("**/plan.html*", fails_once)
+    host.get_by_role("button", name="Commencer la partie").click()
+    lead_to(host, "discover")
+    reader.goto(f"/coop/{code}/plateau")
+    expect(reader.locator(".map-spot", has_text="Le Phare")).to_be_visible()
+    expect(reader.locator(".map-ground svg")).to_be_visible()
+    assert refusals
