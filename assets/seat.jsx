@@ -97,7 +97,7 @@ export function Writing({ id, draft, label, hint, longest, rows = 2, value = '',
 
 const typing = (at) => at?.matches?.('textarea,input,select');
 
-export function SeatLife({ code, pace, mine, talk, phrases, tokens, words: vote, entered }) {
+export function SeatLife({ code, pace, mine, talk, phrases, tokens, words: vote, guided, entered }) {
   if (!page.tokens) page.tokens = tokens;
   useEffect(() => tell({ tokens }), [tokens]);
   const [said, say] = useState(''), shown = useRef(null), focused = useRef(null), acked = useRef([]), waits = useRef([]), here = useRef(pace);
@@ -146,8 +146,8 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, words: vote,
     // A gesture refused because its moment was over is said at the moment one comes back to.
     tell({ refusal: performance.now() - page.refused < 10000 && page.refusal.said ? { do: '', said: page.refusal.said } : NONE });
     for (const card of ['Turned0', 'Turned1']) show(card, false); // a hidden side is never left in sight
-    const { title = '', line = '' } = phrases[pace.phase] ?? {}, time = lasts(pace.total);
-    say([`${title}.`, results(pace.phase, talk, vote), line.replaceAll('COOP ou pas COOP', vote.both), time && `${time}.`].filter(Boolean).join(' '));
+    const { title, line } = ofDeck(phrases[pace.phase], guided), time = lasts(pace.total);
+    say([`${title}.`, results(pace.phase, talk, vote), line, time && `${time}.`].filter(Boolean).join(' '));
     if (first) return;
     const lost = focused.current && !focused.current.isConnected;
     if (lost) document.getElementById('moment')?.focus({ preventScroll: true });
@@ -164,6 +164,12 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, words: vote,
     return () => timers.forEach(clearTimeout);
   }, [pace.deadline]);
   return h('p', { className: 'visually-hidden', 'aria-live': 'polite', id: 'said' }, said);
+}
+
+// A title and a line of the guide, with the words of the deck that is played.
+function ofDeck({ title = '', line = '' } = {}, guided) {
+  const said = (text) => guided.reduce((so, [ours, theirs]) => so.replaceAll(ours, theirs), text);
+  return { title: said(title), line: said(line) };
 }
 
 function results(phase, talk, vote) {

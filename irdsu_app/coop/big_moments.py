@@ -48,7 +48,7 @@ def empty_chair() -> rx.Component:
 def stance() -> rx.Component:
     """The question, and how many have answered."""
     return el.div(
-        el.p(dressing.asked(PHRASES.stance_first), class_name="question"),
+        el.p(dressing.guided(PHRASES.stance_first), class_name="question"),
         big_count("votes reçus"),
         rx.cond(
             Table.pace["few"].to(bool),

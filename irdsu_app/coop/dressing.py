@@ -21,8 +21,6 @@ TOKENS = setting["tokens"].to(dict[str, Token])
 """The token of each character of the deck that is played."""
 ASKS = rx.Var.create({level: faces.asks(level) for level in LEVELS})
 """What each level asks of a crew, in words."""
-BOTH = "COOP ou pas COOP"
-"""The question of the vote, as the guide asks it."""
 POSTURES, CURRENTS = 5, 3
 CHOICES = {"keep": "Garder", "transform": "Transformer", "give_up": "Renoncer", "suspend": "Suspendre pour en parler"}
 DECIDED = {
@@ -84,15 +82,16 @@ def map_title() -> rx.vars.StringVar:
 
 
 def word(name: str) -> rx.vars.StringVar:
-    """One of the words of the vote: `coop`, `not_coop` on the buttons, `coop_said`, `not_said`, `both` in sentences."""
+    """One of the words of the vote: `coop`, `not_coop` on the buttons, `coop_said`, `not_said` in sentences."""
     return setting["words"].to(Words)[name].to(str)
 
 
-def asked(text: str | rx.Var[str]) -> rx.vars.StringVar:
-    """A sentence of the guide, where the vote is asked with the words of the deck."""
-    said, both = rx.Var.create(text), word("both")
-    brought = VarData.merge(said._get_all_var_data(), both._get_all_var_data())
-    return rx.Var(f"({said!s}).replaceAll('{BOTH}', {both!s})", _var_type=str, _var_data=brought).to(str)
+def guided(text: str | rx.Var[str]) -> rx.vars.StringVar:
+    """A sentence of the guide, with the words of the deck that is played."""
+    line, pairs = rx.Var.create(text), setting["said"]
+    brought = VarData.merge(line._get_all_var_data(), pairs._get_all_var_data())
+    told = f"({pairs!s}).reduce((text, [ours, theirs]) => text.replaceAll(ours, theirs), {line!s})"
+    return rx.Var(told, _var_type=str, _var_data=brought).to(str)
 
 
 def first_to_speak(said: str) -> rx.vars.StringVar:

@@ -99,7 +99,7 @@ def _vote(do: str, question: str, mine: rx.Var) -> rx.Component:
         ("pass", "Je passe", "passe"),
     )
     return el.section(
-        el.p(dressing.asked(question), class_name="question"),
+        el.p(dressing.guided(question), class_name="question"),
         el.div(
             *[
                 el.button(

@@ -186,6 +186,7 @@ class SeatLife(rx.Component):
     phrases: rx.Var[dict]
     tokens: rx.Var[dict]
     words: rx.Var[dict]
+    guided: rx.Var[list]
     entered: rx.Var[float]
 
 

@@ -42,10 +42,10 @@ _SHEET = rx.Var(
     _var_data=VarData(imports={"$/public/coop-seat.css?url": [ImportVar(tag="seatStyles", is_default=True)]}),
 )
 PHASES = guide().phases
-NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
+NAMES = by_phase({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
-SAYS = rx.Var.create({phase: step.say for phase, step in PHASES.items()})
+SAYS = {phase: step.say for phase, step in PHASES.items()}
 ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
 WITH_CARD = rx.Var.create(ROUND[1:])
 
@@ -87,7 +87,7 @@ def _bar() -> rx.Component:
         el.div(
             rx.cond(letter != "", el.span(letter, class_name="letter", aria_hidden="true")),
             el.div(
-                el.b(NAMES[pace["phase"]].to(str)),
+                el.b(NAMES),
                 rx.cond(
                     rx.Var.create(ROUND).contains(pace["phase"]),
                     el.span("Tour ", pace["round"], " sur ", pace["rounds"], class_name="meta"),
@@ -150,6 +150,7 @@ def _table() -> rx.Component:
             phrases=SAID,
             tokens=dressing.TOKENS,
             words=dressing.setting["words"],
+            guided=dressing.setting["said"],
             entered=Table.entered,
         ),
         _who(),
@@ -161,7 +162,7 @@ def _table() -> rx.Component:
             me["kind"] == "host",
             _host(),
             el.div(
-                el.h2(NAMES[pace["phase"]].to(str), id="moment", tab_index=-1),
+                el.h2(NAMES, id="moment", tab_index=-1),
                 el.p(by_phase({phase: said["line"] for phase, said in SAID.items()}), class_name="instruction"),
                 rx.cond(me["leads"], _keeper()),
                 missed(),
@@ -235,9 +236,7 @@ def _alone() -> rx.Component:
     """For whoever discovers the game alone: who is simulated, and what somebody who leads would say now."""
     return el.aside(
         el.p(el.b("Partie de découverte."), " ", fr("Les cinq autres personnes sont simulées : aucune n’existe.")),
-        el.details(
-            el.summary(fr("Ce que dirait la personne qui anime")), el.p(SAYS[pace["phase"]].to(str)), class_name="fold"
-        ),
+        el.details(el.summary(fr("Ce que dirait la personne qui anime")), el.p(by_phase(SAYS)), class_name="fold"),
         aria_label=fr("Partie de découverte"),
         class_name="notice alone-note",
     )

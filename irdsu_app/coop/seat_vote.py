@@ -123,7 +123,7 @@ def first_vote() -> rx.Component:
 def second_vote() -> rx.Component:
     """The second vote: what we have just done."""
     return el.section(
-        el.h3(dressing.asked(guide().phrases.stance_again)),
+        el.h3(dressing.guided(guide().phrases.stance_again)),
         stances("judge", me["judged"], "Votre deuxième vote"),
         refused("judge"),
         class_name="step",

@@ -13,18 +13,17 @@ from irdsu_app.coop import faces
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.faces import Token
 from irdsu_app.coop.ground import HIGH, PICTURE, WIDE, Spot, spots
-from irdsu_app.coop.timing import WINDFALL
+from irdsu_app.coop.timing import ESTIMATED, WINDFALL
 from irdsu_app.design.typography import fr
 
 
 class Words(TypedDict):
-    """The two buttons; the same in the middle of a sentence; both, as the question of the vote says them."""
+    """The two buttons, and the same in the middle of a sentence."""
 
     coop: str
     not_coop: str
     coop_said: str
     not_said: str
-    both: str
 
 
 class PlaceTold(TypedDict):
@@ -77,13 +76,17 @@ class TradeTold(TypedDict):
 
 
 class Setting(TypedDict):
-    """What a screen knows of the deck of its room; `mark` changes with the deck, `ground` is empty for our own map."""
+    """What a screen knows of the deck of its room; `mark` changes with the deck, `ground` is empty for our own map.
+
+    `said` are the words of the guide that this deck says otherwise, each with what to say instead.
+    """
 
     mark: str
     ground: str
     name: str
     map_title: str
     words: Words
+    said: list[tuple[str, str]]
     places: list[PlaceTold]
     states: list[StateTold]
     postures: list[PostureTold]
@@ -133,6 +136,7 @@ def told(deck: Deck) -> Setting:
         name=deck.territory.name,
         map_title=map_title(deck.territory.name),
         words=words(deck),
+        said=said(deck),
         places=places(deck),
         states=[StateTold(name=s.name, meaning=s.meaning) for s in deck.states],
         postures=[
@@ -168,10 +172,37 @@ def words(deck: Deck) -> Words:
     """Tell the two buttons, and how a sentence says them: renamed ones are quoted there."""
     coop, not_coop = fr(deck.words.coop), fr(deck.words.not_coop)
     if deck.words == decks.Words():
-        said, not_said = "COOP", "pas COOP"
-    else:
-        said, not_said = fr(f"« {coop} »"), fr(f"« {not_coop} »")
-    return Words(coop=coop, not_coop=not_coop, coop_said=said, not_said=not_said, both=f"{said} ou {not_said}")
+        return Words(coop=coop, not_coop=not_coop, coop_said="COOP", not_said="pas COOP")
+    return Words(coop=coop, not_coop=not_coop, coop_said=_quoted(coop), not_said=_quoted(not_coop))
+
+
+QUESTION, PEOPLE = "COOP ou pas COOP", "une personne des Lisières"
+THREE, TRUST = fr("la confiance, le pouvoir d’agir et le lien"), ("la confiance", "La confiance")
+SHOWN = {"cette vidéo": "cet événement", "la vidéo": fr("l’événement")}
+GUIDED = (QUESTION, PEOPLE, THREE, *TRUST, *SHOWN)
+"""What the guide says with the words of our own deck, longest first."""
+
+
+def said(deck: Deck) -> list[tuple[str, str]]:
+    """Tell the words of the guide that a deck says otherwise; nothing for ours."""
+    home, pairs = decks.base(), []
+    if deck.words != home.words:
+        both = words(deck)
+        pairs.append((QUESTION, f"{both['coop_said']} ou {both['not_said']}"))
+    if deck.territory.name != home.territory.name:
+        pairs.append((PEOPLE, "une personne du quartier"))
+    names = {current.id: current.name for current in deck.currents}
+    if names != {current.id: current.name for current in home.currents}:
+        trust, power, bond = (_quoted(names[each.id]) for each in home.currents)
+        pairs.append((THREE, f"{trust}, {power} et {bond}"))
+        pairs += [(each, trust) for each in TRUST]
+    if [e.title for e in deck.events if e.id == ESTIMATED] != [home.event(ESTIMATED).title]:
+        pairs += SHOWN.items()
+    return pairs
+
+
+def _quoted(name: str) -> str:
+    return fr(f"« {name} »")
 
 
 def places(deck: Deck) -> list[PlaceTold]:
@@ -212,7 +243,8 @@ NOWHERE = Setting(
     ground="",
     name="",
     map_title="",
-    words=Words(coop="", not_coop="", coop_said="", not_said="", both=""),
+    words=Words(coop="", not_coop="", coop_said="", not_said=""),
+    said=[],
     places=[],
     states=[],
     postures=[],

@@ -8,6 +8,7 @@ from irdsu_app.coop import dressing
 from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import deadline, draft
+from irdsu_app.coop.setting import GUIDED
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.views import TallySeen
 from irdsu_app.design import elements
@@ -38,9 +39,9 @@ def told(part: str) -> rx.vars.StringVar:
 
 
 def by_phase(lines: Mapping[str, str]) -> rx.vars.StringVar:
-    """The line of the present phase, where the vote is asked with the words of the deck."""
+    """The line of the present phase, with the words of the deck that is played."""
     line = rx.Var.create(dict(lines))[phase].to(str)
-    return dressing.asked(line) if any(dressing.BOTH in each for each in lines.values()) else line
+    return dressing.guided(line) if any(words in each for each in lines.values() for words in GUIDED) else line
 
 
 in_round = among(*sorted(IN_ROUND))

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from irdsu_app.coop import authoring, deck
+from irdsu_app.coop import authoring, deck, setting
 from irdsu_app.coop.authoring import OwnDeck
 from irdsu_app.coop.blanks import BLANKS, Kind
 from irdsu_app.design.typography import fr
@@ -21,6 +21,9 @@ RENAMED: tuple[tuple[Kind, str, str, str, str], ...] = (
     ("postures", "1", "name", BASE.postures[0].name, "Je pilote"),
     ("currents", "confiance", "name", BASE.currents[0].name, "Élan"),
     ("triggers", "galerie", "name", BASE.triggers[0].name, "Le marché s’en va"),
+    ("events", "E02", "title", BASE.event("E02").title, "Le tract"),
+    ("events", "E02", "text", BASE.event("E02").text, "Un tract anonyme est dans toutes les boîtes."),
+    ("events", "E02", "effect", BASE.event("E02").effect, "Un courant est estimé tout de suite, avant le débat."),
     ("events", "E04", "title", BASE.event("E04").title, "Grand froid"),
     ("words", "words", "coop", BASE.words.coop, "On y va"),
     ("words", "words", "not_coop", BASE.words.not_coop, "Pas comme ça"),
@@ -122,14 +125,29 @@ def test_every_screen_says_the_words_of_the_deck_that_is_played(people, room):
     expect(phone.get_by_role("radiogroup", name="Votre deuxième vote")).to_contain_text("On y va")
     ours_nowhere(host, plateau, phone)
     go_on(host, "discover")
+    host.get_by_role("button", name="Tirer une situation").click()
     host.get_by_text("Jouer un événement choisi").click()
     ours_nowhere(host, plateau, phone)
+    _estimated(host, plateau, phone)
     lead_to(host, "debrief")
     expect(plateau.get_by_role("heading", name="La carte du Vallon")).to_be_visible()
     judged(plateau, "the map of the end")
     expect(host.get_by_role("button", name="La carte du Vallon")).to_be_visible()
     ours_nowhere(host, plateau, phone)
     _what_remains(people, code)
+
+
+def _estimated(host: Page, plateau: Page, phone: Page) -> None:
+    """The event that has a current estimated, under the names this deck gives to both."""
+    go_on(host, "stance")
+    go_on(host, "reveal")
+    host.get_by_text("Jouer un événement choisi").click()
+    host.get_by_role("button", name="Jouer « Le tract »").click()
+    lead_to(host, "estimate")
+    moment(phone, "estimate")
+    for page in (host, plateau, phone):
+        expect(page.get_by_text(fr("« Élan », tout de suite")).first).to_be_visible()
+        assert not [words for words in setting.GUIDED[1:] if words in page.content()], page.url
 
 
 def _what_remains(people, code: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from irdsu_app.coop import authoring, deck, faces, proofing, seen, setting
 from irdsu_app.coop.deck import Deck
+from irdsu_app.coop.guide import guide
 from irdsu_app.design.typography import fr
 from tests.bench.decks import many
 from tests.domain.table import DECK, a_table
@@ -79,12 +80,37 @@ def test_the_buttons_keep_our_words_in_a_sentence_and_renamed_ones_are_quoted():
         "not_coop": "Pas COOP",
         "coop_said": "COOP",
         "not_said": "pas COOP",
-        "both": "COOP ou pas COOP",
     }
     renamed = setting.words(written(*VOTE))
     assert (renamed["coop"], renamed["not_coop"]) == ("On y va", "Pas comme ça")
-    assert renamed["both"] == fr("« On y va » ou « Pas comme ça »")
     assert setting.words(written(VOTE[0]))["not_said"] == fr("« Pas COOP »")
+
+
+def guided(own: Deck, text: str) -> str:
+    """A sentence of the guide as a screen says it, when this deck is played."""
+    for ours, theirs in setting.said(own):
+        text = text.replace(ours, theirs)
+    return text
+
+
+def test_the_guide_says_what_the_deck_renamed_and_keeps_the_rest():
+    phrases, phases, rules = guide().phrases, guide().phases, guide().rules
+    everything = [phrases.stance_first, phrases.stance_again, phases["estimate"].instruction, rules.opening]
+    assert setting.said(DECK) == []
+    for words in setting.GUIDED:
+        assert words in guide().model_dump_json(), words
+    asked = guided(written(*VOTE), phrases.stance_first)
+    assert asked.endswith(fr("pour vous : « On y va » ou « Pas comme ça » ?"))
+    trust = written(("currents", "confiance", "name", "Élan"))
+    assert guided(trust, phases["estimate"].name) == fr("« Élan », tout de suite")
+    assert fr("« Élan », « Pouvoir d’agir » et « Lien »") in guided(trust, rules.steps[-1].text)
+    frost = written(("events", "E02", "title", "Le tract"))
+    assert guided(frost, phases["estimate"].say) == fr(
+        "Répondez vite, comme on réagit en voyant l’événement. On en parlera après."
+    )
+    assert "Lisières" not in guided(written(("territory", "territory", "name", "Le Vallon")), rules.opening)
+    others = written(("places", "L7", "name", "Le Phare"))
+    assert [guided(others, text) for text in everything] == everything
 
 
 @pytest.mark.parametrize(
