@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import library
+from irdsu_app.coop import dressing, library
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.telling import countdown, phase, told
 
@@ -53,8 +53,8 @@ def drawer() -> rx.Component:
             role="group",
             aria_label="Aller à",
         ),
-        _part("temps", "Temps par temps", *library.the_phases(_now)),
-        _part("regles", guide().rules.title, *library.the_rules()),
+        _part("temps", "Temps par temps", *library.the_phases(_now, dressing.guided)),
+        _part("regles", guide().rules.title, *library.the_rules(dressing.postures(), dressing.told_states())),
         _part("conseils", guide().host.title, *library.the_advice()),
         _part("bilan", "Le bilan", *library.the_discussion()),
         id=NAME,

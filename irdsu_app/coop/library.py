@@ -1,13 +1,14 @@
 """The pages of the game to be read: its cards, its rules in one page, the host's guide."""
 
 from collections.abc import Callable
+from typing import Any
 
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop import faces
-from irdsu_app.coop.board import legend, places_list, the_map
+from irdsu_app.coop.board import States, legend, places_list, the_map
 from irdsu_app.coop.cards import character_card, event_card, prompt, readings, situation_card
 from irdsu_app.coop.faces import PlaceSeen
 from irdsu_app.coop.guide import Section, guide
@@ -130,9 +131,9 @@ def rules() -> rx.Component:
     )
 
 
-def the_rules() -> tuple[rx.Component, ...]:
-    """What the page of the rules says, part after part."""
-    said = guide().rules
+def the_rules(postures: list[Any] | None = None, states: States | None = None) -> tuple[rx.Component, ...]:
+    """What the page of the rules says, part after part; with our postures and states of places unless told."""
+    said, known = guide().rules, postures or [each.model_dump() for each in decks.base().postures]
     return (
         el.div(
             el.p(said.opening, class_name="rules-opening"),
@@ -147,21 +148,23 @@ def the_rules() -> tuple[rx.Component, ...]:
             el.p(guide().phrases.not_who, class_name="motto"),
             el.p(guide().phrases.secret),
         ),
-        el.section(el.h2("Ce que devient un lieu"), legend(), class_name="annex"),
-        el.section(el.h2("La boussole des postures"), el.p(guide().phrases.compass), _postures(), class_name="annex"),
+        el.section(el.h2("Ce que devient un lieu"), legend(states), class_name="annex"),
+        el.section(
+            el.h2("La boussole des postures"), el.p(guide().phrases.compass), _postures(known), class_name="annex"
+        ),
         el.section(el.h2(guide().told.title), el.p(guide().told.text), class_name="told"),
     )
 
 
-def _postures() -> rx.Component:
+def _postures(known: list[Any]) -> rx.Component:
     rows = [
         el.tr(
-            el.th(f"{each.id}. {each.name}", scope="row"),
-            el.td(each.gesture),
-            el.td(each.strength),
-            el.td(each.blind_spot),
+            el.th(rank, ". ", each["name"], scope="row"),
+            el.td(each["gesture"]),
+            el.td(each["strength"]),
+            el.td(each["blind_spot"]),
         )
-        for each in decks.base().postures
+        for rank, each in enumerate(known, 1)
     ]
     head = el.tr(*[el.th(words, scope="col") for words in ("Posture", "Le geste", "Sa force", "Son angle mort")])
     return el.div(
@@ -236,13 +239,18 @@ def _part(section: Section) -> rx.Component:
     )
 
 
-def the_phases(mark: Callable[[str], rx.Component] | None = None) -> list[rx.Component]:
-    """Every phase, folded: what to say, and what helps when it sticks; `mark` adds something to its name."""
+def the_phases(
+    mark: Callable[[str], rx.Component] | None = None, say: Callable[[str], str | rx.Var[str]] = str
+) -> list[rx.Component]:
+    """Every phase, folded: what to say, and what helps when it sticks.
+
+    `mark` adds something to its name; `say` gives a sentence in the words of the deck that is played.
+    """
     return [
         el.details(
             el.summary(step.title, *((mark(name),) if mark else ())),
-            el.p(step.say, class_name="to-say"),
-            *([el.ul(*[el.li(each) for each in step.stuck])] if step.stuck else []),
+            el.p(say(step.say), class_name="to-say"),
+            *([el.ul(*[el.li(say(each)) for each in step.stuck])] if step.stuck else []),
             class_name="phase",
             custom_attrs={"data-for": name},
         )
