@@ -109,7 +109,8 @@ def _estimated(host: Page, plateau: Page, phone: Page) -> None:
     moment(phone, "estimate")
     for page in (host, plateau, phone):
         expect(page.get_by_text(fr("« Élan », tout de suite")).first).to_be_visible()
-        assert not [words for words in setting.GUIDED[1:] if words in page.content()], page.url
+        said = page.content().replace("La confiance survit", "")  # the deck's own words, on a posture
+        assert not [words for words in setting.GUIDED[1:] if words in said], page.url
 
 
 def _what_remains(people, code: str) -> None:
