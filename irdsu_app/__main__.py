@@ -39,7 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--lan", action="store_true", help="ouvrir aux téléphones du réseau local")
     commands.add_parser("test", help="lancer tous les contrôles ; ce qui suit est donné à pytest", add_help=False)
     commands.add_parser("migrate", help="mettre la base de données à jour")
-    office = commands.add_parser("bureau", help="donner un lien pour tenir la version nationale (dix minutes)")
+    office = commands.add_parser("bureau", help="donner un lien pour entrer au bureau (dix minutes)")
+    office.add_argument("--courriel", default="", help="à qui : son adresse électronique ; sans elle, à la machine")
+    office.add_argument("--nom", default="", help="son nom, si cette personne est nouvelle dans l’équipe")
+    office.add_argument(
+        "--role", action="append", help="ce dont elle répond : all (par défaut), brief, coop, cycles, jobs"
+    )
     office.add_argument("--fermer", action="store_true", help="faire sortir tout le monde du bureau")
     commands.add_parser("seed", help="mettre dans une base vide ce qu’il faut pour commencer")
     return parser

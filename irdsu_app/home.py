@@ -1,6 +1,6 @@
 """The welcome page, the notices and the page of an address that leads nowhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,8 +24,12 @@ class Opened:
     content: Callable[[], rx.Component]
 
 
-def pages() -> dict[str, Opened]:
-    """Every page of this module by its address."""
+Block = Callable[[], rx.Component]
+"""Something a product shows on the welcome page."""
+
+
+def pages(blocks: Sequence[Block] = ()) -> dict[str, Opened]:
+    """Every page of this module by its address; `blocks` come on the welcome page, after the tools."""
     words = site()
     notices = {
         "/mentions-legales": words.legal,
@@ -34,7 +38,7 @@ def pages() -> dict[str, Opened]:
     }
     lost = "L’adresse demandée ne mène à aucune page : retrouvez ici l’accueil, le dépliant ou le jeu."
     return {
-        "/": Opened(fr(words.home.title), fr(words.home.description), partial(welcome, words.home)),
+        "/": Opened(fr(words.home.title), fr(words.home.description), partial(welcome, words.home, blocks)),
         **{
             address: Opened(fr(f"{page.title} – {NAME}"), fr(page.description), partial(notice, page))
             for address, page in notices.items()
@@ -43,7 +47,7 @@ def pages() -> dict[str, Opened]:
     }
 
 
-def welcome(words: Home) -> rx.Component:
+def welcome(words: Home, blocks: Sequence[Block] = ()) -> rx.Component:
     """What the tools are, and the shortest way to each."""
     return layout.page(
         _hero(words),
@@ -52,6 +56,7 @@ def welcome(words: Home) -> rx.Component:
             el.ul(*[_tool(tool) for tool in words.tools], class_name="tools"),
             aria_labelledby="outils",
         ),
+        *[block() for block in blocks],
         _join(),
     )
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import reflex as rx
 from starlette.applications import Starlette
 
-from irdsu_app import db, door, home
+from irdsu_app import db, desks, door, home
+from irdsu_app.access import expiry as access_expiry
+from irdsu_app.access import routes as access_routes
 from irdsu_app.brief import (
     current,
     desk,
-    edition_desk,
     edition_routes,
     expiry,
     pages,
@@ -22,7 +23,6 @@ from irdsu_app.brief import (
     version_pages,
     version_routes,
 )
-from irdsu_app.brief.edition_state import EditionDesk
 from irdsu_app.brief.mine import Mine
 from irdsu_app.brief.press import routes as press_routes
 from irdsu_app.brief.state import Room
@@ -39,6 +39,7 @@ from irdsu_app.coop import (
     library,
     moving,
     observing,
+    plan,
     register,
     seat,
     seat_place,
@@ -49,11 +50,14 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
+from irdsu_app.cycles import addresses, calendar_routes, clock, desk_routes, privacy, reminding, told, writing
+from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.live import collector, hour, joining, keeper
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
+from irdsu_app.mail import post
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ GAMES = {
         seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
-        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte du quartier, pour le vidéoprojecteur."
     ),
     "/coop/[code]/animer": Live(
         host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
@@ -196,23 +200,11 @@ PLACE = {
         moving.sit, "Ma place sur cet appareil – IR-DSU", "Retrouver sa place dans une partie."
     ),
 }
-OFFICE = {
-    "/bureau/depliant": Live(
-        edition_desk.panels, "Le bureau : version nationale – IR-DSU", "Changer les textes du dépliant national."
-    ),
-    "/bureau/depliant/chiffres": Live(
-        edition_desk.figures, "Le bureau : chiffres – IR-DSU", "Tenir les chiffres à jour, publier une édition."
-    ),
-    "/bureau/entrer/[lien]": Live(
-        edition_desk.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois."
-    ),
-}
-"""The organisers' pages: never indexed, empty without a visit."""
 DOORS = {"brief": "/presentation/{code}", "coop": "/coop/{code}"}
 """Where the code of a room leads, for each kind of room."""
 INDEXED = ("/", *STILL, "/mentions-legales", "/donnees-personnelles", "/accessibilite")
 """What search engines may show."""
-STYLES = ("tokens", "app", "diagrams", "diagrams-recto", "fold", "brief", "press")
+STYLES = ("tokens", "app", "office", "diagrams", "diagrams-recto", "fold", "brief", "press")
 
 
 app = rx.App(
@@ -228,31 +220,37 @@ app = rx.App(
                 *deck_routes.routes,
                 *coop_routes.routes,
                 seat_place.route,
+                plan.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,
                 *version_routes.routes,
+                *access_routes.routes,
+                *calendar_routes.routes,
+                *desk_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap(INDEXED),
+                door.sitemap((*INDEXED, "/cycles"), told.addresses),
             ]
         ),
         door.pages(
             {
                 p.replace("[", "{").replace("]", "}"): door.Page(fr(r.title), fr(r.description))
-                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | OFFICE).items()
+                for p, r in (ROOMS | VERSIONS | GAMES | WALKS | DECKS | PLACE | addresses.OWN | desks.PAGES).items()
             },
             fresh=current.fresh,
+            told=addresses.TOLD,
         ),
         door.ring,
     ],
 )
 
-for address, at in home.pages().items():
-    app.add_page(at.content, route=address, title=at.title, description=at.description)
+for address, at in home.pages(addresses.BLOCKS).items():
+    load = addresses.WELCOME if address == "/" else None
+    app.add_page(at.content, route=address, title=at.title, description=at.description, on_load=load)
 for address, (content, title, description) in STILL.items():
     app.add_page(content, route=address, title=fr(title), description=fr(description), on_load=LOADS.get(address))
 LIVE = (
@@ -267,11 +265,8 @@ for those, load in LIVE:
     for address, page in those.items():
         app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=load)
 
-for address, office in OFFICE.items():
-    loads = None if address.endswith("[lien]") else EditionDesk.enter
-    app.add_page(
-        office.content, route=address, title=fr(office.title), description=fr(office.description), on_load=loads
-    )
+for address, page in (addresses.PUBLIC | addresses.OWN | desks.PAGES).items():
+    app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
 door.guard(app)
@@ -281,4 +276,9 @@ app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 app.register_lifespan_task(hall.open)
 app.register_lifespan_task(expiry.tidy)
 app.register_lifespan_task(deck_expiry.tidy)
+post.bind({"cycles.": writing.writer(house())})
+app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
+app.register_lifespan_task(access_expiry.tidy)
+app.register_lifespan_task(post.deliver)
+app.register_lifespan_task(door.end_visits)
 db.upgrade()

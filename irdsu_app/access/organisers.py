@@ -17,6 +17,7 @@ from irdsu_app.access.models import Organiser, OrganiserAct, OrganiserLink, Orga
 from irdsu_app.access.seats import hash_of
 
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=12)
+JOURNAL_LASTS = timedelta(days=365)
 SEEN = timedelta(minutes=2)
 """How far behind the last time a visit was seen may be: it is not written at each gesture."""
 ENDED = "Votre visite est terminée. Demandez un nouveau lien à la page « Connexion »."
@@ -159,6 +160,13 @@ def standing(session: Session, hashes: list[str], now: datetime) -> set[str]:
     """Among these hashes of cookies, those of visits that still hold."""
     asked = select(OrganiserVisit.key_hash).join(Organiser).where(col(OrganiserVisit.key_hash).in_(hashes))
     return set(session.exec(asked.where(col(OrganiserVisit.expires_at) > now, col(Organiser.active))).all())
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Forget the acts older than a year, and what let people in and no longer does; say how many acts."""
+    session.exec(delete(OrganiserLink).where(col(OrganiserLink.expires_at) < now))
+    session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
+    return session.exec(delete(OrganiserAct).where(col(OrganiserAct.at) < now - JOURNAL_LASTS)).rowcount
 
 
 def send_everybody_out(session: Session) -> int:

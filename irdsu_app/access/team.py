@@ -13,7 +13,7 @@ from irdsu_app.mail.letter import normalised
 
 MACHINE = "machine@localhost"
 """Whoever types the command on the machine itself: they can do everything, and need no address."""
-SHAPE = re.compile(r"[^\s@<>(),;:\"\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII)
+SHAPE = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 LONGEST_NAME = 80
 
 

@@ -1,7 +1,9 @@
-"""The organisers' desk of the national version: come in, edit each panel on the sheet, its figures, publish."""
+"""The organisers' desk of the national version: edit each panel on the sheet, its figures, publish."""
 
 import reflex as rx
 
+from irdsu_app.access import office_page
+from irdsu_app.access.office import Office
 from irdsu_app.brief import bars
 from irdsu_app.brief.edition_state import EditionDesk
 from irdsu_app.brief.measuring import PROOFS
@@ -61,39 +63,9 @@ class Asides(rx.Component):
     on_choose: rx.EventHandler[lambda number, taken: [number, taken]]
 
 
-def come_in() -> rx.Component:
-    """The page of a one-time link: opening it uses nothing, its button does."""
-    return layout.page(
-        el.h1("Le bureau de l’IR-DSU"),
-        el.p(
-            fr("Ce lien ouvre la version nationale du dépliant à la personne qui l’a demandé."),
-            class_name="lead",
-        ),
-        el.p(fr("Il sert une seule fois ; votre visite dure douze heures dans ce navigateur.")),
-        elements.post_form(elements.button("Entrer"), action="?"),
-    )
-
-
-def _closed() -> rx.Component:
-    return el.div(
-        el.h2("Réservé aux organisateurs"),
-        rx.cond(EditionDesk.notice != "", el.p(EditionDesk.notice, role="alert", class_name="notice alert")),
-        el.p(
-            fr("Sur la machine qui sert le site, cette commande donne un lien pour entrer : "),
-            el.code("python3 -m irdsu_app bureau"),
-        ),
-        el.p(el.a("Lire le dépliant", href="/depliant", class_name="button second")),
-        class_name="missing",
-    )
-
-
 def _opened(*content: rx.Component) -> rx.Component:
-    """The content once the visit is known."""
-    return rx.cond(
-        EditionDesk.allowed,
-        el.div(*content, class_name="fill"),
-        rx.cond(EditionDesk.entered > 0, _closed(), el.p("Le bureau s’ouvre…", class_name="paused", role="status")),
-    )
+    """The content once the visit is known, for those who answer for the brief."""
+    return office_page.opened(*content, role="brief")
 
 
 def panels() -> rx.Component:
@@ -101,8 +73,12 @@ def panels() -> rx.Component:
     return layout.stage(
         bars.above(
             "Version nationale",
-            bars.links("Le bureau", el.a("Chiffres et publication", href="/bureau/depliant/chiffres")),
-            rx.cond(EditionDesk.allowed, _leave("gesture small")),
+            bars.links(
+                "Le bureau",
+                el.a("Le bureau", href="/bureau"),
+                el.a("Chiffres et publication", href="/bureau/depliant/chiffres"),
+            ),
+            rx.cond(Office.holds.contains("brief"), office_page.leave("gesture small office-wide")),
         ),
         el.main(_opened(_words()), id="contenu", tab_index=-1, class_name="fill"),
         bars.below(),
@@ -144,7 +120,8 @@ def figures() -> rx.Component:
         _opened(
             el.div(
                 el.a("Textes des panneaux", href="/bureau/depliant", class_name="button second"),
-                _leave("button second"),
+                el.a("Le bureau", href="/bureau", class_name="button second"),
+                office_page.leave(),
                 class_name="button-row",
             ),
             el.p(EditionDesk.said, role="status", class_name="meta"),
@@ -230,7 +207,3 @@ def _late() -> rx.Component | rx.Var[str]:
                 fr("Un chiffre est à revoir : il vient en premier.")),
         "Aucun chiffre n’a dépassé sa durée de validité.",
     )  # fmt: skip
-
-
-def _leave(class_name: str) -> rx.Component:
-    return elements.post_form(el.button("Sortir", type="submit", class_name=class_name), action="/bureau/sortir")

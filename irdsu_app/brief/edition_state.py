@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from irdsu_app import db, door
-from irdsu_app.access import cookies, organisers
+from irdsu_app.access import office, organisers
 from irdsu_app.brief import current, editing, editions, publishing, ringing
 from irdsu_app.brief.editing import LONGEST, Draft, Edition, words_of
 from irdsu_app.brief.facts import Fact
@@ -26,17 +26,12 @@ from irdsu_app.brief.sheet import Refused
 from irdsu_app.design.typography import fr
 
 PARIS = ZoneInfo("Europe/Paris")
-NOTICES = {
-    "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
-    "trop": "Trop d’essais depuis cet endroit. Attendez dix minutes, puis réessayez.",
-}
-GONE = "Votre visite est terminée. Demandez un nouveau lien ; ce que vous avez tapé reste dans ce navigateur."
+KEPT = "Ce que vous avez tapé reste dans ce navigateur."
 
 
 class EditionDesk(rx.State):
     """What an organiser sees and does."""
 
-    notice: str = ""
     entered: float = 0
     revision: int = -1
     edition: int = 1
@@ -52,19 +47,25 @@ class EditionDesk(rx.State):
     said: str = ""
     refusal: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
-    @rx.var(cache=False)
-    def allowed(self) -> bool:
-        """Whether this browser is an organiser's, at this very moment."""
-        cookie = cookies.cookie_of(self, cookies.ORGANISER)
-        return bool(cookie) and db.read(lambda session: organisers.visit_of(session, cookie) is not None)
-
     def _visit(self, session: Session) -> UUID:
-        found = organisers.visit_of(session, cookies.cookie_of(self, cookies.ORGANISER))
+        try:
+            organisers.required(session, office.cookie_of(self), "brief")
+        except organisers.NotAllowed as refusal:
+            raise Refused(f"{refusal} {KEPT}") from None
+        found = organisers.visit_of(session, office.cookie_of(self))
         if found is None:
-            raise Refused(GONE)
+            raise Refused(KEPT)
         return found.id
 
+    def _note(self, session: Session, what: str, where: str, now: datetime) -> None:
+        mine = office.whose(self, session, "brief")
+        organisers.log(session, mine, what, "brief:national", {"où": where} if where else {}, now)
+
     def _show(self) -> None:
+        try:
+            db.read(self._visit)
+        except Refused:
+            return
         work, current = db.read(lambda session: (editions.draft(session), editions.current(session)))
         self.revision, self.edition, draft = work.revision, current.number, work.draft
         today = datetime.now(UTC).date()
@@ -87,23 +88,25 @@ class EditionDesk(rx.State):
     @door.policy("public")
     def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        self.notice = fr(NOTICES.get(self.router.url.query_parameters.get("refus", ""), ""))
         self.refusal, self.said = {}, ""
         try:
             db.read(self._visit)
         except Refused:
             self.reset()
-            self.notice = fr(NOTICES.get(self.router.url.query_parameters.get("refus", ""), ""))
-            self.entered = time.time()
-            return
-        self.notice = ""
-        self._show()
+        else:
+            self._show()
         self.entered = time.time()
 
     async def _change(self, act: Callable[[Draft], Draft], where: str) -> None:
         now = datetime.now(UTC)
+
+        def write(session: Session) -> editions.Work:
+            work = editions.change(session, self._visit(session), act, now)
+            self._note(session, "Version nationale modifiée", where, now)
+            return work
+
         try:
-            work = await db.write(lambda session: editions.change(session, self._visit(session), act, now))
+            work = await db.write(write)
         except Refused as refusal:
             self.refusal, self.said = {"where": where, "said": fr(str(refusal))}, ""
             return
@@ -157,7 +160,9 @@ class EditionDesk(rx.State):
             visit = self._visit(session)
             if editions.draft(session).revision != revision:
                 raise Refused("Quelqu’un a changé la version entre-temps : relisez la liste, puis publiez.")
-            return editions.publish(session, visit, now)
+            made = editions.publish(session, visit, now)
+            self._note(session, f"Édition {made.number} publiée", "", now)
+            return made
 
         try:
             made = await db.write(act)

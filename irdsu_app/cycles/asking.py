@@ -168,17 +168,18 @@ def read(given: Mapping[str, str], offered: Offered) -> Form:
 
 def details(given: Mapping[str, str], address: str) -> Form:
     """What a person known by this address changes of what they said of themselves; raises Mistakes."""
-    person, wrong = _person({**given, "courriel": address})
+    person, wrong = _person(given, address)
     if wrong:
         raise Mistakes(wrong)
     return Form(**person)
 
 
-def _person(given: Mapping[str, str]) -> tuple[dict, dict[str, str]]:
+def _person(given: Mapping[str, str], address: str = "") -> tuple[dict, dict[str, str]]:
+    """Who somebody is; `address` is the one they already confirmed."""
     readers = {
         "prenom": ("first_name", lambda typed: name(typed, "prénom")),
         "nom": ("last_name", lambda typed: name(typed, "nom")),
-        "courriel": ("email", email),
+        "courriel": ("email", lambda typed: address or email(typed)),
         "structure": ("organisation", line),
         "fonction": ("function", line),
         "departement": ("department", _department),
@@ -218,8 +219,8 @@ def _choices(given: Mapping[str, str], offered: Offered) -> tuple[dict[str, Pool
             wrong[MEETING + code] = "Cette séance n’accepte plus d’inscription : décochez-la pour continuer."
         elif len(pools) == 1:
             choices[code] = pools[0]
-        elif found := next((pool for pool in pools if pool == mode), None):
-            choices[code] = found
+        elif mode in pools:
+            choices[code] = "room" if mode == "room" else "remote"
         else:
             wrong[MODE + code] = "Dites si vous viendrez en salle ou à distance."
     return choices, wrong

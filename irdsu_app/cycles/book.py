@@ -1,7 +1,7 @@
-"""The book of one meeting: who holds a place, who waits in which order. Pure, and never changed: each act makes another.
+"""The book of one meeting: who holds a place, who waits in which order. Pure, never changed: an act makes another.
 
-What is counted (places taken, who is first, the next offer that ends) is kept beside the entries and moves with each of
-them, so that somebody who comes costs the same whether ten or two thousand came before.
+What is counted (places taken, who is first, the next offer that ends) is kept beside the entries and moves with each
+of them, so that somebody who comes costs the same whether ten or two thousand came before.
 """
 
 from bisect import bisect_left, insort
@@ -13,9 +13,7 @@ from uuid import UUID
 
 Pool = Literal["room", "remote"]
 POOLS: tuple[Pool, ...] = ("room", "remote")
-Status = Literal[
-    "confirmed", "waiting", "offered", "withdrawn", "refused", "cancelled", "present", "excused", "absent"
-]
+Status = Literal["confirmed", "waiting", "offered", "withdrawn", "refused", "cancelled", "present", "excused", "absent"]
 HOLDING: frozenset[str] = frozenset(("confirmed", "offered", "present", "excused", "absent"))
 """Those who have a place."""
 ACTIVE: frozenset[str] = frozenset(("confirmed", "offered", "waiting"))
@@ -163,8 +161,8 @@ def written(book: Book, entries: Iterable[Entry]) -> Book:
     )
 
 
-def with_entry(book: Book, person: UUID, entry: Entry | None) -> Book:
-    """The book where this person is as said, or no longer is; nothing else moves."""
+def with_entry(book: Book, person: UUID, entry: Entry | None, arrivals: int | None = None) -> Book:
+    """The book where this person is as said, or no longer is; `arrivals` is the last number given, when it moves."""
     before = book.entries.get(person)
     entries = dict(book.entries)
     entries.pop(person, None)
@@ -183,9 +181,8 @@ def with_entry(book: Book, person: UUID, entry: Entry | None) -> Book:
             queues[entry.pool] = _with(queues[entry.pool], entry.turn)
         elif entry.status == "offered" and entry.offered_until:
             offers = _with(offers, (entry.offered_until, person))
-    return replace(
-        book, entries=entries, taken=taken, others=others, organisations=organisations, queues=queues, offers=offers
-    )
+    counted = {"taken": taken, "others": others, "organisations": organisations, "queues": queues, "offers": offers}
+    return replace(book, entries=entries, arrivals=book.arrivals if arrivals is None else arrivals, **counted)
 
 
 def rank(book: Book, person: UUID) -> int:

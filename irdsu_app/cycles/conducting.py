@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles.book import ACTIVE, HOLDING, POOLS, Book, Pool, Refused
+from irdsu_app.cycles.book import ACTIVE, HOLDING, POOLS, Book, Pool, Refused, Rules
 from irdsu_app.cycles.registration import Done, Turn, act, offer_until
 from irdsu_app.design.typography import fr
 
@@ -139,6 +139,11 @@ def reprogram(book: Book, starts_at: datetime, ends_at: datetime, now: datetime)
             turn.put(replace(entry, status="waiting"), "reprogrammed")
 
     return act(book, now, again)
+
+
+def follow(book: Book, rules: Rules, now: datetime) -> Done:
+    """Follow other rules from now on: nobody loses a place, what they free is offered."""
+    return act(book, now, lambda turn: _become(turn, rules=rules))
 
 
 def _become(turn: Turn, **fields: object) -> None:

@@ -22,13 +22,18 @@ class _Frozen(BaseModel):
 
 
 class CycleFacts(_Frozen):
-    """A cycle; `contact` is an address to write to, or nothing."""
+    """A cycle; `contact` is an address to write to, or nothing.
+
+    `delays` are the hours to accept a place: ordinarily, less than `soon_days` before the meeting, on its eve.
+    """
 
     id: UUID
     slug: str
     title: str
     demonstration: bool = False
     contact: str = ""
+    delays: tuple[int, int, int] = (48, 24, 3)
+    soon_days: int = 3
 
 
 class Resource(_Frozen):
@@ -78,6 +83,11 @@ class PersonFacts(_Frozen):
     def name(self) -> str:
         """First name and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def erased(self) -> bool:
+        """Whether this is nobody any more: a place that is only counted."""
+        return self.email.endswith(ERASED)
 
 
 class PlaceFacts(_Frozen):

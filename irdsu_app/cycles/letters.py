@@ -4,9 +4,9 @@ One letter for each change of a registration, one for each reminder of each date
 an erasure. The personal link is never in the data: it is made again, when writing, from the person's id.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from irdsu_app.cycles import paris
@@ -14,34 +14,23 @@ from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceF
 from irdsu_app.mail.letter import ToSend
 
 PREFIX = "cycles."
+REMINDERS = ("week", "eve", "after", "three_months")
+"""The kinds that time brings."""
 MORNING = time(9)
 """When reminders leave, on the clocks of Paris."""
-BY_WHY: Final[Mapping[str, str]] = {
-    "lapsed": "lapsed",
-    "postponed": "postponed",
-    "changed": "changed",
-    "switched": "changed",
-    "cancelled": "cancelled",
-}
-BY_STATUS: Final[Mapping[str, str]] = {
-    "confirmed": "confirmed",
-    "waiting": "waiting",
-    "offered": "offered",
-    "withdrawn": "withdrawn",
-    "refused": "refused",
-    "cancelled": "cancelled",
-}
+_OF_WHY: Final = frozenset(("lapsed", "postponed", "changed", "cancelled"))
+"""What is said as it happened; the rest is said as it is now: confirmed, waiting, offered, withdrawn, refused."""
 
 
 def kind_of(place: PlaceFacts) -> str:
     """The letter a change deserves, without its prefix."""
-    if place.why == "postponed" or (place.status == place.was == "confirmed"):
-        return BY_WHY.get(place.why, "changed")
-    return "lapsed" if place.why == "lapsed" else BY_STATUS[place.status]
+    if place.why in _OF_WHY:
+        return place.why
+    return "changed" if place.status == place.was == "confirmed" else place.status
 
 
-def method_of(place: PlaceFacts) -> str:
-    """What the calendar of the person must do of it: REQUEST, CANCEL, or "" for nothing."""
+def method_of(place: PlaceFacts) -> Literal["REQUEST", "CANCEL", ""]:
+    """What the calendar of the person must do of it: put it in, take it out, or nothing."""
     if place.status == "confirmed":
         return "REQUEST"
     return "CANCEL" if place.was == "confirmed" else ""
@@ -56,15 +45,14 @@ def asked(
     demand: UUID,
     first_name: str,
     email: str,
-    link: str,
     cycle: CycleFacts,
     meetings: Sequence[MeetingFacts],
     until: datetime,
 ) -> ToSend:
-    """« Confirmez votre inscription »: `link` is the secret of the demand, forgotten once the letter has left."""
+    """« Confirmez votre inscription »; its link is made again from the number of the demand when it is written."""
     data = {
         "first_name": first_name,
-        "link": link,
+        "demand": str(demand),
         "cycle": cycle.model_dump(mode="json"),
         "meetings": [{"title": each.title, "when": paris.span(each.starts_at, each.ends_at)} for each in meetings],
     }
@@ -75,7 +63,6 @@ def asked(
         data=data,
         about=f"cycle:{cycle.id}",
         until=until,
-        secret=True,
     )
 
 
@@ -84,7 +71,7 @@ def changed(
 ) -> ToSend:
     """The one letter of a change; `moved_from` is when the meeting was to start before it was postponed."""
     kind = kind_of(place)
-    data = _told(place, meeting, person)
+    data = _told(place, meeting, person) | {"at": now.isoformat()}
     if now >= eve(meeting):
         data["late"] = True
     if moved_from:
@@ -101,14 +88,24 @@ def changed(
 
 
 def reminder(
-    kind: str, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, due: datetime, until: datetime
+    kind: str,
+    place: PlaceFacts,
+    meeting: MeetingFacts,
+    person: PersonFacts,
+    due: datetime,
+    until: datetime,
+    now: datetime | None = None,
 ) -> ToSend:
-    """A letter that time brings (week, eve, after, three_months): one for each date the meeting has had."""
+    """A letter that time brings (week, eve, after, three_months): one for each date the meeting has had.
+
+    `now`, when it leaves late, lets the letter of the eve say « aujourd’hui ».
+    """
+    today = now is not None and paris.local(now).date() == paris.local(meeting.starts_at).date()
     return ToSend(
         key=reminder_key(kind, place.id, meeting.starts_at),
         kind=PREFIX + kind,
         recipient=person.email,
-        data=_told(place, meeting, person),
+        data=_told(place, meeting, person) | ({"today": True} if today else {}),
         about=f"meeting:{meeting.id}",
         due_at=due,
         until=until,
@@ -120,13 +117,15 @@ def reminder_key(kind: str, registration: UUID, starts_at: datetime) -> str:
     return f"cycles:{registration}:{kind}:{paris.local(starts_at):%Y-%m-%dT%H:%M}"
 
 
-def note(note_id: UUID, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, words: str) -> ToSend:
+def note(
+    note_id: UUID, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, words: str, subject: str = ""
+) -> ToSend:
     """« Écrire aux inscrits »: what an organiser writes; the same note goes once to each."""
     return ToSend(
         key=f"cycles:{place.id}:note:{note_id}",
         kind="cycles.note",
         recipient=person.email,
-        data={**_told(place, meeting, person), "words": words},
+        data={**_told(place, meeting, person), "words": words, "subject": subject},
         about=f"meeting:{meeting.id}",
     )
 

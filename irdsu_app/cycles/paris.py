@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from irdsu_app.design.typography import MONTHS
+from irdsu_app.design.typography import MONTHS, WIDE
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID = "(heure de Paris)"
@@ -32,7 +32,8 @@ def day(moment: datetime) -> str:
 def hour(moment: datetime) -> str:
     """« 9 h », « 14 h 30 »."""
     here = local(moment)
-    return f"{here.hour} h {here.minute:02}" if here.minute else f"{here.hour} h"
+    minutes = f"{WIDE}{here.minute:02}" if here.minute else ""
+    return f"{here.hour}{WIDE}h{minutes}"
 
 
 def instant(moment: datetime) -> str:

@@ -45,14 +45,15 @@ class Turn:
         self.book = book
         self._changed: dict[UUID, tuple[str, Why]] = {}
 
-    def put(self, entry: Entry, why: Why) -> None:
+    def put(self, entry: Entry, why: Why, arrivals: int | None = None) -> None:
         """Write a registration; what happens twice to the same one in an act is one change."""
         before = self.book.entries.get(entry.person)
         first = self._changed.get(entry.person)
-        if first is None:
-            entry = replace(entry, changes=entry.changes + 1)
+        changes = (before.changes if before else 0) + (first is None)
+        if entry.changes != changes:
+            entry = replace(entry, changes=changes)
         self._changed[entry.person] = (first[0] if first else before.status if before else "", why)
-        self.book = books.with_entry(self.book, entry.person, entry)
+        self.book = books.with_entry(self.book, entry.person, entry, arrivals)
 
     def done(self) -> Done:
         """The book, and the changes in their order."""
@@ -133,7 +134,7 @@ def decline(book: Book, person: UUID, now: datetime) -> Done:
 
 
 def switch(book: Book, person: UUID, pool: Pool, now: datetime) -> Done:
-    """Come the other way to a hybrid meeting: a free place at once, else the end of the waiting list. Raises Refused."""
+    """Come the other way to a hybrid meeting: a free place at once, else wait as the last. Raises Refused."""
     entry = _held(book, person)
     if entry.status not in ACTIVE:
         raise Refused(fr(NOT_REGISTERED))
@@ -177,10 +178,9 @@ def hindrance(book: Book, pool: Pool, member: bool, organisation: str, now: date
         if book.others[pool] >= book.places[pool] - kept:
             return "members"
     limited = pool == "room" and organisation and rules.same_organisation
-    if limited and now < book.days_before(rules.organisation_days):
-        if book.organisations.get(organisation, 0) >= rules.same_organisation:
-            return "organisation"
-    return ""
+    if not limited or now >= book.days_before(rules.organisation_days):
+        return ""
+    return "organisation" if book.organisations.get(organisation, 0) >= rules.same_organisation else ""
 
 
 def left(book: Book, pool: Pool, member: bool, now: datetime) -> int:
@@ -245,21 +245,21 @@ def _seat(turn: Turn, newcomer: Entry, now: datetime, why: Why) -> None:
     """Confirm a newcomer if a place may be had, else place them last in the waiting list."""
     book, pool = turn.book, newcomer.pool
     held = book.entries.get(newcomer.person)
+    passed = book.suspended and first(book, pool, now) is not None
+    waits = passed or bool(hindrance(book, pool, newcomer.member, newcomer.organisation, now))
+    if waits and book.waiting >= book.waiting_places:
+        raise Refused(fr(FULL), "choices")
     number = book.arrivals + 1
     entry = replace(
         newcomer,
         id=held.id if held else newcomer.id,
-        changes=held.changes if held else 0,
+        status="waiting" if waits else "confirmed",
+        changes=held.changes if held else 1,
         arrival=number,
         priority=0,
         offered_until=None,
     )
-    passed = book.suspended and first(book, pool, now) is not None
-    waits = passed or bool(hindrance(book, pool, entry.member, entry.organisation, now))
-    if waits and book.waiting >= book.waiting_places:
-        raise Refused(fr(FULL), "choices")
-    turn.book = replace(book, arrivals=number)
-    turn.put(replace(entry, status="waiting" if waits else "confirmed"), why)
+    turn.put(entry, why, number)
 
 
 def _may_join(book: Book, pool: Pool, now: datetime) -> None:

@@ -10,7 +10,12 @@ from reflex_components_core.el.elements.inline import A
 from irdsu_app.design.typography import fr
 
 el = rx.el
-NAVIGATION = (("/depliant", "Le dépliant"), ("/coop", "COOP ou pas COOP"), ("/rejoindre", "Rejoindre"))
+NAVIGATION = (
+    ("/depliant", "Le dépliant"),
+    ("/coop", "COOP ou pas COOP"),
+    ("/cycles", "Le cycle"),
+    ("/rejoindre", "Rejoindre"),
+)
 NOTICES = (
     ("/mentions-legales", "Mentions légales"),
     ("/donnees-personnelles", "Données personnelles"),

@@ -1,14 +1,15 @@
 """The one way in: what may enter (Origin, rates, sizes, names, arguments, roles) and what every answer carries."""
 
+from irdsu_app.door.ends import end_visits
 from irdsu_app.door.events import guard
 from irdsu_app.door.gate import ring, widen
-from irdsu_app.door.pages import BUILD, Page, pages
+from irdsu_app.door.pages import BUILD, Page, Told, pages
 from irdsu_app.door.policies import policy
 from irdsu_app.door.rates import TooMany, count, pour
 from irdsu_app.door.visitors import address, origin
 from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
-    "BUILD", "Page", "TooMany", "address", "count", "guard", "health", "origin", "pages", "policy", "pour", "ring",
-    "sitemap", "widen",
+    "BUILD", "Page", "Told", "TooMany", "address", "count", "end_visits", "guard", "health", "origin", "pages",
+    "policy", "pour", "ring", "sitemap", "widen",
 ]  # fmt: skip

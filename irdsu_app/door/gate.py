@@ -9,8 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
-from irdsu_app.door import frames, headers
+from irdsu_app.door import ends, frames, headers
 from irdsu_app.door.events import say
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
@@ -19,6 +20,9 @@ LARGEST = 64 * 1024
 """Bytes in the body of a request."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
+PING = "2"
+"""What every page answers at once (engine.io 4)."""
+GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
 
@@ -68,10 +72,14 @@ class Ring:
             say("socket refused")
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
+        visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
         line = Line(receive, send)
+        if visit:
+            ends.opened(line, visit)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
+            ends.closed(line)
             self.sockets[who] -= 1
             if not self.sockets[who]:
                 del self.sockets[who]
@@ -85,6 +93,7 @@ class Line:
         self._receive, self._send = receive, send
         self._bucket = frames.Bucket()
         self._cut = False
+        self._ending = ""
 
     async def receive(self) -> Message:
         """The next message that may enter."""
@@ -92,6 +101,9 @@ class Line:
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
+            if self._ending:
+                await self._close(self._ending)
+                continue
             text = message.get("text")
             wrong = "binary" if message.get("bytes") is not None else frames.fault(text) if text else ""
             if wait := self._bucket.take(monotonic()):
@@ -101,12 +113,21 @@ class Line:
                 await self._close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
                 return message
-        return {"type": "websocket.disconnect", "code": 1008}
+        return GONE
 
     async def send(self, message: Message) -> None:
         """Send, unless the socket was cut."""
-        if not self._cut:
+        if not self._cut and not self._ending:
             await self._send(message)
+
+    async def end(self, why: str) -> None:
+        """Say nothing more, and cut the socket at its next word, which is asked for: its page opens another one.
+
+        Granian 2.8 sends a close only between two words.
+        """
+        if not self._ending:
+            self._ending = why
+            await self._send({"type": "websocket.send", "text": PING})
 
     async def _close(self, why: str) -> None:
         self._cut = True

@@ -18,6 +18,7 @@ from irdsu_app.door import headers
 
 BUILD = Path(".web/build/client")
 FOREVER, A_DAY, ALWAYS_ASK = b"public, max-age=31536000, immutable", b"public, max-age=86400", b"no-cache"
+NO_INDEX = '<meta name="robots" content="noindex"/>'
 STILL = (".woff2", ".png", ".ico", ".svg", ".webp", ".webmanifest")
 
 
@@ -27,6 +28,17 @@ class Page:
 
     title: str
     description: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an address of its own says before its scripts run: the page whole, as HTML, and more for its head."""
+
+    title: str
+    description: str
+    body: str
+    head: str = ""
+    indexed: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,16 +52,26 @@ class Body:
 
 Fresh = Callable[[str, str], str | None]
 """What to serve instead of a built file, from its path and query: newer than the build, or nothing."""
+Tell = Callable[[Mapping[str, str]], Told | None]
+"""What an address says, from what it names (`{slug}`); nothing when it leads nowhere: the answer is then a 404."""
 NOT_FOUND = Page("Page introuvable", "Cette adresse ne mène nulle part.")
 
 
 class Pages:
     """An ASGI app in front of the built pages."""
 
-    def __init__(self, app: ASGIApp, known: Mapping[str, Page], build: Path, fresh: Fresh | None = None) -> None:
-        """Stand in front of this app, knowing these dynamic addresses, and what is newer than the build."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        known: Mapping[str, Page],
+        build: Path,
+        fresh: Fresh | None = None,
+        told: Mapping[str, Tell] | None = None,
+    ) -> None:
+        """Stand in front of this app, knowing these dynamic addresses, those that tell more, what is newer."""
         self.app, self.build, self.shell, self.fresh = app, build, build / "404.html", fresh
         self.known = [(compile_path(path)[0], page) for path, page in known.items()]
+        self.told = [(compile_path(path)[0], tell) for path, tell in (told or {}).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for a page; anything else goes through."""
@@ -57,6 +79,8 @@ class Pages:
             return await self.app(scope, receive, send)
         path = scope["path"].rstrip("/") or "/"
         file = self._file(path)
+        if (answer := self._tell(path)) is not None:
+            return await self._write(*answer, scope, receive, send)
         if file is None and (page := self._dynamic(path)) is not None:
             return await self._write(page, 200, scope, receive, send)
         if self.fresh and (html := self.fresh(path, scope["query_string"].decode("latin-1"))) is not None:
@@ -65,8 +89,15 @@ class Pages:
             scope = {**scope, "path": path + "/", "raw_path": (path + "/").encode()}
         return await self.app(scope, receive, self._kept(scope, receive, send, file or self.shell))
 
+    def _tell(self, path: str) -> tuple[Page | Told, int] | None:
+        for pattern, tell in self.told if _is_page(path) else ():
+            if found := pattern.match(path):
+                told = tell(found.groupdict())
+                return (told, 200) if told else (NOT_FOUND, 404)
+        return None
+
     def _dynamic(self, path: str) -> Page | None:
-        return next((page for pattern, page in self.known if pattern.match(path)), None)
+        return next((page for pattern, page in self.known if _is_page(path) and pattern.match(path)), None)
 
     def _file(self, path: str) -> Path | None:
         if path != "/" and ("." in path or "//" in path):
@@ -98,8 +129,9 @@ class Pages:
 
         return kept
 
-    async def _write(self, page: Page, status: int, scope: Scope, receive: Receive, send: Send) -> None:
-        await _answer(_written(self.shell, page), status, self.shell, scope, receive, send)
+    async def _write(self, page: Page | Told, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        body = _told(self.shell, page) if isinstance(page, Told) else _written(self.shell, page)
+        await _answer(body, status, self.shell, scope, receive, send)
 
 
 async def _answer(body: Body, status: int, scripts: Path, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,11 +152,24 @@ async def _answer(body: Body, status: int, scripts: Path, scope: Scope, receive:
 @cache
 def _written(shell: Path, page: Page) -> Body:
     title, description = html.escape(page.title), html.escape(page.description)
-    head = (
-        f"<title>{title}</title>"
-        f'<meta name="description" content="{description}"/><meta name="robots" content="noindex"/></head>'
-    )
+    head = f'<title>{title}</title><meta name="description" content="{description}"/>{NO_INDEX}</head>'
     return _packed(shell.read_text("utf-8").replace("</head>", head, 1))
+
+
+def _told(shell: Path, told: Told) -> Body:
+    """The shell of the app with the words of an address: its page takes their place once it lives."""
+    head = (
+        f"<title>{html.escape(told.title)}</title>"
+        f'<meta name="description" content="{html.escape(told.description)}"/>'
+        f"{told.head if told.indexed else NO_INDEX + told.head}</head>"
+    )
+    before, _, after = shell.read_text("utf-8").replace("</head>", head, 1).rpartition("</body>")
+    return _packed(f'{before}<div id="told">{told.body}</div></body>{after}')
+
+
+def _is_page(path: str) -> bool:
+    """Whether this address may be that of a page: a file (`.ics`, `.json`) has an ending."""
+    return "." not in path.rpartition("/")[2]
 
 
 @lru_cache(maxsize=32)
@@ -141,6 +186,11 @@ def _keeping(path: str, status: int) -> bytes:
     return A_DAY if path.endswith(STILL) else ALWAYS_ASK
 
 
-def pages(known: Mapping[str, Page], build: Path = BUILD, fresh: Fresh | None = None) -> Callable[[ASGIApp], ASGIApp]:
-    """Serve the built pages, and these dynamic addresses (`/presentation/{code}`), from this build."""
-    return lambda app: Pages(app, known, build, fresh)
+def pages(
+    known: Mapping[str, Page], build: Path = BUILD, fresh: Fresh | None = None, told: Mapping[str, Tell] | None = None
+) -> Callable[[ASGIApp], ASGIApp]:
+    """Serve the built pages, and these dynamic addresses (`/presentation/{code}`), from this build.
+
+    The addresses of `told` carry their own title, description and text in the HTML, read at each request.
+    """
+    return lambda app: Pages(app, known, build, fresh, told)

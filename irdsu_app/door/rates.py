@@ -23,9 +23,16 @@ RATES = {
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
     "bureau": parse("30/10 minutes"),
+    "sign-in": parse("30/10 minutes"),
+    "sign-in-mail": parse("6/hour"),
+    "sign-in-all": parse("300/hour"),
     "arrive": parse("150/minute"),
     "question": parse("10/minute"),
+    "calendar": parse("3000/10 minutes"),
     "souvenir": parse("600/10 minutes"),
+    "ask": parse("300/10 minutes"),
+    "letter": parse("3/hour"),
+    "manage": parse("600/10 minutes"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
@@ -33,7 +40,7 @@ RATES = {
 ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess"}
 
 # What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
-FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0)}
+FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0), "confirm": (50.0, 3_000.0)}
 BUCKETS = 20_000
 """Seats and addresses remembered at once; those that have been quiet are forgotten first."""
 

@@ -1,7 +1,7 @@
 """What machines ask for: is the house well, and which pages may be indexed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from sqlalchemy import text
@@ -16,6 +16,7 @@ from irdsu_app.door.rates import TooMany, count
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
 
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PATIENCE = 3.0
 """Seconds the writer has to answer."""
 
@@ -53,12 +54,12 @@ health = Route("/sante", _health)
 """Whether the database answers and the writer thread writes: 200, or 503."""
 
 
-def sitemap(paths: Sequence[str]) -> Route:
-    """The addresses that may be indexed, at the public address."""
-    urls = "".join(f"<url><loc>{escape(settings.address + path)}</loc></url>" for path in paths)
-    body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+def sitemap(paths: Sequence[str], more: Callable[[], Sequence[str]] = tuple) -> Route:
+    """The addresses that may be indexed, at the public address; `more` gives those that come and go."""
 
     async def answer(_request: Request) -> Response:
+        urls = "".join(f"<url><loc>{escape(settings.address + path)}</loc></url>" for path in (*paths, *more()))
+        body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{SITEMAP}">{urls}</urlset>'
         return Response(body, media_type="application/xml", headers={"cache-control": "public, max-age=3600"})
 
     return Route("/sitemap.xml", answer)

@@ -5,8 +5,11 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+from sqlmodel import Session
+
 from irdsu_app import db
-from irdsu_app.access import organisers
+from irdsu_app.access import organisers, roles, team
+from irdsu_app.access.models import Organiser
 from irdsu_app.launch import browser, building, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
@@ -20,7 +23,7 @@ def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     if asked.command == "test":
         return _test(rest)
     if asked.command == "bureau":
-        return _office(asked.fermer)
+        return _office(asked)
     return _prepare(seeds=asked.command == "seed")
 
 
@@ -33,15 +36,34 @@ def _prepare(seeds: bool = True) -> int:
     return 0
 
 
-def _office(close: bool) -> int:
+def _office(asked: argparse.Namespace) -> int:
     db.upgrade()
-    with db.session() as session:
-        if close:
-            say(f"Le bureau est fermé : {organisers.send_everybody_out(session)} visite(s) terminée(s).")
-            return 0
-        link = organisers.give_link(session, datetime.now(UTC))
+    now = datetime.now(UTC)
+    try:
+        with db.session() as session:
+            if asked.fermer:
+                say(f"Le bureau est fermé : {organisers.send_everybody_out(session)} visite(s) terminée(s).")
+                return 0
+            whose = _organiser(session, asked, now) if asked.courriel else None
+            link = organisers.give_link(session, now, whose)
+    except (team.Unfit, roles.UnknownRole) as refusal:
+        raise Stopped(str(refusal)) from None
     say(f"Pour entrer, une seule fois, dans les dix minutes :\n{settings.address}/bureau/entrer/{link}")
     return 0
+
+
+def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Organiser:
+    """The organiser with this address: made, or given the roles that are named, and let in again."""
+    found = team.find(session, team.address(asked.courriel))
+    if found is None:
+        whose = team.invite(session, asked.courriel, asked.nom, asked.role or ["all"], now)
+        said = "Personne ajoutée à l’équipe"
+    else:
+        whose = team.change(session, found.id, wanted=asked.role, active=True)
+        said = "Lien demandé sur la machine"
+    organisers.log(session, team.machine(session, now), said, f"organiser:{whose.id}", {"rôles": whose.roles}, now)
+    say(f"{whose.name} : {roles.told(whose.roles)}.")
+    return whose
 
 
 def _run(port: int, lan: bool) -> int:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import event, func, or_, update
+from sqlalchemy import JSON, ColumnElement, case, event, false, func, literal, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, delete, select
 
 from irdsu_app.mail import bell, letter
@@ -18,8 +19,9 @@ PAGE = 50
 """Letters on a page of the organisers' list."""
 KEPT = timedelta(days=180)
 """How long an organiser may read to whom a settled letter went; then only the trace that it was sent remains."""
-SUPERSEDED = "Retirée avant l’envoi : elle n’avait plus lieu d’être."
-ERASED = "Effacée, avec les données de la personne."
+LISTENING, RINGS = "irdsu_listening", "irdsu_rings"
+SUPERSEDED = "Retiré avant l’envoi : il n’avait plus lieu d’être."
+ERASED = "Effacé, avec les données de la personne."
 
 
 class CannotResend(Exception):
@@ -28,17 +30,18 @@ class CannotResend(Exception):
 
 def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     """Queue these letters in the caller's transaction; say how many are new: the same key again is ignored."""
-    rows = [_row(each, now) for each in letters]
+    domain = settings.mail_domain
+    rows = [_row(each, now, domain) for each in letters]
     if not rows:
         return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=["key"])
-    made = session.connection().execute(insert, rows).rowcount
-    event.listen(session, "after_commit", lambda _session: bell.ring(), once=True)
+    insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=["key"]).returning(col(Letter.id))
+    made = len(session.connection().execute(insert, rows).all())
+    _ring_when_written(session)
     return made
 
 
-def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
+def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
     number, due = uuid4(), to_send.due_at or now
     nowhere = letter.is_nowhere(to_send.recipient)
     return {
@@ -56,8 +59,21 @@ def _row(to_send: ToSend, now: datetime) -> dict[str, Any]:
         "until": to_send.until,
         "attempts": 0,
         "why": DEMONSTRATION if nowhere else "",
-        "message_id": f"<{number.hex}@{settings.mail_domain}>",
+        "message_id": f"<{number.hex}@{domain}>",
     }
+
+
+def _ring_when_written(session: Session) -> None:
+    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
+    if not session.info.get(LISTENING):
+        session.info[LISTENING] = True
+        event.listen(session, "after_transaction_end", _ended)
+    session.info[RINGS] = True
+
+
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None and session.info.pop(RINGS, False):
+        bell.ring()
 
 
 def drop(session: Session, *, keys: Collection[str] = (), about: str = "", why: str = SUPERSEDED) -> int:
@@ -67,8 +83,14 @@ def drop(session: Session, *, keys: Collection[str] = (), about: str = "", why: 
     those = col(Letter.key).in_(list(keys)) if keys else col(Letter.about) == about
     if keys and about:
         those = those & (col(Letter.about) == about)
-    stopped = update(Letter).where(those, col(Letter.status) == "queued").values(status="dropped", why=why, holder=None)
-    return session.connection().execute(stopped).rowcount
+    return stop(session, those & (col(Letter.status) == "queued"), "dropped", why)
+
+
+def stop(session: Session, those: ColumnElement[bool], status: Status, why: str) -> int:
+    """Settle these letters, which nobody delivers any more; secrets are forgotten. Say how many."""
+    kept = case((col(Letter.secret), literal({}, JSON)), else_=col(Letter.data))
+    settled = update(Letter).where(those).values(status=status, why=why, holder=None, data=kept)
+    return session.connection().execute(settled).rowcount
 
 
 def pending(session: Session, about: str = "") -> int:
@@ -95,7 +117,8 @@ def listed(
     if words:
         asked = asked.where(col(Letter.recipient).contains(letter.normalised(words), autoescape=True))
     if kinds is not None:
-        asked = asked.where(or_(*(col(Letter.kind).startswith(f"{kind}.", autoescape=True) for kind in kinds), False))
+        ours = (col(Letter.kind).startswith(f"{kind}.", autoescape=True) for kind in kinds)
+        asked = asked.where(or_(false(), *ours))
     total = session.exec(select(func.count()).select_from(asked.subquery())).one()
     newest = asked.order_by(col(Letter.created_at).desc(), col(Letter.id))
     return session.exec(newest.offset((max(1, page) - 1) * PAGE).limit(PAGE)).all(), total
@@ -105,23 +128,24 @@ def again(session: Session, number: UUID, now: datetime) -> Letter:
     """Queue once more a letter that is refused or uncertain, by hand; raises CannotResend."""
     found = session.exec(select(Letter).where(Letter.id == number).with_for_update()).one_or_none()
     if found is None or found.status not in ("refused", "uncertain"):
-        raise CannotResend("Cette lettre n’attend pas d’être envoyée de nouveau.")
+        raise CannotResend("Ce courriel n’attend pas d’être envoyé de nouveau.")
     if found.secret or not found.recipient:
-        raise CannotResend("Ce que contenait cette lettre n’est plus gardé : faites-en une nouvelle.")
+        raise CannotResend("Ce que contenait ce courriel n’est plus gardé : il faut en faire un autre.")
     if found.until is not None and found.until <= now:
-        raise CannotResend("Il est trop tard : ce que disait cette lettre n’est plus vrai.")
+        raise CannotResend("Il est trop tard : ce que disait ce courriel n’est plus vrai.")
     found.status, found.why, found.attempts, found.next_at, found.holder = "queued", "", 0, now, None
     session.add(found)
     session.flush()
-    event.listen(session, "after_commit", lambda _session: bell.ring(), once=True)
+    _ring_when_written(session)
     return found
 
 
 def erase(session: Session, recipient: str) -> int:
     """Forget a person: their letters that wait are stopped, the others keep neither address nor content."""
-    drop_all = update(Letter).where(col(Letter.recipient) == letter.normalised(recipient))
-    session.connection().execute(drop_all.where(col(Letter.status) == "queued").values(status="dropped", why=ERASED))
-    return session.connection().execute(drop_all.values(recipient="", data={}, about="")).rowcount
+    theirs = col(Letter.recipient) == letter.normalised(recipient)
+    stop(session, theirs & (col(Letter.status) == "queued"), "dropped", ERASED)
+    forgotten = update(Letter).where(theirs).values(recipient="", data={}, about="")
+    return session.connection().execute(forgotten).rowcount
 
 
 def tidy(session: Session, now: datetime) -> int:

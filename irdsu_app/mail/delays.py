@@ -25,14 +25,14 @@ def told(code: int, permanent: bool) -> str:
     """What an SMTP answer means, in a sentence; `permanent` when the server will not change its mind."""
     if permanent:
         known = {
-            550: "Cette adresse n’existe pas, ou son serveur refuse nos lettres.",
+            550: "Cette adresse n’existe pas, ou son serveur refuse nos courriels.",
             551: "Cette adresse n’est plus chez ce serveur.",
-            552: "La boîte de cette adresse est pleine, ou la lettre est trop lourde.",
+            552: "La boîte de cette adresse est pleine, ou le courriel est trop lourd.",
             553: "Cette adresse est mal écrite.",
-            554: "Le serveur de cette adresse refuse cette lettre.",
+            554: "Le serveur de cette adresse refuse ce courriel.",
             535: "Notre serveur de courrier refuse notre identifiant : vérifiez IRDSU_SMTP_URL.",
         }
-        return known.get(code, "Le serveur de courrier refuse cette lettre.") + f" (réponse {code})"
+        return known.get(code, "Le serveur de courrier refuse ce courriel.") + f" (réponse {code})"
     known = {
         421: "Le serveur de courrier est occupé.",
         450: "La boîte de cette adresse est occupée.",

@@ -6,11 +6,13 @@ from email.policy import SMTP
 from irdsu_app.mail.letter import Written
 
 INVITATION = "invitation.ics"
+WIRED = SMTP.clone(cte_type="7bit")
+"""Every server takes seven bits."""
 
 
 def compose(written: Written, sender: str, recipient: str, message_id: str, unsubscribe: str = "") -> EmailMessage:
     """Make the message; raises ValueError when a header cannot be written (an address with a new line in it)."""
-    message = EmailMessage(SMTP)
+    message = EmailMessage(WIRED)
     message["From"], message["To"] = sender, recipient
     message["Subject"] = " ".join(written.subject.split())
     message["Message-ID"] = message_id

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,10 +19,11 @@ ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
 
 
 @contextlib.contextmanager
-def app(port: int, kept: str = "") -> Iterator[subprocess.Popen]:
+def app(port: int, kept: str = "", more: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen]:
     """The real app, without its built pages: the sockets need none. `kept` is a folder where it finds itself again.
 
     It believes what a proxy says of where people come from: a bench that comes from everywhere is not one visitor.
+    `more` is added to its environment.
     """
     with contextlib.nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
         if not (Path(folder) / "assets").exists():
@@ -38,6 +39,7 @@ def app(port: int, kept: str = "") -> Iterator[subprocess.Popen]:
             "IRDSU_DATABASE_URL": f"sqlite:///{folder}/bench.db",
             "IRDSU_PORT": str(port),
             "REFLEX_TRUSTED_PROXY_HOPS": "1",
+            **(more or {}),
         }
         with _granian("irdsu_app.irdsu_app:app", port, folder, environment, "--factory") as process:
             yield process

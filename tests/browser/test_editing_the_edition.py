@@ -26,6 +26,7 @@ def a_link(server) -> str:
 def come_in(page: Page, server) -> Page:
     page.goto(a_link(server))
     page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("main").get_by_role("link", name="Le dépliant").click()
     expect(page.get_by_label("Texte", exact=True)).to_be_visible()
     wait_for_paper(page)
     return page
@@ -56,7 +57,7 @@ def test_a_link_lets_in_once_and_opening_its_page_uses_nothing(people, server):
     with ThreadPoolExecutor(20) as crowd:
         posted = list(crowd.map(lambda _: httpx.post(link, headers={"origin": server.url}), range(20)))
     where = [answer.headers["location"] for answer in posted]
-    assert sorted(where) == ["/bureau/depliant", *["/bureau/depliant?refus=lien"] * 19]
+    assert sorted(where) == ["/bureau", *["/connexion?refus=lien"] * 19]
     cookies = [answer.headers["set-cookie"] for answer in posted if "set-cookie" in answer.headers]
     assert len(cookies) == 1
     assert re.match(r"irdsu-bureau=[\w-]{43}; HttpOnly; Max-Age=43200; Path=/; SameSite=lax", cookies[0])
@@ -157,6 +158,8 @@ def test_whoever_has_left_or_never_came_in_sees_and_changes_nothing(people, orga
     proof = f"{server.url}/bureau/depliant/epreuve.html"
     assert httpx.get(proof, cookies={"irdsu-bureau": cookie}).status_code == 200
     organiser.get_by_role("button", name="Sortir").click()
+    expect(organiser.get_by_text("Vous êtes sorti·e du bureau")).to_be_visible()
+    organiser.goto(f"{server.url}/bureau/depliant")
     expect(organiser.get_by_role("heading", name="Réservé aux organisateurs")).to_be_visible()
     assert httpx.get(proof, cookies={"irdsu-bureau": cookie}).status_code == 403
     assert httpx.get(proof).status_code == 403
@@ -176,6 +179,7 @@ def test_axe_finds_nothing_at_the_desk(people, server, view):
     expect(page.get_by_role("button", name="Entrer")).to_be_visible()
     judged(page, "link")
     page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("main").get_by_role("link", name="Le dépliant").click()
     expect(page.get_by_label("Texte", exact=True)).to_be_visible()
     wait_for_paper(page)
     judged(page, "panels")

@@ -48,6 +48,8 @@ def test_a_taken_port_is_refused_at_once_and_another_proposed(taken):
         ("IRDSU_PUBLIC_URL", "irdsu.example.org", "https://"),
         ("IRDSU_ORIGINS", "http://a.example, nulle-part", "séparées par des virgules"),
         ("IRDSU_DATABASE_URL", "sqlite://", "celle d’un fichier"),
+        ("IRDSU_SMTP_URL", "smtp.example.org", "smtp://"),
+        ("IRDSU_MAIL_FROM", "le bureau", "une adresse électronique"),
         ("IRDSU_LOG_LEVEL", "bavard", "debug, info, warning ou error"),
     ],
 )
@@ -124,6 +126,25 @@ def test_the_pages_call_the_server_at_the_address_they_were_opened_with():
     words = "".join(file.read_text() for file in (building.CLIENT / "assets").glob("*.js"))
     assert re.search(r"EVENT:location\.origin\.replace\(.http.,.ws.\)\+.\/_event", words)
     assert not re.search(r"(ws|http)s?://localhost:\d", words)
+
+
+def test_the_first_organiser_is_made_by_a_command_and_receives_a_link(tmp_path):
+    base = {"IRDSU_DATABASE_URL": f"sqlite:///{tmp_path / 'house.db'}"}
+    first = command("bureau", "--courriel", "Anne@Ville.fr", "--nom", "Anne Durand", **base)
+    assert first.returncode == 0
+    assert "Anne Durand : Tout, y compris l’équipe." in first.stdout
+    assert re.search(r"http://localhost:3000/bureau/entrer/[\w-]{43}\n", first.stdout)
+    again = command("bureau", "--courriel", "anne@ville.fr", **base)
+    assert re.search(r"/bureau/entrer/[\w-]{43}\n", again.stdout)
+    last = command("bureau", "--courriel", "anne@ville.fr", "--role", "cycles", **base)
+    assert (last.returncode, "au moins une personne" in last.stderr) == (2, True)
+    two = command("bureau", "--courriel", "bob@ville.fr", "--role", "cycles", "--role", "jobs", **base)
+    assert "bob : Le cycle, Les offres." in two.stdout
+    for wrong, said in (("--courriel=anne", "n’en est pas une"), ("--courriel=c@ville.fr --role=roi", "Rôle inconnu")):
+        refused = command("bureau", *wrong.split(), **base)
+        assert (refused.returncode, said in refused.stderr) == (2, True)
+    assert "/bureau/entrer/" in command("bureau", **base).stdout
+    assert "Le bureau est fermé : 0 visite(s)" in command("bureau", "--fermer", **base).stdout
 
 
 def test_furnishing_twice_changes_nothing():

@@ -40,6 +40,7 @@ def test_a_tool_in_preparation_is_not_linked():
         "/coop#creer",
         "/coop/regles",
         "/coop/cartes",
+        "/cycles",
         "/rejoindre",
         "/mentions-legales",
         "/donnees-personnelles",

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from irdsu_app import db
+from irdsu_app.cycles import keys
+from irdsu_app.mail import post
+from irdsu_app.mail.letter import File, Invite, Written
+from tests.sink import Sink
 from tests.state.coop_world import LoopTimers, World
+from tests.state.posting import ICS, Clock
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -21,6 +26,44 @@ def rooms_base(request, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def secret_of_the_house(monkeypatch, tmp_path):
+    """A secret of this test's own."""
+    monkeypatch.setattr(keys, "FILE", tmp_path / "secret")
+    keys.secret.cache_clear()
+    yield keys.secret
+    keys.secret.cache_clear()
+
+
+@pytest.fixture
 def world(rooms_base) -> Callable[[], World]:
     clock = LoopTimers()
     return lambda: World(clock)
+
+
+@pytest.fixture
+def sink():
+    """A real mail server."""
+    with Sink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def clock():
+    """A clock that the test moves."""
+    return Clock()
+
+
+@pytest.fixture
+def writers(monkeypatch):
+    """Who writes the letters called `test.`."""
+
+    def written(kind, data):
+        if kind == "test.broken":
+            raise KeyError(data["never"])
+        whole = kind == "test.whole"
+        invite, files = Invite("REQUEST", ICS), (File("plan.pdf", "application/pdf", b"%PDF"),)
+        html = "<p>Élan</p>" if whole else ""
+        return Written("Où\nça ?", f"Bonjour Élise. {data.get('number', '')}", html,
+                       invite if whole else None, files if whole else ())  # fmt: skip
+
+    monkeypatch.setattr(post, "_writers", {"test.": written})

@@ -1,0 +1,153 @@
+"""The organisers' office as a browser sees it: who is there, their visits, what they may open."""
+
+import time
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import reflex as rx
+from sqlmodel import Session
+
+from irdsu_app import db, door
+from irdsu_app.access import cookies, organisers, roles, team
+from irdsu_app.access.models import Organiser, OrganiserVisit
+from irdsu_app.access.seats import hash_of
+from irdsu_app.design.typography import fr
+
+PARIS = ZoneInfo("Europe/Paris")
+NOTICES = {
+    "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
+    "trop": "Trop d’essais en peu de temps. Attendez dix minutes, puis réessayez.",
+    "adresse": "Cette adresse n’en est pas une : écrivez-la comme prenom.nom@exemple.fr.",
+}
+SENT = "Si cette adresse est celle d’une personne de l’équipe, un lien vient de partir. Il sert une fois, dix minutes."
+OUT = "Vous êtes sorti·e du bureau. Ce navigateur n’en garde rien."
+FROM_MACHINE = "Vous êtes entré·e depuis la machine qui sert le site : tout vous est ouvert."
+HERE = "organiser"
+"""What a browser with a visit holds, besides its roles."""
+
+
+def cookie_of(state: rx.State) -> str:
+    """The visit this browser claims."""
+    return cookies.cookie_of(state, cookies.ORGANISER)
+
+
+def whose(state: rx.State, session: Session, role: str = "") -> Organiser:
+    """The organiser of this browser, who must answer for this product when one is named; raises NotAllowed."""
+    return organisers.required(session, cookie_of(state), role)
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is read in the office, in Paris."""
+    return fr(f"{at.astimezone(PARIS):%d/%m/%Y à %H h %M}")
+
+
+class Office(rx.State):
+    """Who is there. `holds` is asked of the database at each event: nothing of the office shows without it."""
+
+    entered: float = 0
+    greeting: str = ""
+    notice: str = ""
+    sent: str = ""
+    said: str = ""
+    visits: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+
+    @rx.var(cache=False)
+    def holds(self) -> list[str]:
+        """The roles of this browser, at this very moment; nothing without a visit."""
+        cookie = cookie_of(self)
+        return db.read(lambda session: _holds(session, cookie)) if cookie else []
+
+    @rx.event
+    @door.policy("public")
+    async def enter(self) -> None:
+        """Come in, or come back: at each load and each reconnection."""
+        query = self.router.url.query_parameters
+        self.reset()
+        self.notice = fr(NOTICES.get(query.get("refus", ""), ""))
+        self.sent = fr(SENT if query.get("envoye") else OUT if query.get("sorti") else "")
+        cookie, now = cookie_of(self), datetime.now(UTC)
+        if cookie and _holds_now(cookie):
+            await db.write(lambda session: organisers.seen(session, cookie, now))
+            self._show()
+        self.entered = time.time()
+
+    def _show(self) -> None:
+        cookie, now = cookie_of(self), datetime.now(UTC)
+
+        def look(session: Session) -> tuple[Organiser, list[OrganiserVisit]]:
+            mine = organisers.required(session, cookie)
+            return mine, organisers.visits(session, mine, now)
+
+        try:
+            mine, visits = db.read(look)
+        except organisers.NotAllowed:
+            self.reset()
+            return
+        self.greeting = fr(FROM_MACHINE if mine.email == team.MACHINE else f"Bonjour {mine.name}.")
+        self.visits = [_visit(each, here=each.key_hash == hash_of(cookie)) for each in visits]
+
+    @rx.event
+    @door.policy("organiser")
+    async def close(self, visit: UUID) -> None:
+        """End one of one's own visits."""
+        now = datetime.now(UTC)
+
+        def act(session: Session) -> bool:
+            mine = whose(self, session)
+            ended = organisers.close(session, mine, visit)
+            if ended:
+                organisers.log(session, mine, "Visite fermée", now=now)
+            return ended
+
+        try:
+            ended = await db.write(act)
+        except organisers.NotAllowed as refusal:
+            self.reset()
+            self.notice = fr(str(refusal))
+            return
+        self._show()
+        self.said = fr("Cette visite est fermée." if ended else "Cette visite était déjà fermée.")
+
+    @rx.event
+    @door.policy("organiser")
+    async def close_others(self) -> None:
+        """End one's visits in every other browser."""
+        cookie, now = cookie_of(self), datetime.now(UTC)
+
+        def act(session: Session) -> int:
+            mine = whose(self, session)
+            ended = organisers.close_others(session, mine, cookie)
+            organisers.log(session, mine, "Autres visites fermées", detail={"visites": ended}, now=now)
+            return ended
+
+        try:
+            ended = await db.write(act)
+        except organisers.NotAllowed as refusal:
+            self.reset()
+            self.notice = fr(str(refusal))
+            return
+        self._show()
+        self.said = fr(f"{ended} visite(s) fermée(s) ailleurs. Il ne reste que celle-ci.")
+
+
+def _holds(session: Session, cookie: str) -> list[str]:
+    visit = organisers.visit_of(session, cookie)
+    if visit is None:
+        return []
+    packed = organisers.organiser_of(session, visit).roles
+    return [HERE, *(role for role in roles.WORDS if roles.includes(packed, role))]
+
+
+def _holds_now(cookie: str) -> bool:
+    return db.read(lambda session: organisers.visit_of(session, cookie)) is not None
+
+
+def _visit(visit: OrganiserVisit, here: bool) -> dict[str, str]:
+    return {
+        "id": str(visit.id),
+        "browser": visit.browser or "Un navigateur",
+        "since": moment(visit.created_at),
+        "seen": moment(visit.last_seen),
+        "here": "oui" if here else "",
+    }

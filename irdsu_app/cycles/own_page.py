@@ -1,0 +1,289 @@
+"""One's own registrations, live: an offer arrives and a rank moves without reloading."""
+
+from typing import Any
+
+import reflex as rx
+
+from irdsu_app.cycles import form_fields, frames
+from irdsu_app.cycles.own_data import OwnData
+from irdsu_app.cycles.own_state import Mine
+from irdsu_app.cycles.state import CycleRoom
+from irdsu_app.design import elements, layout
+from irdsu_app.design.typography import fr
+
+el = rx.el
+HELD = rx.Var.create(["confirmed", "waiting", "offered"])
+
+
+def own() -> rx.Component:
+    """What a personal link opens."""
+    return layout.page(
+        frames.styles(),
+        rx.cond(CycleRoom.cycle["demonstration"], frames.demo()),
+        rx.cond(
+            Mine.problem != "",
+            el.div(el.h1("Mes inscriptions"), _closed()),
+            rx.cond(
+                Mine.link != "", _opened(), el.div(el.h1("Mes inscriptions"), el.p(fr(frames.OPENING), role="status"))
+            ),
+        ),
+    )
+
+
+def _closed() -> rx.Component:
+    return el.div(
+        el.p(Mine.problem, role="alert", class_name="lead"),
+        el.p(el.a("Voir les cycles", href="/cycles", class_name="button"), class_name="button-row"),
+    )
+
+
+def _opened() -> rx.Component:
+    cycle: Any = CycleRoom.cycle
+    return el.div(
+        rx.cond(
+            cycle["slug"] != "",
+            el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
+            el.p(el.a("Voir les cycles", href="/cycles"), class_name="cycle-of"),
+        ),
+        el.h1("Mes inscriptions"),
+        el.p(
+            "Bonjour ",
+            Mine.person["prenom"],
+            ". ",
+            fr("Cette page est la vôtre : ce qui change s’y voit aussitôt. Les heures sont celles de Paris."),
+            class_name="lead",
+        ),
+        el.p(Mine.said, role="status", class_name=rx.cond(Mine.said != "", "notice success", "quiet"), id="dit"),
+        el.p(Mine.refusal, role="alert", class_name=rx.cond(Mine.refusal != "", "notice alert", "quiet")),
+        el.section(
+            el.h2("Mes séances", id="mes-seances"),
+            el.ul(rx.foreach(CycleRoom.meetings, _mine), class_name="mine"),
+            el.p(
+                fr("Vous n’avez pas d’inscription en cours : choisissez une séance ci-dessous."),
+                class_name="meta nothing",
+            ),
+            aria_labelledby="mes-seances",
+        ),
+        el.section(
+            el.h2("S’inscrire à d’autres séances", id="autres"),
+            el.ul(rx.foreach(CycleRoom.meetings, _other), class_name="mine"),
+            aria_labelledby="autres",
+        ),
+        _agenda(),
+        _details(),
+        _data(),
+        rx.foreach(
+            Mine.others,
+            lambda each: el.p(el.a(each["title"], href=f"{Mine.link}?cycle={each['slug']}"), class_name="meta"),
+        ),
+    )
+
+
+def _mine(seen: Any) -> rx.Component:
+    own: Any = CycleRoom.mine[seen["code"]]
+    return rx.cond(HELD.contains(own["status"]), _held(seen, own))
+
+
+def _held(seen: Any, own: Any) -> rx.Component:
+    code = seen["code"]
+    return el.li(
+        frames.day(seen["day"], seen["month"]),
+        el.div(
+            el.p(frames.seat(own["said"], own["tone"]), role="status"),
+            el.h3(el.a(seen["title"], href=seen["address"])),
+            _when(seen, own),
+            rx.cond(own["until"] != "", el.p(own["until"], class_name="offer")),
+            rx.cond(Mine.questions[code], el.p(el.b(fr("Ma question : ")), Mine.questions[code], class_name="meta")),
+            el.p(_acts(seen, own), class_name="button-row"),
+        ),
+        key=code,
+        class_name=own["tone"],
+    )
+
+
+def _when(seen: Any, own: Any) -> rx.Component:
+    pool = rx.cond(own["pool"] == "room", "en salle", "à distance")
+    return el.p(
+        el.b(CycleRoom.seats[seen["code"]]["when"]),
+        el.br(),
+        rx.cond(seen["hybrid"], f"{seen['mode']}, {pool}", seen["mode"]),
+        rx.cond(seen["place"] != "", f" · {seen['place']}", ""),
+        class_name="at",
+    )
+
+
+def _acts(seen: Any, own: Any) -> rx.Component:
+    code, here = seen["code"], el.span(f" : {seen['title']}", class_name="visually-hidden")
+    coming = ~rx.Var.create(["running", "over", "cancelled"]).contains(CycleRoom.seats[code]["status"])
+    link: Any = Mine.links[code]
+
+    def act(words: str, does: Any, second: bool = True) -> rx.Component:
+        return el.button(
+            fr(words), here, type="button", on_click=does, class_name="button second" if second else "button"
+        )
+
+    return rx.fragment(
+        rx.cond(
+            own["status"] == "offered",
+            rx.fragment(
+                act("Accepter ma place", Mine.accept(seen["id"]), second=False),
+                act("Décliner", Mine.decline(seen["id"])),
+            ),
+        ),
+        rx.cond(
+            link,
+            frames.A.create(
+                "Rejoindre la visioconférence", here, href=link, rel="noopener noreferrer", class_name="button"
+            ),
+        ),
+        rx.cond(
+            coming,
+            rx.fragment(
+                rx.cond(own["status"] == "confirmed", act("Libérer ma place", Mine.withdraw(seen["id"], False))),
+                rx.cond(own["status"] == "waiting", act("Quitter la liste d’attente", Mine.withdraw(seen["id"], True))),
+            ),
+        ),
+        rx.cond(
+            coming & seen["hybrid"] & (own["status"] != "offered"),
+            rx.cond(
+                own["pool"] == "room",
+                act("Venir plutôt à distance", Mine.switch(seen["id"], "remote")),
+                act("Venir plutôt en salle", Mine.switch(seen["id"], "room")),
+            ),
+        ),
+    )
+
+
+def _other(seen: Any) -> rx.Component:
+    code = seen["code"]
+    own: Any = CycleRoom.mine[code]
+    seat: Any = CycleRoom.seats[code]
+    left = own["status"] == "withdrawn"
+    full = seat["status"] == "full"
+    words = rx.cond(left, "Me réinscrire", rx.cond(full, "Rejoindre la liste d’attente", "S’inscrire"))
+
+    def join(words: Any, pool: Any, more: str = "") -> rx.Component:
+        return el.button(
+            words,
+            more,
+            el.span(f" : {seen['title']}", class_name="visually-hidden"),
+            type="button",
+            on_click=Mine.join(code, pool),
+            class_name="button second",
+        )
+
+    return rx.cond(
+        ~HELD.contains(own["status"]),
+        el.li(
+            frames.day(seen["day"], seen["month"]),
+            el.div(
+                el.p(
+                    rx.cond(own["status"], f"{own['said']} · ", ""),
+                    frames.seat(seat["said"], seat["tone"]),
+                ),
+                el.h3(el.a(seen["title"], href=seen["address"])),
+                el.p(el.b(seat["when"]), el.br(), seen["mode"], class_name="at"),
+                rx.cond(
+                    seat["asks"],
+                    el.p(
+                        rx.cond(
+                            seen["hybrid"],
+                            rx.fragment(join(words, "room", " en salle"), join(words, "remote", " à distance")),
+                            join(words, seen["pool"]),
+                        ),
+                        class_name="button-row",
+                    ),
+                ),
+            ),
+            key=code,
+        ),
+    )
+
+
+def _agenda() -> rx.Component:
+    return el.section(
+        el.h2("Mon agenda", id="agenda"),
+        el.p(
+            fr(
+                "Un fichier qui se met à jour seul dans votre agenda : vos séances, leurs reports, leurs annulations. "
+                "Son adresse est secrète, comme celle de cette page."
+            )
+        ),
+        el.p(
+            frames.A.create("Ajouter à mon agenda", href=f"{Mine.link}.ics", class_name="button second"),
+            class_name="button-row",
+        ),
+        aria_labelledby="agenda",
+    )
+
+
+def _details() -> rx.Component:
+    person: Any = Mine.person
+
+    def given(name: str) -> dict[str, Any]:
+        return {"default_value": person[name], "key": person[name]}
+
+    field = form_fields.field
+    return el.section(
+        el.h2("Mes coordonnées", id="coordonnees"),
+        el.details(
+            el.summary("Corriger mes coordonnées"),
+            el.form(
+                el.div(
+                    field("Prénom", "prenom", Mine.mistakes, fills="given-name", **given("prenom")),
+                    field("Nom", "nom", Mine.mistakes, fills="family-name", **given("nom")),
+                    class_name="pair",
+                ),
+                form_fields.about(Mine.mistakes, person),
+                elements.button("Enregistrer"),
+                on_submit=Mine.change,
+                no_validate=True,
+                class_name="asking",
+            ),
+            class_name="unfold",
+        ),
+        el.p(
+            fr("Votre adresse : "),
+            person["courriel"],
+            fr(". Pour en changer, libérez vos places, puis inscrivez-vous avec la nouvelle."),
+            class_name="meta",
+        ),
+        aria_labelledby="coordonnees",
+    )
+
+
+def _data() -> rx.Component:
+    return el.section(
+        el.h2("Mes données", id="donnees"),
+        el.p(fr("Tout ce que nous savons de vous tient sur cette page. Emportez-le, ou effacez-le.")),
+        el.p(
+            frames.A.create("Exporter (JSON)", href=f"{Mine.link}/mes-donnees.json", class_name="button second"),
+            frames.A.create("Exporter (CSV)", href=f"{Mine.link}/mes-donnees.csv", class_name="button second"),
+            class_name="button-row",
+        ),
+        el.h3(fr("Ce lien a circulé ?")),
+        el.p(fr("Un nouveau lien vous est donné ; celui-ci, et votre agenda, n’ouvriront plus rien.")),
+        el.p(
+            elements.button("Changer mon lien personnel", second=True, on_click=OwnData.renew), class_name="button-row"
+        ),
+        el.h3("Tout effacer"),
+        el.p(fr("Vos places sont rendues à celles et ceux qui attendent. Rien ne pourra être retrouvé.")),
+        el.p(elements.dialog_opener("Tout effacer", "effacer"), class_name="button-row"),
+        elements.dialog(
+            "effacer",
+            "Tout effacer ?",
+            el.p(
+                fr(
+                    "Vos inscriptions, vos coordonnées et ce lien disparaissent maintenant. "
+                    "Un dernier courriel vous le confirme, puis votre adresse est oubliée aussi."
+                )
+            ),
+            el.p(
+                el.button(
+                    "Effacer pour toujours", type="button", on_click=OwnData.erase, class_name="button danger sure"
+                ),
+                class_name="button-row",
+            ),
+        ),
+        aria_labelledby="donnees",
+    )

@@ -1,0 +1,150 @@
+"""What is shown live of a cycle: places to everybody, ranks and offers to each, whatever process has written them."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from irdsu_app import db
+from irdsu_app.cycles import clock, register, ringing, seen
+from irdsu_app.cycles.ringing import Bellman, person, room
+from irdsu_app.live.hub import LocalHub
+from tests.state.cycle_world import NOW, SLUG, World, open_cycle
+from tests.state.test_hub import HandClock, PaperWire
+
+pytestmark = pytest.mark.usefixtures("rooms_base", "secret_of_the_house")
+VIEW = "state.cycle"
+
+
+class Screens:
+    """The screens of one process."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.clock, self.wire = HandClock(), PaperWire()
+        self.bellman = Bellman(LocalHub(self.clock, self.wire))
+        self.bellman.view = self.bellman.desk_view = VIEW
+        monkeypatch.setattr(ringing, "bellman", self.bellman)
+        monkeypatch.setattr(clock, "bellman", self.bellman)
+
+    async def look(self, sid: str, who=None, *, desk: bool = False) -> None:
+        await self.bellman.enter(sid, SLUG, NOW, who, desk=desk)
+
+    def value(self, var: str, audience: str = ""):
+        return self.bellman.hub.get(room(SLUG), VIEW, var, None, audience)
+
+    def heard(self, var: str, sid: str) -> list:
+        """What was pushed of a variable to a screen, in two seconds."""
+        self.clock.advance(2)
+        pushed = self.wire.received[sid]
+        return [delta[VIEW][var] for delta in pushed if var in delta.get(VIEW, {})]
+
+
+@pytest.fixture
+def screens(monkeypatch):
+    return Screens(monkeypatch)
+
+
+def who(key: str):
+    mine = db.read(lambda session: seen.mine(session, key, NOW))
+    assert mine is not None
+    return mine.person.id
+
+
+def test_a_freed_place_is_shown_at_once_to_whom_it_is_offered_and_to_those_behind(screens):
+    (meeting,) = open_cycle(places=1)
+
+    async def live():
+        world = World()
+        a, b, c = [(await world.comes(n)).person_key for n in (1, 2, 3)]
+        for sid, key in (("b", b), ("c", c)):
+            await screens.look(sid, who(key))
+        await screens.look("anybody")
+        assert screens.value("mine", person(who(c)))["C1"]["rank"] == 2
+        await world.does(register.withdraw, a, meeting)
+
+    asyncio.run(live())
+    assert screens.heard("mine", "b")[-1]["C1"]["status"] == "offered"
+    behind = screens.heard("mine", "c")[-1]["C1"]
+    assert (behind["status"], behind["rank"]) == ("waiting", 1)
+    assert screens.heard("seats", "anybody")[-1]["C1"]["waiting"] == 1
+    assert screens.heard("mine", "anybody") == []
+
+
+def test_those_who_come_last_change_nothing_for_those_who_wait(screens):
+    open_cycle(places=1)
+
+    async def live():
+        world = World()
+        await world.comes(1)
+        b = who((await world.comes(2)).person_key)
+        await screens.look("b", b)
+        screens.clock.advance(2)
+        screens.wire.received.clear()
+        await world.comes(3)
+
+    asyncio.run(live())
+    assert screens.heard("mine", "b") == []
+    assert len(screens.heard("seats", "b")) == 1
+
+
+def test_what_another_process_has_written_is_shown_within_a_second(screens, monkeypatch):
+    (meeting,) = open_cycle(places=1)
+
+    async def live():
+        world, other = World(), World()
+        a, b = [(await world.comes(n)).person_key for n in (1, 2)]
+        await screens.look("b", who(b))
+        await screens.look("desk", desk=True)
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr(ringing, "bellman", Bellman(LocalHub(HandClock(), PaperWire())))
+            await other.does(register.withdraw, a, meeting)
+        assert screens.value("mine", person(who(b)))["C1"]["status"] == "waiting"
+        await clock.look(world.counter)
+        return who(b)
+
+    b = asyncio.run(live())
+    assert screens.value("mine", person(b))["C1"]["status"] == "offered"
+    assert screens.value("desk", "desk")["C1"]["offered"] == 1
+
+
+def test_an_offer_that_lapses_goes_on_live(screens):
+    (meeting,) = open_cycle(places=1)
+
+    async def live():
+        world = World()
+        a, b, c = [(await world.comes(n)).person_key for n in (1, 2, 3)]
+        await screens.look("c", who(c))
+        await world.does(register.withdraw, a, meeting)
+        world.now += timedelta(hours=48)
+        await clock.look(world.counter)
+        return who(b), who(c)
+
+    _, c = asyncio.run(live())
+    assert screens.value("mine", person(c))["C1"]["status"] == "offered"
+
+
+def test_nobody_looks_and_nothing_is_said(screens):
+    open_cycle()
+    asyncio.run(World().comes(1))
+    assert screens.wire.received == {}
+    assert screens.value("seats") is None
+
+
+def test_a_server_that_wakes_up_late_catches_up(screens):
+    (meeting,) = open_cycle(places=1, starts=NOW + timedelta(days=20), rules={})
+
+    async def live():
+        world = World()
+        a, b = [(await world.comes(n)).person_key for n in (1, 2)]
+        await world.does(register.withdraw, a, meeting)
+        late = World()
+        late.now = NOW + timedelta(days=30)
+        assert await clock.look(late.counter) == 1
+        assert await clock.look(late.counter) == 0
+        return b
+
+    mine = asyncio.run(live())
+    shown = db.read(lambda session: seen.mine(session, mine, NOW + timedelta(days=30)))
+    assert shown is not None
+    assert shown.cycles[0][1][0].status == "refused"
+    assert shown.cycles[0][0].seats["C1"]["status"] == "over"
