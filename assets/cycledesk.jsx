@@ -68,6 +68,7 @@ export function DeskForm({ shelf, entered, seen, answer, words, onSave, children
     }
     for (const each of form.current.querySelectorAll('.clash[hidden]')) each.removeAttribute('hidden');
     shelve(drafts);
+    if (Object.keys(drafts).length) form.current.closest('details')?.setAttribute('open', '');
     form.current.dataset.ready = 'true';
   }, [entered, JSON.stringify(seen)]);
 

@@ -39,6 +39,7 @@ from irdsu_app.coop import (
     library,
     moving,
     observing,
+    plan,
     register,
     seat,
     seat_place,
@@ -175,7 +176,7 @@ GAMES = {
         seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
-        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte du quartier, pour le vidéoprojecteur."
     ),
     "/coop/[code]/animer": Live(
         host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
@@ -223,6 +224,7 @@ app = rx.App(
                 *deck_routes.routes,
                 *coop_routes.routes,
                 seat_place.route,
+                plan.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,

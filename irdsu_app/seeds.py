@@ -5,21 +5,21 @@ from datetime import UTC, datetime
 from sqlmodel import col, delete
 
 from irdsu_app import db
-from irdsu_app.cycles import seeding as cycle
-from irdsu_app.jobs import seeding as jobs
+from irdsu_app.cycles import seeding
+from irdsu_app.jobs import seeding as offers
 from irdsu_app.live.models import Room
 
 
 def furnish() -> list[str]:
     """Put in what a new house needs and take out what has expired; say what was done.
 
-    The sheet is read from `content/` and presentations are opened by people; the rows of a new house are the cycle
-    and the offers of demonstration.
+    The sheet is read from `content/` and presentations are opened by people; the only rows of a new house are those
+    of the demonstration cycle and offers.
     """
     now = datetime.now(UTC)
     with db.session() as session:
         gone = session.exec(delete(Room).where(col(Room.expires_at) < now)).rowcount
-        begun = cycle.seed(session, now)
-        done = [f"Présentations expirées, effacées : {gone}"] if gone else []
-        done += ["Cycle de démonstration, mis en place"] if begun else []
-        return done + jobs.furnish(session, now)
+        cycle = seeding.seed(session, now)
+        done = offers.furnish(session, now)
+    done += [f"Présentations expirées, effacées : {gone}"] if gone else []
+    return [*done, "Cycle de démonstration, mis en place"] if cycle else done

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import remains
+from irdsu_app.coop import dressing, remains
 from irdsu_app.coop.board import legend
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
@@ -12,15 +12,14 @@ from irdsu_app.coop.telling import answered, code, expected, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
-TITLES = (
-    "La carte des Lisières",
+AFTER_MAP = (
     "Le carnet des traces",
     "Promis et versé",
     "Les votes qui ont bougé",
     "La boussole, avant et après",
     "À se dire maintenant",
 )
-"""The screens, in the order of section 13, then the discussion."""
+"""The screens that come after the map, in the order of section 13, then the discussion."""
 
 
 class Slides(rx.Component):
@@ -44,15 +43,20 @@ class SlideRemote(rx.Component):
     titles: rx.Var[list[str]]
 
 
+def _titles() -> rx.Var[list[str]]:
+    after = ", ".join(str(rx.Var.create(title)) for title in AFTER_MAP)
+    return rx.Var(f"[{dressing.map_title()}, {after}]", _var_type=list[str])
+
+
 def remote() -> rx.Component:
     """The buttons that turn the screens of the room."""
-    return SlideRemote.create(shown=Table.pace["slide"].to(int), titles=list(TITLES))
+    return SlideRemote.create(shown=Table.pace["slide"].to(int), titles=_titles())
 
 
 def debrief() -> rx.Component:
     """Six screens."""
     return Slides.create(
-        el.div(remains.the_places(), legend(), class_name="slide-map"),
+        el.div(remains.the_places(), legend(dressing.told_states()), class_name="slide-map"),
         remains.notebook_whole(),
         remains.pledges_by_round(),
         remains.changed_votes(),
@@ -63,7 +67,7 @@ def debrief() -> rx.Component:
         _questions(),
         shown=Table.pace["slide"].to(int),
         leads=Table.hosting["leads"].to(bool),
-        titles=list(TITLES),
+        titles=_titles(),
     )
 
 

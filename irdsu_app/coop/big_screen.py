@@ -3,10 +3,8 @@
 import reflex as rx
 
 from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing, easy
-from irdsu_app.coop import map as maps
-from irdsu_app.coop.board import crew_token, the_map
+from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.frames import Fit, frame, missing
-from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.telling import (
@@ -25,11 +23,6 @@ from irdsu_app.coop.telling import (
 from irdsu_app.design.typography import fr
 
 el = rx.el
-SPOTS = {
-    spot.id: {"--tx": f"{spot.x / WIDE:.2%}", "--ty": f"{(spot.top + spot.high * 0.42) / HIGH:.2%}"}
-    for spot in maps.placed(dressing.DECK)
-}
-"""Where the crews gather when a place is lit."""
 
 
 def plateau() -> rx.Component:
@@ -108,9 +101,7 @@ def _lobby() -> rx.Component:
                 class_name="here",
             ),
             el.p(
-                rx.cond(
-                    Table.pace["locked"].to(bool), fr("La salle est fermée à clé."), fr(dressing.DECK.territory.name)
-                ),
+                rx.cond(Table.pace["locked"].to(bool), fr("La salle est fermée à clé."), dressing.territory()),
                 class_name="meta",
             ),
         ),
@@ -120,10 +111,10 @@ def _lobby() -> rx.Component:
 
 def board() -> rx.Component:
     """The map with the crews: at its foot, or gathered around the place of the round."""
-    lit = rx.Var.create(SPOTS)[Table.card["place"].to(str)]
+    lit = dressing.place_told(Table.card["place"].to(str))["at"]
     crews = dressing.crews()
     return el.div(
-        the_map(dressing.places(), dressing.tokens()),
+        dressing.the_map(),
         el.ul(
             rx.foreach(
                 crews,

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from irdsu_app.coop import library
+from irdsu_app.coop import dressing, library
 from irdsu_app.coop.guide import guide
+from irdsu_app.coop.setting import GUIDED
 from irdsu_app.coop.telling import countdown, phase, told
 
 el = rx.el
@@ -53,14 +54,18 @@ def drawer() -> rx.Component:
             role="group",
             aria_label="Aller à",
         ),
-        _part("temps", "Temps par temps", *library.the_phases(_now)),
-        _part("regles", guide().rules.title, *library.the_rules()),
-        _part("conseils", guide().host.title, *library.the_advice()),
+        _part("temps", "Temps par temps", *library.the_phases(_now, _say)),
+        _part("regles", guide().rules.title, *library.the_rules(dressing.postures(), dressing.told_states(), _say)),
+        _part("conseils", guide().host.title, *library.the_advice(_say)),
         _part("bilan", "Le bilan", *library.the_discussion()),
         id=NAME,
         class_name="dialog drawer",
         custom_attrs={"aria-labelledby": f"{NAME}-titre"},
     )
+
+
+def _say(text: str) -> str | rx.Var[str]:
+    return dressing.guided(text) if any(words in text for words in GUIDED) else text
 
 
 def _now(name: str) -> rx.Component:

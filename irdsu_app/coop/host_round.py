@@ -55,7 +55,7 @@ def round_() -> rx.Component:
 
 def _compass() -> rx.Component:
     return el.ol(
-        *[el.li(el.b(p.name), el.span(p.gesture, class_name="meta")) for p in dressing.DECK.postures],
+        *[el.li(el.b(p["name"]), el.span(p["gesture"], class_name="meta")) for p in dressing.postures()],
         class_name="host-postures",
     )
 

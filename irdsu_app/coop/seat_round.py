@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from irdsu_app.coop import dressing
 from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.look import sign
 from irdsu_app.coop.playing import card, each, pace, talk
@@ -80,8 +81,8 @@ def revealed() -> rx.Component:
                 *[
                     el.div(el.dt(sign(mark, wide=True), words), el.dd(first[key]), class_name=f"tally {kind}")
                     for key, words, mark, kind in (
-                        ("coop", "COOP", "coop", "coop"),
-                        ("no", "Pas COOP", "pas-coop", "not"),
+                        ("coop", dressing.word("coop"), "coop", "coop"),
+                        ("no", dressing.word("not_coop"), "pas-coop", "not"),
                         ("passed", "Je passe", "passe", "pass"),
                     )
                 ],
@@ -93,9 +94,13 @@ def revealed() -> rx.Component:
             el.p(
                 fr("En observation, comptées à part : "),
                 talk["observers"]["coop"],
-                " COOP, ",
+                " ",
+                dressing.word("coop_said"),
+                ", ",
                 talk["observers"]["no"],
-                " pas COOP, ",
+                " ",
+                dressing.word("not_said"),
+                ", ",
                 talk["observers"]["passed"],
                 " je passe.",
                 class_name="meta",
@@ -103,8 +108,8 @@ def revealed() -> rx.Component:
         ),
         rx.match(
             talk["camp"],
-            ("coop", el.p(fr("Les voix COOP parlent d’abord."), class_name="asked")),
-            ("not", el.p(fr("Les voix pas COOP parlent d’abord."), class_name="asked")),
+            ("coop", el.p(dressing.first_to_speak("coop_said"), class_name="asked")),
+            ("not", el.p(dressing.first_to_speak("not_said"), class_name="asked")),
             rx.fragment(),
         ),
         conditions(),

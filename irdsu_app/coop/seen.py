@@ -234,25 +234,12 @@ def _bid(bids: Bids, crew: str, who: str) -> BidSeen:
 
 
 def hosting(game: Game, deck: Deck) -> Hosting:
-    """What whoever leads sees besides: the cards left, who has spoken, whether an event waits."""
-    played = {record.situation for record in game.played}
-    suggested = next((t.suggested for t in deck.triggers if t.id == game.options.trigger), ())
+    """What whoever leads sees besides: the cards played, who has spoken, whether an event waits."""
     spoken = game.current.spoken if game.current else {}
     players = game.players()
     return Hosting(
         leads=True,
-        situations=[
-            {
-                "id": s.id,
-                "title": s.title,
-                "place": deck.place(s.place).name,
-                "theme": s.theme,
-                "level": s.level,
-                "suggested": s.id in suggested,
-            }
-            for s in (deck.situations if game.phase == "discover" else ())
-            if s.id not in played
-        ],
+        played=[record.situation for record in game.played],
         waiting_event=game.current.pending_moment if game.current else "",
         may_go_back=turning.may_go_back(game),
         spoken=dict(spoken),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, told
+from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, shelf_pages, told
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.cycles.own_state import Mine
@@ -24,7 +24,7 @@ class Opened:
 
 
 PUBLIC = {
-    "/cycles": Opened(public_pages.shelf, *told.SHELF, Shelf.look),
+    "/cycles": Opened(shelf_pages.shelf, *told.SHELF, Shelf.look),
     "/cycles/[slug]": Opened(
         public_pages.cycle, "Le cycle – IR-DSU", "Un cycle de rencontres : dates, programme, places.", CycleRoom.enter
     ),
@@ -57,5 +57,5 @@ OWN = {
     ),
 }
 """Those of a secret link: never indexed."""
-BLOCKS, WELCOME = (public_pages.coming,), Coming.look
+BLOCKS, WELCOME = (shelf_pages.coming,), Coming.look
 """What the welcome page shows of the cycles, and what it reads for that."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Mistakes
 from irdsu_app.cycles.book import POOLS, Refused
 from irdsu_app.cycles.desk_forms import Values
-from irdsu_app.cycles.models import Cycle, Meeting, Registration
+from irdsu_app.cycles.models import Cycle, Registration
 from irdsu_app.cycles.organising import CycleDraft, MeetingDraft
 from irdsu_app.cycles.unit import Deed, Unit
 from irdsu_app.design.typography import fr
@@ -242,8 +242,3 @@ def _counts(unit: Unit, number: UUID) -> int:
 
 def _of(number: UUID) -> Any:
     return col(Registration.meeting_id) == number
-
-
-def is_past(row: Meeting, now: datetime) -> bool:
-    """Whether a meeting has begun."""
-    return row.starts_at <= now

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import form_page, frames
+from irdsu_app.cycles import form_fields, frames
 from irdsu_app.cycles.own_data import OwnData
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import CycleRoom
@@ -40,7 +40,11 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle: Any = CycleRoom.cycle
     return el.div(
-        el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
+        rx.cond(
+            cycle["slug"] != "",
+            el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
+            el.p(el.a("Voir les cycles", href="/cycles"), class_name="cycle-of"),
+        ),
         el.h1("Mes inscriptions"),
         el.p(
             "Bonjour ",
@@ -127,7 +131,10 @@ def _acts(seen: Any, own: Any) -> rx.Component:
             ),
         ),
         rx.cond(
-            link, frames.A.create("Rejoindre la visioconférence", here, href=link, rel="noopener", class_name="button")
+            link,
+            frames.A.create(
+                "Rejoindre la visioconférence", here, href=link, rel="noopener noreferrer", class_name="button"
+            ),
         ),
         rx.cond(
             coming,
@@ -216,7 +223,7 @@ def _details() -> rx.Component:
     def given(name: str) -> dict[str, Any]:
         return {"default_value": person[name], "key": person[name]}
 
-    field = form_page.field
+    field = form_fields.field
     return el.section(
         el.h2("Mes coordonnées", id="coordonnees"),
         el.details(
@@ -227,7 +234,7 @@ def _details() -> rx.Component:
                     field("Nom", "nom", Mine.mistakes, fills="family-name", **given("nom")),
                     class_name="pair",
                 ),
-                form_page.about(Mine.mistakes, person),
+                form_fields.about(Mine.mistakes, person),
                 elements.button("Enregistrer"),
                 on_submit=Mine.change,
                 no_validate=True,

@@ -16,7 +16,7 @@ from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
-from irdsu_app.cycles.unit import Draft, Unit
+from irdsu_app.cycles.unit import UNKNOWN_LINK, Draft, Unit
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
 
@@ -87,7 +87,9 @@ def confirm(unit: Unit, link: str, how: How | None = None) -> Confirmed:
     form = Form.model_validate(demand.form)
     person = unit.known(demand.email)
     chosen = _chosen(unit, demand.cycle_id, form.choices)
-    if demand.confirmed_at is not None and person is not None:
+    if demand.confirmed_at is not None:
+        if person is None:  # erased since
+            raise Refused(fr(UNKNOWN_LINK))
         return Confirmed(_key(person), tuple(_now(unit, person, meeting) for meeting, _ in chosen))
     if demand.expires_at <= unit.now:
         raise Refused(fr(EXPIRED))

@@ -68,12 +68,12 @@ ASL: atelier sociolinguistique
 ESS: économie sociale et solidaire
 IAE: insertion par l'activité économique
 SIAE: structure d'insertion par l'activité économique
-ACI: chantier d'insertion | atelier et chantier d'insertion | atelier chantier d'insertion
+ACI: chantier d'insertion | atelier et chantier d'insertion
 EI: !entreprise d'insertion
 PLIE: !plan local pour l'insertion et l'emploi
 MDE: maison de l'emploi
 PMSMP: période de mise en situation en milieu professionnel
-CIP: conseiller en insertion professionnelle | conseiller d'insertion professionnelle
+CIP: conseiller en insertion professionnelle
 CISP: conseiller en insertion sociale et professionnelle
 CESF: conseiller en économie sociale et familiale
 TISF: technicien de l'intervention sociale et familiale
@@ -130,6 +130,33 @@ CIDFF: centre d'information sur les droits des femmes et des familles
 MJD: maison de justice et du droit
 PAD: !point d'accès au droit
 TAJ: travailleur alternatif jeune
+CNFPT: centre national de la fonction publique territoriale
+ANAH: agence nationale de l'habitat
+USH: union sociale pour l'habitat
+PAEJ: point accueil écoute jeunes
+PIJ: point information jeunesse
+BIJ: bureau information jeunesse
+VVV: ville vie vacances
+PTCE: pôle territorial de coopération économique
+SCIC: société coopérative d'intérêt collectif
+CRTE: contrat de relance et de transition écologique
+ORT: opération de revitalisation de territoire
+ACV: action cœur de ville
+PVD: petites villes de demain
+SPIP: service pénitentiaire d'insertion et de probation
+PJJ: protection judiciaire de la jeunesse
+TZCLD: territoire zéro chômeur de longue durée
+SNU: service national universel
+CEJ: contrat d'engagement jeune
+EPIDE: établissement pour l'insertion dans l'emploi
+GEIQ: groupement d'employeurs pour l'insertion et la qualification
+ETTI: entreprise de travail temporaire d'insertion
+AESH: accompagnant d'élèves en situation de handicap
+ATSEM: agent territorial spécialisé des écoles maternelles
+EJE: éducateur de jeunes enfants
+MSP: maison de santé pluriprofessionnelle
+FSL: fonds de solidarité pour le logement
+DALO: droit au logement opposable
 ONG: organisation non gouvernementale"""
 
 
@@ -144,6 +171,20 @@ class _Notion(NamedTuple):
     nested: tuple[str, ...] = ()
 
 
+class Line(NamedTuple):
+    """A line of the list: the acronyms, whether they are read in capitals only, the ways of saying them in full."""
+
+    acronyms: tuple[str, ...]
+    only_capitals: bool
+    ways: tuple[str, ...]
+
+
+def known() -> list[Line]:
+    """The acronyms that are known."""
+    lines = (line.partition(": ") for line in _KNOWN.splitlines())
+    return [Line(tuple(a.split()), said[0] == "!", tuple(said.lstrip("!").split(" | "))) for a, _, said in lines]
+
+
 class _Tables(NamedTuple):
     by_acronym: dict[str, _Notion]
     by_words: dict[tuple[str, ...], _Notion]
@@ -153,19 +194,15 @@ class _Tables(NamedTuple):
 @cache
 def _tables(read: Callable[[str], tuple[str, ...]]) -> _Tables:
     """By acronym, by words, and the length of the longest words; `read` gives the stems of words."""
-    lines = [line.partition(": ") for line in _KNOWN.splitlines()]
-    ways = [[read(way) for way in said.lstrip("!").split(" | ")] for _, _, said in lines]
-    plain = [
-        _Notion((*said[0], *read(acronyms)), text.startswith("!"))
-        for (acronyms, _, text), said in zip(lines, ways, strict=True)
-    ]
-    by_words = {way: notion for notion, said in zip(plain, ways, strict=True) for way in said}
+    lines = [(line, [read(way) for way in line.ways]) for line in known()]
+    plain = [_Notion((*ways[0], *read(" ".join(line.acronyms))), line.only_capitals) for line, ways in lines]
+    by_words = {way: notion for notion, (_, ways) in zip(plain, lines, strict=True) for way in ways}
     tables = _Tables({}, {}, max(map(len, by_words)))
-    for (acronyms, _, _), said, notion in zip(lines, ways, plain, strict=True):
-        inside = (other for way in said for _, _, other in _phrases(way, by_words, tables.longest))
+    for notion, (line, ways) in zip(plain, lines, strict=True):
+        inside = (other for way in ways for _, _, other in _phrases(way, by_words, tables.longest))
         whole = notion._replace(nested=tuple(each for other in inside if other is not notion for each in other.stems))
-        tables.by_words.update(dict.fromkeys(said, whole))
-        tables.by_acronym.update(dict.fromkeys(acronyms.lower().split(), whole))
+        tables.by_words.update(dict.fromkeys(ways, whole))
+        tables.by_acronym.update(dict.fromkeys(map(str.lower, line.acronyms), whole))
     return tables
 
 

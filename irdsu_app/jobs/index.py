@@ -3,8 +3,10 @@
 The only module that knows which database it is. Words are stems, made of letters and digits only.
 """
 
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+import sys
+from array import array
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -12,8 +14,20 @@ from sqlmodel import Session
 from irdsu_app.jobs import bits
 
 
+def _of_text(found: str) -> Iterable[int]:
+    return map(int, found.split(","))
+
+
+def _of_bytes(found: bytes) -> Iterable[int]:
+    """Four bytes for each number, the first the heaviest."""
+    numbers = array("i", found)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
+
+
 class _Dialect(NamedTuple):
-    """How a database says it; `anywhere` and `title` give the offers that match `:asked`, as one text quick to read."""
+    """How a database says it; `anywhere` and `title` give in one piece the offers that match `:asked`."""
 
     erase: str
     write: str
@@ -22,6 +36,7 @@ class _Dialect(NamedTuple):
     word: str
     start: str
     either: str
+    numbers: Callable[[Any], Iterable[int]]
 
 
 _SQLITE = _Dialect(
@@ -32,6 +47,7 @@ _SQLITE = _Dialect(
     word='"{}"',
     start='"{}"*',
     either=" OR ",
+    numbers=_of_text,
 )
 _POSTGRESQL = _Dialect(
     erase="DELETE FROM job_words WHERE offer_id = :id",
@@ -42,6 +58,7 @@ _POSTGRESQL = _Dialect(
     word="'{}'",
     start="'{}':*",
     either=" | ",
+    numbers=_of_bytes,
 )
 
 
@@ -71,4 +88,4 @@ def matching(session: Session, stems: Collection[str], start: str = "", in_title
         return 0
     asked = text(says.title if in_title else says.anywhere)
     found = session.connection().execute(asked, {"asked": says.either.join(ways)}).scalar_one()
-    return bits.of(map(int, found.split(","))) if found else 0
+    return bits.of(says.numbers(found)) if found else 0

@@ -57,6 +57,8 @@ UNLIKE_EUR = frozenset(("secheresse", "forteresse", "interesse"))
 KEPT = _words(
     """faux taux chaux aux jaloux roux doux epoux houx toux deux mieux
 cours course fils fille ville salle balle colonne crise caisse bourse cause pause phrase medecine porte banque vente
-personne musee collegue partie duree seine garde mere mois fois pays mars"""
+personne musee collegue partie duree seine garde mere mois fois pays mars
+malle colle panne tonne canne selle botte butte flotte pelle culotte cachette banquette vallee annee soiree matinee
+cheminee puree"""
 )
 """Words kept as they are: invariable, or alike to another once shortened."""

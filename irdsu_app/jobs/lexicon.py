@@ -62,7 +62,7 @@ class Lexicon:
     def shown(self, start: str) -> str:
         """How a word is written; of the beginning of one, what is written of it: « évaluat… »."""
         if start in self._stems:
-            return self._shown.get(start, start)
+            return self._shown.get(start) or start
         word = next(iter(self._from(start)), start)
         written = self._shown.get(word, word)
         return f"{written[: len(start)] if len(written) == len(word) else start}…"

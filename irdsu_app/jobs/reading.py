@@ -10,7 +10,7 @@ from irdsu_app.jobs import index, search
 from irdsu_app.jobs.board import Board
 from irdsu_app.jobs.lexicon import SHORTEST, Groups
 
-_TRIED = 8
+_TRIED = 6
 """Words that somebody may mean, of which the index is asked."""
 _MANY = 40
 """Stems asked for one by one; beyond, the beginning itself is enough."""
@@ -62,8 +62,17 @@ class _Reader:
         return Answer(anywhere, in_title, corrected)
 
     def _meet(self, stems: tuple[str, ...], begun: str, whole: tuple[str, ...], in_title: bool) -> int:
-        held = self._all(stems, in_title)
+        held = self._board.open
+        for each in stems:
+            held &= self._word(each, in_title)
         return held & (self._begins(begun, in_title) | self._all(whole, in_title)) if begun else held
+
+    def _word(self, stem: str, in_title: bool) -> int:
+        """The offers that have this word; when nobody ever wrote it, those with a word that begins so."""
+        one = frozenset((stem,))
+        if len(stem) < SHORTEST or self._board.lexicon.knows(stem) or self._any(one, ""):
+            return self._any(one, "", in_title)
+        return self._begins(stem, in_title)
 
     def _all(self, stems: tuple[str, ...], in_title: bool) -> int:
         held = self._board.open

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, ColumnElement, case, event, false, func, literal, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, delete, select
 
 from irdsu_app.mail import bell, letter
@@ -18,6 +19,7 @@ PAGE = 50
 """Letters on a page of the organisers' list."""
 KEPT = timedelta(days=180)
 """How long an organiser may read to whom a settled letter went; then only the trace that it was sent remains."""
+LISTENING, RINGS = "irdsu_listening", "irdsu_rings"
 SUPERSEDED = "Retiré avant l’envoi : il n’avait plus lieu d’être."
 ERASED = "Effacé, avec les données de la personne."
 
@@ -35,7 +37,7 @@ def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=["key"]).returning(col(Letter.id))
     made = len(session.connection().execute(insert, rows).all())
-    event.listen(session, "after_commit", lambda _session: bell.ring(), once=True)
+    _ring_when_written(session)
     return made
 
 
@@ -59,6 +61,19 @@ def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
         "why": DEMONSTRATION if nowhere else "",
         "message_id": f"<{number.hex}@{domain}>",
     }
+
+
+def _ring_when_written(session: Session) -> None:
+    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
+    if not session.info.get(LISTENING):
+        session.info[LISTENING] = True
+        event.listen(session, "after_transaction_end", _ended)
+    session.info[RINGS] = True
+
+
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None and session.info.pop(RINGS, False):
+        bell.ring()
 
 
 def drop(session: Session, *, keys: Collection[str] = (), about: str = "", why: str = SUPERSEDED) -> int:
@@ -121,7 +136,7 @@ def again(session: Session, number: UUID, now: datetime) -> Letter:
     found.status, found.why, found.attempts, found.next_at, found.holder = "queued", "", 0, now, None
     session.add(found)
     session.flush()
-    event.listen(session, "after_commit", lambda _session: bell.ring(), once=True)
+    _ring_when_written(session)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The people of the bench's race, in a process of their own: each opens the link of their letter, then all press at once.
+"""The people of the bench's race, in a process of their own: each opens the link of their letter, all press at once.
 
 One in ten presses twice. Whoever is cut off before their answer comes back and presses again, as people do.
 """
@@ -125,7 +125,7 @@ async def race(args: argparse.Namespace) -> dict:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*(person.done.wait() for person in people)), PATIENCE)
     told.cancel()
-    with contextlib.suppress(psutil.NoSuchProcess):  # one was killed: what it used died with it
+    if not args.tell:  # what one that was killed has used died with it
         used = sum(map(cpu, servers)) - before
     delays = sorted(person.answers[0][0] for person in people if person.answers)
     last = max((person.answers[-1][0] for person in people if person.answers), default=0.0)
@@ -142,8 +142,9 @@ async def race(args: argparse.Namespace) -> dict:
 
 async def tell_the_middle(people: list[Person], share: float) -> None:
     """Say when this share of the people has been answered: it is the moment to kill a server."""
-    while share and sum(person.done.is_set() for person in people) < share * len(people):
-        await asyncio.sleep(0.005)
+    answers = asyncio.as_completed([person.done.wait() for person in people])
+    for _, answer in zip(range(int(share * len(people))), answers, strict=False):
+        await answer
     print("middle", flush=True)
 
 

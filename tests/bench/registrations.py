@@ -1,10 +1,10 @@
 """People register at the same second for few places: who is answered when, and whether the accounts are right.
 
-    python tests/bench/registrations.py            # the table of the README of the bench: a few minutes
-    python tests/bench/registrations.py --races    # two hundred races in all
+    python tests/bench/registrations.py            # 500 and 2 000 people, both databases, one process and four, killed
 
-Each person has a websocket of their own and has opened the link of their letter; all press « Confirmer » at once, one in
-ten twice. The letters are in the outbox of the same transaction, and leave to a sink while people are answered.
+Each person has a websocket of their own and has opened the link of their letter; all press « Confirmer » at once, one
+in ten twice. The letters are in the outbox of the same transaction, and leave to a sink while people are answered.
+`races.py` does two hundred smaller ones without the websockets.
 """
 
 import argparse
@@ -39,27 +39,31 @@ CLIENTS = Path(__file__).with_name("registrants.py")
 CLIENT_CORE = "1"
 
 
-def furnish(url: str, people: int, places: int, domain: str) -> list[str]:
-    """A meeting with so many places and so many people who have asked for one; gives their links."""
+def furnish(url: str, people: int, places: int, domain: str, slug: str = "essai", many: int = 1) -> list[str]:
+    """So many meetings with so many places, and people who have asked for one in each; gives their links."""
     db.upgrade(url)
     engine, now = db.open_engine(url), datetime.now(UTC)
     starts = now + timedelta(days=60)
-    cycle = Cycle(id=uuid4(), slug="essai", title="Essai", status="open", rules=NOTHING_KEPT, created_at=now)
-    meeting = Meeting(
-        id=uuid4(), cycle_id=cycle.id, code="C1", position=1, title="Séance", mode="onsite", status="open",
-        starts_at=starts, ends_at=starts + timedelta(hours=2), room_places=places, waiting_places=people,
-        objectives=["Dire ce qui a fatigué, sans plainte ni procès"], place="Mirevigne, salle des Lisières",
-    )  # fmt: skip
+    cycle = Cycle(id=uuid4(), slug=slug, title="Essai", status="open", rules=NOTHING_KEPT, created_at=now)
+    codes = [f"C{n}" for n in range(1, many + 1)]
+    meetings = [
+        Meeting(
+            id=uuid4(), cycle_id=cycle.id, code=code, position=n, title="Séance", mode="onsite", status="open",
+            starts_at=starts, ends_at=starts + timedelta(hours=2), room_places=places, waiting_places=people,
+            objectives=["Dire ce qui a fatigué, sans plainte ni procès"], place="Mirevigne, salle des Lisières",
+        )
+        for n, code in enumerate(codes)
+    ]  # fmt: skip
     ids = [uuid4() for _ in range(people)]
     with db.session(engine) as session:
         session.add(cycle)
         session.flush()
-        session.add(meeting)
+        session.add_all(meetings)
         session.flush()
         rows = [
             {
                 "id": number, "cycle_id": cycle.id, "email": f"p{n}@{domain}", "created_at": now,
-                "form": a_form(n, email=f"p{n}@{domain}").model_dump(mode="json"),
+                "form": a_form(n, *codes, email=f"p{n}@{domain}").model_dump(mode="json"),
                 "link_hash": keys.hash_of(keys.demand(number)), "expires_at": now + timedelta(hours=48),
             }
             for n, number in enumerate(ids)
@@ -162,7 +166,8 @@ def main() -> None:
 def show(kind: str, processes: int, kill: int, row: dict[str, Any]) -> None:
     print(
         f"{kind:<11} {processes:>4} {'yes' if kill else 'no':>4} {row['people']:>6} | {row['p50']:>5} {row['p95']:>5} "
-        f"{row['max']:>5} {row['wall']:>5} {row['cpu']:>4} | {row['answered']:>8} {row['back']:>4} {row['refused']:>7} | "
+        f"{row['max']:>5} {row['wall']:>5} {row['cpu']:>4} | "
+        f"{row['answered']:>8} {row['back']:>4} {row['refused']:>7} | "
         f"{row['confirmed']:>9} {row['waiting']:>7} {row['faults'] or 0} {row['told_false']} {row['errors'] or ''}",
         flush=True,
     )

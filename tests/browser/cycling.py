@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from irdsu_app.access import organisers, team
@@ -70,7 +70,27 @@ def organiser(house, page: Page, name: str = "Camille Astier", roles: tuple[str,
     with at(house) as session:
         email = f"{name.split()[0].lower()}-{uuid4().hex[:6]}@exemple.test"
         token = organisers.give_link(session, now, team.invite(session, email, name, roles, now))
-    page.goto(f"/bureau/entrer/{token}")
+    page.goto(f"{house.url}/bureau/entrer/{token}")
     page.get_by_role("button", name="Entrer").click()
     page.wait_for_url("**/bureau")
     return page
+
+
+def open_meeting(page: Page, slug: str, code: str) -> Page:
+    """The page of a meeting, for somebody who has come in."""
+    page.goto(f"{page.url.partition('/bureau')[0]}/bureau/cycles/{slug}/{code}")
+    expect(page.get_by_role("heading", name="Inscriptions et liste d’attente")).to_be_visible()
+    page.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")
+    return page
+
+
+def words_of(page: Page) -> Page:
+    """Open the texts of the meeting."""
+    if not page.get_by_label("Déroulé").is_visible():
+        page.get_by_text("Ce qui est dit de la séance").click()
+    return page
+
+
+def row_of(page: Page, name: str):
+    """Somebody on the list."""
+    return page.locator(".desk-people > li").filter(has_text=name)

@@ -31,20 +31,6 @@ def dominique(house, people) -> Page:
     return cycling.organiser(house, page, "Dominique Faure")
 
 
-def open_meeting(page: Page, slug: str, code: str) -> Page:
-    page.goto(f"/bureau/cycles/{slug}/{code}")
-    expect(page.get_by_role("heading", name="Inscriptions et liste d’attente")).to_be_visible()
-    page.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")
-    return page
-
-
-def words_of(page: Page) -> Page:
-    """Open the texts of the meeting."""
-    if not page.get_by_label("Déroulé").is_visible():
-        page.get_by_text("Ce qui est dit de la séance").click()
-    return page
-
-
 def dialog(page: Page, words: str):
     page.get_by_role("button", name=words, exact=True).click()
     return page.get_by_role("dialog")
@@ -55,10 +41,6 @@ def letters(house, kind: str, slug: str, code: str) -> list[str]:
         about = f"meeting:{cycling.number_of(session, slug, code)}"
         rows = session.exec(select(Letter).where(Letter.kind == f"cycles.{kind}", Letter.about == about)).all()
         return sorted(row.recipient for row in rows)
-
-
-def row_of(page: Page, name: str):
-    return page.locator(".desk-people > li").filter(has_text=name)
 
 
 def test_a_cycle_is_made_published_and_opened(camille, people):
@@ -98,7 +80,7 @@ def test_a_cycle_is_made_published_and_opened(camille, people):
 def test_two_organisers_at_once_lose_nothing(house, camille, dominique):
     slug, code = cycling.opened(house)
     for page in (camille, dominique):
-        words_of(open_meeting(page, slug, code))
+        cycling.words_of(cycling.open_meeting(page, slug, code))
     camille.get_by_label("Déroulé").fill("Le déroulé de Camille")
     dominique.get_by_label("Déroulé").fill("Le déroulé de Dominique")
     dominique.get_by_label("Lieu").fill("Mirevigne")
@@ -120,11 +102,11 @@ def test_two_organisers_at_once_lose_nothing(house, camille, dominique):
 
 def test_what_is_typed_comes_back_after_a_reload(house, camille):
     slug, code = cycling.opened(house)
-    words_of(open_meeting(camille, slug, code)).get_by_label("Déroulé").fill("Pas encore enregistré")
+    cycling.words_of(cycling.open_meeting(camille, slug, code)).get_by_label("Déroulé").fill("Pas encore enregistré")
     expect(camille.get_by_text("Non enregistré : gardé dans ce navigateur.")).to_be_visible()
     camille.reload()
     camille.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")
-    expect(words_of(camille).get_by_label("Déroulé")).to_have_value("Pas encore enregistré")
+    expect(cycling.words_of(camille).get_by_label("Déroulé")).to_have_value("Pas encore enregistré")
     camille.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(camille.get_by_text("Enregistré.", exact=True)).to_be_visible()
     expect(camille.get_by_text("Non enregistré")).to_have_count(0)
@@ -133,7 +115,7 @@ def test_what_is_typed_comes_back_after_a_reload(house, camille):
 def test_registrants_see_capacity_and_date_move_and_the_desk_sees_registrants(house, camille, people):
     slug, code = cycling.opened(house, places=1)
     _, key = cycling.registered(house, slug, code, NOUR, SAM)
-    open_meeting(camille, slug, code)
+    cycling.open_meeting(camille, slug, code)
     sam = people(phone=True)
     sam.goto(f"/inscription/{key}")
     expect(sam.get_by_text("En liste d’attente, rang 1")).to_be_visible()
@@ -146,10 +128,10 @@ def test_registrants_see_capacity_and_date_move_and_the_desk_sees_registrants(ho
     box.get_by_label("À distance").fill("2")
     box.get_by_role("button", name="Enregistrer les places").click()
     expect(box).to_be_hidden()
-    expect(row_of(camille, SAM)).to_contain_text("Place proposée")
+    expect(cycling.row_of(camille, SAM)).to_contain_text("Place proposée")
     expect(sam.get_by_role("button", name="Accepter ma place")).to_be_visible()
     sam.get_by_role("button", name="Accepter ma place").click()
-    expect(row_of(camille, SAM)).to_contain_text("Confirmée")
+    expect(cycling.row_of(camille, SAM)).to_contain_text("Confirmée")
     expect(camille.get_by_text("2 places prises sur 2")).to_be_visible()
 
     box = dialog(camille, "Reporter")
@@ -168,7 +150,7 @@ def test_registrants_see_capacity_and_date_move_and_the_desk_sees_registrants(ho
 def test_a_letter_is_read_over_then_leaves_once_even_clicked_twice(house, camille):
     slug, code = cycling.opened(house)
     cycling.registered(house, slug, code, *cycling.NAMES[:4])
-    open_meeting(camille, slug, code)
+    cycling.open_meeting(camille, slug, code)
     box = dialog(camille, "Écrire aux inscrits")
     box.get_by_role("button", name="Relire avant d’envoyer").click()
     expect(box.get_by_role("alert").filter(has_text="Donnez un objet")).to_be_visible()
@@ -191,17 +173,17 @@ def test_a_letter_is_read_over_then_leaves_once_even_clicked_twice(house, camill
 def test_promoting_and_taking_out_by_keyboard_and_the_page_of_a_person(house, camille):
     slug, code = cycling.opened(house, places=1)
     cycling.registered(house, slug, code, NOUR, SAM, LEA)
-    open_meeting(camille, slug, code)
-    row_of(camille, LEA).get_by_role("button", name="Promouvoir depuis la liste d’attente").focus()
+    cycling.open_meeting(camille, slug, code)
+    cycling.row_of(camille, LEA).get_by_role("button", name="Promouvoir depuis la liste d’attente").focus()
     camille.keyboard.press("Enter")
     sure = camille.get_by_role("button", name="Ajouter une place et la proposer")
     expect(sure).to_be_focused()
     camille.keyboard.press("Enter")
-    expect(row_of(camille, LEA)).to_contain_text("Place proposée")
+    expect(cycling.row_of(camille, LEA)).to_contain_text("Place proposée")
     expect(
         camille.get_by_role("listitem").filter(has_text="Promotion depuis la liste d’attente, Camille Astier")
     ).to_contain_text(LEA)
-    row_of(camille, NOUR).get_by_role("link", name=NOUR).click()
+    cycling.row_of(camille, NOUR).get_by_role("link", name=NOUR).click()
     expect(camille.get_by_role("heading", name=NOUR, level=1)).to_be_visible()
     expect(camille.get_by_text("C’est noté").first).to_be_visible()
     camille.get_by_role("button", name="Désister").click()
@@ -209,13 +191,13 @@ def test_promoting_and_taking_out_by_keyboard_and_the_page_of_a_person(house, ca
     expect(camille.locator(".desk-tag").filter(has_text="Désistement").first).to_be_visible()
     expect(camille.get_by_text("Place libérée", exact=True)).to_be_visible()
     camille.go_back()
-    expect(row_of(camille, SAM)).to_contain_text("Place proposée")
+    expect(cycling.row_of(camille, SAM)).to_contain_text("Place proposée")
 
 
 def test_cancelling_says_how_many_will_be_told_and_why_is_asked(house, camille, people):
     slug, code = cycling.opened(house, places=2)
     cycling.registered(house, slug, code, NOUR, SAM, LEA)
-    open_meeting(camille, slug, code)
+    cycling.open_meeting(camille, slug, code)
     visitor = people()
     visitor.goto(f"/cycles/{slug}/seances/{code}")
     box = dialog(camille, "Annuler")
@@ -238,10 +220,10 @@ def test_cancelling_says_how_many_will_be_told_and_why_is_asked(house, camille, 
 def test_the_list_is_searched_filtered_and_exported(house, camille):
     slug, code = cycling.opened(house, places=2)
     cycling.registered(house, slug, code, NOUR, SAM, INES, PAUL, questions={code: "Par où commencer ?"})
-    open_meeting(camille, slug, code)
+    cycling.open_meeting(camille, slug, code)
     camille.get_by_role("button", name="En liste d’attente 2").click()
     expect(camille.locator(".desk-people > li")).to_have_count(2)
-    expect(row_of(camille, INES)).to_contain_text("rang 1")
+    expect(cycling.row_of(camille, INES)).to_contain_text("rang 1")
     camille.get_by_role("button", name="Tout le monde").click()
     camille.get_by_label("Chercher").fill("ines")
     camille.keyboard.press("Enter")
@@ -274,8 +256,8 @@ def test_axe_finds_nothing_at_the_desk(house, people, view):
         page.goto(address)
         expect(page.locator(".desk-card").first).to_be_visible()
         judged(page, f"{address} ({view})")
-    words_of(open_meeting(page, slug, code))
-    row_of(page, LEA).get_by_role("button", name="Promouvoir").click()
+    cycling.words_of(cycling.open_meeting(page, slug, code))
+    cycling.row_of(page, LEA).get_by_role("button", name="Promouvoir").click()
     expect(page.get_by_role("group", name="Confirmer")).to_be_visible()
     judged(page, f"the meeting ({view})")
     for words in ("Écrire aux inscrits", "Reporter", "Annuler"):
@@ -283,7 +265,23 @@ def test_axe_finds_nothing_at_the_desk(house, people, view):
         expect(box).to_be_visible()
         judged(page, f"{words} ({view})")
         page.keyboard.press("Escape")
-    row_of(page, NOUR).get_by_role("link", name=NOUR).click()
+    cycling.row_of(page, NOUR).get_by_role("link", name=NOUR).click()
     expect(page.get_by_role("heading", name=NOUR, level=1)).to_be_visible()
     judged(page, f"somebody ({view})")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_server_that_falls_takes_nothing_typed_with_it(server, people):
+    slug, code = cycling.opened(server)
+    page = people(reduced_motion="reduce")
+    cycling.words_of(cycling.open_meeting(cycling.organiser(server, page), slug, code)).get_by_label("Déroulé").fill(
+        "Vote, puis débat"
+    )
+    server.reopen()
+    expect(page.get_by_text("Connexion perdue")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_label("Déroulé")).to_have_value("Vote, puis débat")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_text("Enregistré.", exact=True)).to_be_visible(timeout=20_000)
+    page.reload()
+    page.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")
+    expect(cycling.words_of(page).get_by_label("Déroulé")).to_have_value("Vote, puis débat")

@@ -56,6 +56,8 @@ FOUND = [
     ("insertoin", "Conseiller(ère) 59"),
     ("bas-rhin", "Médiatrice 67"),
     ("93", "Chargée 93"),
+    ("dév social", "Chargée 93, Chef·fe 69"),
+    ("coord éducative", "Coordonnatrice 59"),
     ("xylophone", ""),
     ("coordinatrice xylophone", ""),
     ("cité éducative nord", "Coordonnatrice 59"),

@@ -36,7 +36,9 @@ def test_the_bell_rings_once_what_is_queued_is_written():
         with bell.listen() as rung:
             heard = []
             with db.session() as session:
-                box.queue(session, [to("anne")], NOW)
+                with session.begin_nested():
+                    box.queue(session, [to("anne")], NOW)
+                box.queue(session, [to("bob")], NOW)
                 await asyncio.sleep(0)
                 heard.append(rung.is_set())
             await asyncio.sleep(0)

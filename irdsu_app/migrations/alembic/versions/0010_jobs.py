@@ -18,8 +18,8 @@ _TEXTS = (
 # What is found is read row by row: the words are kept aside, so that a row is a number. And the planner takes a match
 # of words for cheap and reads the whole table: in here it asks the index.
 _FOUND = (
-    "CREATE FUNCTION job_words_in_{column}(asked tsquery) RETURNS text LANGUAGE sql STABLE SET enable_seqscan = off AS"
-    " $$ SELECT string_agg(CAST(offer_id AS text), ',') FROM job_words WHERE {column} @@ asked $$"
+    "CREATE FUNCTION job_words_in_{column}(asked tsquery) RETURNS bytea LANGUAGE sql STABLE SET enable_seqscan = off AS"
+    " $$ SELECT string_agg(int4send(offer_id), '') FROM job_words WHERE {column} @@ asked $$"
 )
 _INDEX = {
     "sqlite": ("CREATE VIRTUAL TABLE job_words USING fts5(title, body, detail=column, prefix='3 4')",),
