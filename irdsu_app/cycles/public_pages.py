@@ -98,7 +98,7 @@ def meeting() -> rx.Component:
                     _places(seen["code"]),
                     _reason(seen),
                     _register(seen, CycleRoom.seats[seen["code"]], "button"),
-                    el.a(ADD, href=seen["calendar"], class_name="button second", custom_attrs={"download": ""}),
+                    frames.A.create(ADD, href=seen["calendar"], class_name="button second"),
                     class_name="card",
                 ),
                 aria_label="S’inscrire",

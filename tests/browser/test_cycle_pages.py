@@ -150,3 +150,13 @@ def test_on_paper_the_programme_is_open(people, there):
     page.emulate_media(media="print")
     expect(page.get_by_text("Récits, puis débat").first).to_be_visible()
     expect(page.get_by_role("link", name="S’inscrire à tout le cycle")).to_be_hidden()
+
+
+def test_a_meeting_and_a_cycle_go_into_one_s_calendar(people, there):
+    page = people()
+    for address, words in ((f"{HERE}/seances/S2", "Ajouter à mon agenda"), (HERE, "Suivre toutes les dates")):
+        page.goto(there.url + address)
+        expect(page.locator("#told")).to_have_count(0)
+        with page.expect_download() as waited:
+            page.get_by_role("link", name=re.compile(words)).click()
+        assert "BEGIN:VEVENT" in waited.value.path().read_text()
