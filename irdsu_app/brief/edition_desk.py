@@ -78,7 +78,7 @@ def panels() -> rx.Component:
                 el.a("Le bureau", href="/bureau"),
                 el.a("Chiffres et publication", href="/bureau/depliant/chiffres"),
             ),
-            rx.cond(Office.holds.contains("brief"), office_page.leave("gesture small")),
+            rx.cond(Office.holds.contains("brief"), office_page.leave("gesture small office-wide")),
         ),
         el.main(_opened(_words()), id="contenu", tab_index=-1, class_name="fill"),
         bars.below(),

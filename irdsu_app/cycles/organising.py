@@ -5,7 +5,7 @@ Like `register.py`: a unit of work first, `Refused` when it cannot be done, and 
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -43,7 +43,7 @@ class CycleDraft(_Draft):
     demonstration: bool = False
     contact: str = ""
     status: Literal["draft", "open", "closed", "archived"] = "draft"
-    rules: dict[str, int] = {}
+    rules: dict[str, Annotated[int, Field(ge=0, le=1_000)]] = {}
 
 
 class MeetingDraft(_Draft):

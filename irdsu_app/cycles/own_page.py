@@ -40,7 +40,11 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle: Any = CycleRoom.cycle
     return el.div(
-        el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
+        rx.cond(
+            cycle["slug"] != "",
+            el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
+            el.p(el.a("Voir les cycles", href="/cycles"), class_name="cycle-of"),
+        ),
         el.h1("Mes inscriptions"),
         el.p(
             "Bonjour ",

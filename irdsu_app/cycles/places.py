@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import book as books
 from irdsu_app.cycles import keeping, saying
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.book import POOLS, Book, Entry, Pool
@@ -96,17 +96,22 @@ def of_cycle(session: Session, slug: str, now: datetime) -> tuple[dict[str, Any]
 
 def of_person(session: Session, slug: str, who: UUID) -> dict[str, Any]:
     """`mine` of somebody in every meeting of a cycle where they are, by code."""
-    asked = select(Registration, Meeting, Cycle).join(Meeting, col(Registration.meeting_id) == Meeting.id)
+    asked = select(Registration, Meeting.code).join(Meeting, col(Registration.meeting_id) == Meeting.id)
     asked = asked.join(Cycle, col(Meeting.cycle_id) == Cycle.id)
     rows = session.exec(asked.where(Cycle.slug == slug, Registration.person_id == who)).all()
-    shown = {}
-    for row, meeting, cycle in rows:
-        if row.status == "waiting":
-            book = keeping.read(session, meeting, cycle)
-            shown[meeting.code] = mine(book.entries[who], books.rank(book, who))
-        else:
-            shown[meeting.code] = _own(row.status, row.pool, 0, row.offered_until)
-    return shown
+    return {code: _own(row.status, row.pool, rank_of(session, row), row.offered_until) for row, code in rows}
+
+
+def rank_of(session: Session, row: Registration) -> int:
+    """The rank of somebody who waits, from 1; 0 when they do not. Counted without reading the whole list."""
+    if row.status != "waiting":
+        return 0
+    before = or_(
+        col(Registration.priority) > row.priority,
+        and_(col(Registration.priority) == row.priority, col(Registration.arrival) < row.arrival),
+    )
+    same = (Registration.meeting_id == row.meeting_id, Registration.pool == row.pool, Registration.status == "waiting")
+    return session.exec(select(func.count()).select_from(Registration).where(*same, before)).one() + 1
 
 
 def _standing(book: Book, waiting: int, now: datetime) -> str:

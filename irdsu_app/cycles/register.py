@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from irdsu_app.cycles import described, ids, keys, letters
@@ -16,7 +17,7 @@ from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
-from irdsu_app.cycles.unit import Draft, Unit
+from irdsu_app.cycles.unit import UNKNOWN_LINK, Draft, Unit
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
 
@@ -87,7 +88,9 @@ def confirm(unit: Unit, link: str, how: How | None = None) -> Confirmed:
     form = Form.model_validate(demand.form)
     person = unit.known(demand.email)
     chosen = _chosen(unit, demand.cycle_id, form.choices)
-    if demand.confirmed_at is not None and person is not None:
+    if demand.confirmed_at is not None:
+        if person is None:  # erased since
+            raise Refused(fr(UNKNOWN_LINK))
         return Confirmed(_key(person), tuple(_now(unit, person, meeting) for meeting, _ in chosen))
     if demand.expires_at <= unit.now:
         raise Refused(fr(EXPIRED))
@@ -242,12 +245,11 @@ def _described(draft: Draft, who: UUID, form: Form) -> None:
 
 def _written(unit: Unit, person: Person | None, who: UUID, form: Form) -> Person:
     """Write what somebody says of themselves, making them known when they are new."""
-    said = {name: getattr(form, name) for name in _SAID}
+    said: dict[str, Any] = {name: getattr(form, name) for name in _SAID}
     said["organisation_key"] = organisation_key(form.organisation)
     if person is None:
         link = keys.hash_of(keys.personal(who, 0))
-        now = {"created_at": unit.now, "confirmed_at": unit.now}
-        person = Person(id=who, email=form.email, link_version=0, link_hash=link, **said, **now)
+        person = Person(id=who, email=form.email, link_hash=link, created_at=unit.now, confirmed_at=unit.now, **said)
         unit.welcome(person)
         return person
     for name, value in said.items():

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import keeping, keys, places
@@ -158,7 +158,7 @@ def _my(
         seen,
         row.status,
         row.pool,
-        rank(session, row),
+        places.rank_of(session, row),
         row.offered_until if row.status == "offered" else None,
         row.question,
         links.get(row.meeting_id, "") if told else "",
@@ -168,14 +168,7 @@ def _my(
 
 def rank(session: Session, row: Registration) -> int:
     """The rank of somebody who waits, from 1; 0 when they do not."""
-    if row.status != "waiting":
-        return 0
-    before = or_(
-        col(Registration.priority) > row.priority,
-        and_(col(Registration.priority) == row.priority, col(Registration.arrival) < row.arrival),
-    )
-    same = (Registration.meeting_id == row.meeting_id, Registration.pool == row.pool, Registration.status == "waiting")
-    return session.exec(select(func.count()).select_from(Registration).where(*same, before)).one() + 1
+    return places.rank_of(session, row)
 
 
 def _may(seen: MeetingSeen, row: Registration, now: datetime) -> tuple[str, ...]:

@@ -76,6 +76,19 @@ def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
     }
 
 
+def _ring_when_written(session: Session) -> None:
+    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
+    if not session.info.get(LISTENING):
+        session.info[LISTENING] = True
+        event.listen(session, "after_transaction_end", _ended)
+    session.info[RINGS] = True
+
+
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None and session.info.pop(RINGS, False):
+        bell.ring()
+
+
 def drop(session: Session, *, keys: Collection[str] = (), about: str = "", why: str = SUPERSEDED) -> int:
     """Stop the letters with these keys, or about this, that have not left yet; say how many."""
     if not keys and not about:

@@ -39,27 +39,31 @@ CLIENTS = Path(__file__).with_name("registrants.py")
 CLIENT_CORE = "1"
 
 
-def furnish(url: str, people: int, places: int, domain: str, slug: str = "essai") -> list[str]:
-    """A meeting with so many places and so many people who have asked for one; gives their links."""
+def furnish(url: str, people: int, places: int, domain: str, slug: str = "essai", many: int = 1) -> list[str]:
+    """So many meetings with so many places, and people who have asked for one in each; gives their links."""
     db.upgrade(url)
     engine, now = db.open_engine(url), datetime.now(UTC)
     starts = now + timedelta(days=60)
     cycle = Cycle(id=uuid4(), slug=slug, title="Essai", status="open", rules=NOTHING_KEPT, created_at=now)
-    meeting = Meeting(
-        id=uuid4(), cycle_id=cycle.id, code="C1", position=1, title="Séance", mode="onsite", status="open",
-        starts_at=starts, ends_at=starts + timedelta(hours=2), room_places=places, waiting_places=people,
-        objectives=["Dire ce qui a fatigué, sans plainte ni procès"], place="Mirevigne, salle des Lisières",
-    )  # fmt: skip
+    codes = [f"C{n}" for n in range(1, many + 1)]
+    meetings = [
+        Meeting(
+            id=uuid4(), cycle_id=cycle.id, code=code, position=n, title="Séance", mode="onsite", status="open",
+            starts_at=starts, ends_at=starts + timedelta(hours=2), room_places=places, waiting_places=people,
+            objectives=["Dire ce qui a fatigué, sans plainte ni procès"], place="Mirevigne, salle des Lisières",
+        )
+        for n, code in enumerate(codes)
+    ]  # fmt: skip
     ids = [uuid4() for _ in range(people)]
     with db.session(engine) as session:
         session.add(cycle)
         session.flush()
-        session.add(meeting)
+        session.add_all(meetings)
         session.flush()
         rows = [
             {
                 "id": number, "cycle_id": cycle.id, "email": f"p{n}@{domain}", "created_at": now,
-                "form": a_form(n, email=f"p{n}@{domain}").model_dump(mode="json"),
+                "form": a_form(n, *codes, email=f"p{n}@{domain}").model_dump(mode="json"),
                 "link_hash": keys.hash_of(keys.demand(number)), "expires_at": now + timedelta(hours=48),
             }
             for n, number in enumerate(ids)
@@ -78,7 +82,9 @@ def account(url: str, said: dict[str, str]) -> dict[str, Any]:
         people = dict(session.exec(select(Demand.link_hash, Demand.person_id)).all())
     engine.dispose()
     held = Counter(row.status for row in rows)
-    ranks = {row.person_id: n for n, row in enumerate([row for row in rows if row.status == "waiting"], 1)}
+    ranks: dict[Any, int] = {
+        row.person_id: n for n, row in enumerate([row for row in rows if row.status == "waiting"], 1)
+    }
     false = 0
     for link, words in said.items():
         rank = ranks.get(people[keys.hash_of(link)])
