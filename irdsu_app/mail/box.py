@@ -41,19 +41,6 @@ def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     return made
 
 
-def _ring_when_written(session: Session) -> None:
-    """Ring once, when the whole unit of work is written; a savepoint inside it is not."""
-    if not session.info.get(LISTENING):
-        session.info[LISTENING] = True
-        event.listen(session, "after_transaction_end", _ended)
-    session.info[RINGS] = True
-
-
-def _ended(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None and session.info.pop(RINGS, False):
-        bell.ring()
-
-
 def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:
     number, due = uuid4(), to_send.due_at or now
     nowhere = letter.is_nowhere(to_send.recipient)
