@@ -44,7 +44,7 @@ def test_without_scripts_each_address_says_its_own_title_description_and_text(th
     titles = set()
     for address, words in (
         ("/cycles", (TITLE,)),
-        (HERE, (TITLE, FULL, OPEN, PEOPLE, "Dire ce qui compte", " places", "Présentiel")),
+        (HERE, (TITLE, FULL, OPEN, PEOPLE, "Dire ce qui compte", "places", "Présentiel")),
         (f"{HERE}/seances/S2", (OPEN, "Récits, puis débat", "Une cheffe de projet")),
         (FORM, ("S’inscrire", TITLE)),
     ):
