@@ -60,7 +60,7 @@ class PeopleDesk(Desk, rx.State):
     @rx.event
     @door.policy("organiser")
     async def refresh(self) -> None:
-        """Read the list again: somebody came, left, or moved. Beside the loop: in a rush, thousands of rows a second."""
+        """Read the list again, somebody came or left; beside the loop: in a rush, it is thousands of rows a second."""
         self._shown(await asyncio.to_thread(self._found))
 
     @rx.event
