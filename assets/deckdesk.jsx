@@ -4,6 +4,7 @@
 import { createElement as h, useEffect, useRef, useState } from 'react';
 import { card as drawn } from './deckcards.jsx';
 import { forget, remember } from './decks.js';
+import { Versions } from './deckversions.jsx';
 import { useDrafts } from './drafts.js';
 import { onlyText } from './paste.js';
 
@@ -13,7 +14,7 @@ const partsOf = (id) => { const [kind, card, ...name] = id.split('.'); return [k
 const fromHash = () => { const [, kind, card] = /^#(\w+)-([\w-]+)$/.exec(location.hash) ?? []; return kind ? [kind, card] : ['territory', 'territory']; };
 const folded = (summary, ...content) => h('details', { className: 'desk-fold' }, h('summary', null, summary), h('div', { className: 'desk-fold-box' }, ...content));
 
-export function DeckDesk({ deck, fixed, answers, said, added, entered, until, link, reading, editingAddress, readingAddress, onWrite, onChoose, onStand, onAdd, onRemove, onKeep, onUndo, onRename, onPublish, onUnpublish, onErase }) {
+export function DeckDesk({ deck, versions, most, tooLarge, fixed, answers, said, added, entered, until, link, reading, editingAddress, readingAddress, onWrite, onChoose, onStand, onAdd, onRemove, onKeep, onUndo, onKeepVersion, onRestore, onDropVersion, onRename, onPublish, onUnpublish, onErase }) {
   const [at, setAt] = useState(fromHash), [brought, setBrought] = useState('');
   const last = useRef(deck), typed = useRef({}), sheet = useRef(null), map = useRef(null), wanted = useRef(false);
   if (deck.revision >= 0) last.current = deck;
@@ -93,6 +94,7 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
     gone ? null : h('div', { className: 'desk-ways' },
       folded('Jouer avec ce jeu', h(Play, { here, reading, pending })),
       folded('Imprimer, emporter', h(Carry, { here, link })),
+      folded('Versions', h(Versions, { versions, link, pending, refusal: answers.version?.said, most, tooLarge, onKeepVersion, onRestore, onDropVersion })),
       folded('Partager, effacer', h(Share, { until, editingAddress, readingAddress, erase: () => { forget(link); onErase(); } })),
       folded(here.slug ? 'Publié' : 'Publier', h(Publish, { here, fixed, refusal: answers.publish?.said, onPublish, onUnpublish }))),
     here.asides.length ? h(Asides, { here, gone, onKeep, go }) : null,
@@ -106,7 +108,8 @@ export function DeckDesk({ deck, fixed, answers, said, added, entered, until, li
         here.cards[kind].length > 1 || about.adds ? h('ul', { className: 'desk-cards', 'aria-label': about.name }, here.cards[kind].map((each) => h('li', { key: each.id }, h('button', { type: 'button', 'aria-pressed': each === chosen, onClick: () => go(kind, each.id) }, each.title, each.lacks ? h('span', { className: 'lack' }, 'à compléter') : null)))) : null,
         about.adds ? h('p', null, h('button', { type: 'button', className: 'button second small', disabled: gone, onClick: () => onAdd(kind) }, 'Ajouter une carte'), h('span', { className: 'meta' }, ` ${here.cards[kind].length} sur ${about.most} au plus`)) : null),
       h('section', { ref: sheet, tabIndex: -1, className: 'desk-card', 'aria-labelledby': 'desk-card-h' },
-        h('h2', { id: 'desk-card-h' }, chosen ? chosen.title : about.name),
+        h('div', { className: 'desk-card-head' }, h('h2', { id: 'desk-card-h' }, chosen ? chosen.title : about.name),
+          chosen ? h('p', { className: 'card-status' }, chosen.lacks ? 'Brouillon' : here.slug && !here.behind ? 'Publiée' : 'Prête') : null),
         kind === 'places' ? h('div', { className: 'desk-plan' }, h('div', { ref: map, onClick: (e) => !gone && chosen && stand(e, chosen.id, onStand) }), h('p', { className: 'meta' }, 'Touchez le plan pour y poser ce lieu, ou choisissez ses deux nombres sur la carte.')) : null,
         chosen ? drawn({ kind, card: chosen, rank, controls, lists, fixed }) : h('p', { className: 'empty' }, 'Aucune carte ici. Ajoutez-en une.'),
         chosen && about.adds ? h('p', { className: 'button-row' }, h('button', { type: 'button', className: 'button second small', disabled: gone, onClick: () => { const near = here.cards[kind][rank + 1] ?? here.cards[kind][rank - 1]; onRemove(kind, chosen.id); if (near) go(kind, near.id); } }, 'Retirer cette carte')) : null),

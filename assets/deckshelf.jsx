@@ -18,26 +18,30 @@ export function MyDecks() {
     decks?.length ? h('p', { className: 'meta' }, 'Oublier n’efface rien : le jeu reste, son lien l’ouvre toujours. Sur un appareil partagé, pensez-y.') : null);
 }
 
-export function ImportDeck({ most, tooLarge }) {
-  const [said, setSaid] = useState(''), [busy, setBusy] = useState(false);
+export function ImportDeck({ most, tooLarge, into = '' }) {
+  const [said, setSaid] = useState(''), [done, setDone] = useState(''), [busy, setBusy] = useState(false);
   async function bring(e) {
     e.preventDefault();
     const form = e.currentTarget, file = form.elements.fichier.files[0];
     if (file && file.size > most) return setSaid(tooLarge);
-    setBusy(true); setSaid('');
+    setBusy(true); setSaid(''); setDone('');
     try {
       const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { accept: 'application/json' } });
       const read = answer.headers.get('content-type')?.includes('json') ? await answer.json() : { said: await answer.text() };
-      if (read.address) location.assign(read.address); else setSaid(read.said);
+      if (!read.address) setSaid(read.said);
+      else if (into) { form.reset(); setDone('Le fichier a pris la place des cartes. Annuler les rend.'); }
+      else location.assign(read.address);
     } catch { setSaid('Le fichier n’est pas parti : vérifiez le réseau, puis réessayez. Rien n’est perdu, il est toujours chez vous.'); }
     setBusy(false);
   }
   return h('form', { method: 'post', action: '/coop/jeux/importer', encType: 'multipart/form-data', onSubmit: bring },
+    into ? h('input', { type: 'hidden', name: 'jeu', value: into }) : null,
     h('div', { className: 'field' }, h('label', { htmlFor: 'fichier' }, 'Un fichier de jeu'),
       h('p', { id: 'fichier-hint', className: 'hint' }, 'En YAML, 1 Mo au plus : celui que donne « Emporter ».'),
-      h('input', { type: 'file', id: 'fichier', name: 'fichier', accept: '.yaml,.yml,application/yaml,text/yaml', 'aria-describedby': 'fichier-hint fichier-error', onChange: () => setSaid('') }),
+      h('input', { type: 'file', id: 'fichier', name: 'fichier', accept: '.yaml,.yml,application/yaml,text/yaml', 'aria-describedby': 'fichier-hint fichier-error', onChange: () => { setSaid(''); setDone(''); } }),
       h('p', { id: 'fichier-error', role: 'alert', className: 'error' }, said)),
-    h('button', { type: 'submit', className: 'button second', disabled: busy }, busy ? 'Lecture du fichier…' : 'Importer'));
+    h('button', { type: 'submit', className: 'button second', disabled: busy }, busy ? 'Lecture du fichier…' : into ? 'Remplacer les cartes' : 'Importer'),
+    into ? h('p', { role: 'status', className: 'meta' }, done) : null);
 }
 
 export function DeckRead({ address, revision, link, name }) {

@@ -14,7 +14,8 @@ const hears = (hear) => { page.heard.add(hear); return () => page.heard.delete(h
 export const useRefusal = () => useSyncExternalStore(hears, () => page.refusal, () => NONE);
 export function useMine(mine, pace) {
   const pending = useSyncExternalStore(hears, () => page.pending, () => page.pending);
-  return overlaid(mine, pending, pace, page.tokens);
+  const tokens = useSyncExternalStore(hears, () => page.tokens, () => page.tokens);
+  return overlaid(mine, pending, pace, tokens);
 }
 
 // What one sees of oneself: what the server knows, and over it what has been done since.
@@ -96,8 +97,9 @@ export function Writing({ id, draft, label, hint, longest, rows = 2, value = '',
 
 const typing = (at) => at?.matches?.('textarea,input,select');
 
-export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
+export function SeatLife({ code, pace, mine, talk, phrases, tokens, words: vote, guided, entered }) {
   if (!page.tokens) page.tokens = tokens;
+  useEffect(() => tell({ tokens }), [tokens]);
   const [said, say] = useState(''), shown = useRef(null), focused = useRef(null), acked = useRef([]), waits = useRef([]), here = useRef(pace);
   here.current = pace;
   const overlay = () => tell({ pending: [...acked.current, ...waits.current] });
@@ -144,8 +146,8 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
     // A gesture refused because its moment was over is said at the moment one comes back to.
     tell({ refusal: performance.now() - page.refused < 10000 && page.refusal.said ? { do: '', said: page.refusal.said } : NONE });
     for (const card of ['Turned0', 'Turned1']) show(card, false); // a hidden side is never left in sight
-    const { title = '', line = '' } = phrases[pace.phase] ?? {}, time = lasts(pace.total);
-    say([`${title}.`, results(pace.phase, talk), line, time && `${time}.`].filter(Boolean).join(' '));
+    const { title, line } = ofDeck(phrases[pace.phase], guided), time = lasts(pace.total);
+    say([`${title}.`, results(pace.phase, talk, vote), line, time && `${time}.`].filter(Boolean).join(' '));
     if (first) return;
     const lost = focused.current && !focused.current.isConnected;
     if (lost) document.getElementById('moment')?.focus({ preventScroll: true });
@@ -164,8 +166,14 @@ export function SeatLife({ code, pace, mine, talk, phrases, tokens, entered }) {
   return h('p', { className: 'visually-hidden', 'aria-live': 'polite', id: 'said' }, said);
 }
 
-function results(phase, talk) {
-  if (phase === 'reveal' && talk.first.known) return `${talk.first.coop} COOP, ${talk.first.no} pas COOP, ${talk.first.passed} je passe.`;
+// A title and a line of the guide, with the words of the deck that is played.
+function ofDeck({ title = '', line = '' } = {}, guided) {
+  const said = (text) => guided.reduce((so, [ours, theirs]) => so.replaceAll(ours, theirs), text);
+  return { title: said(title), line: said(line) };
+}
+
+function results(phase, talk, vote) {
+  if (phase === 'reveal' && talk.first.known) return `${talk.first.coop} ${vote.coop_said}, ${talk.first.no} ${vote.not_said}, ${talk.first.passed} je passe.`;
   if (phase === 'outcome' && talk.revealed) return `Promis ${talk.promised}, versé ${talk.staked}, seuil ${talk.threshold}.`;
   return '';
 }

@@ -1,40 +1,45 @@
-// The screens of the debrief, one after the other on the big screen. The arrows of its keyboard turn them, and so does the
-// page of the person who leads when it is open in the same browser (a channel between its windows, nothing sent outside).
+// The screens of the debrief, one after the other on the big screen. Every big screen of the room shows the one that whoever
+// leads has turned to; the arrows of its keyboard turn it too, and the others with it when its browser is theirs.
 import { Children, createElement as h, useEffect, useRef, useState } from 'react';
+import { play } from './moves.js';
 
-const channel = (code) => ('BroadcastChannel' in window ? new BroadcastChannel('coop-' + code) : null);
+const ECHO = 2000; // milliseconds during which what one has just turned to is shown, whatever the room says meanwhile
 
-export function Slides({ code, titles, children }) {
-  const [at, go] = useState(0), line = useRef(null), pages = Children.toArray(children), last = pages.length - 1;
+export function Slides({ shown = 0, leads, titles, children }) {
+  const [at, go] = useState(shown), now = useRef({}), mine = useRef(null), pages = Children.toArray(children), last = pages.length - 1;
+  now.current = { at, shown, leads };
   useEffect(() => {
-    const turn = (to) => go((n) => Math.max(0, Math.min(last, to(n))));
+    const turn = (to) => {
+      const n = Math.max(0, Math.min(last, to));
+      if (n === now.current.at) return;
+      now.current.at = n; go(n);
+      if (!now.current.leads) return;
+      clearTimeout(mine.current);
+      mine.current = setTimeout(() => { mine.current = null; go(now.current.shown); }, ECHO);
+      play('slide', true, { n });
+    };
     const press = (e) => {
-      if (['ArrowRight', 'PageDown', ' '].includes(e.key)) turn((n) => n + 1);
-      else if (['ArrowLeft', 'PageUp'].includes(e.key)) turn((n) => n - 1);
-      else if (e.key === 'Home') turn(() => 0);
-      else if (e.key === 'End') turn(() => last);
+      const { at } = now.current;
+      if (['ArrowRight', 'PageDown', ' '].includes(e.key)) turn(at + 1);
+      else if (['ArrowLeft', 'PageUp'].includes(e.key)) turn(at - 1);
+      else if (e.key === 'Home') turn(0);
+      else if (e.key === 'End') turn(last);
       else return;
       e.preventDefault();
     };
-    line.current = code && channel(code);
-    if (line.current) line.current.onmessage = (e) => { if (Number.isInteger(e.data?.show)) turn(() => e.data.show); else if (e.data?.ask) line.current.postMessage({ shown: at }); };
     addEventListener('keydown', press);
-    return () => { removeEventListener('keydown', press); line.current?.close(); line.current = null; };
-  }, [code, last]);
-  useEffect(() => { line.current?.postMessage({ shown: at }); }, [at]);
+    return () => { removeEventListener('keydown', press); clearTimeout(mine.current); };
+  }, [last]);
+  useEffect(() => { if (mine.current === null) go(Math.max(0, Math.min(last, shown))); }, [shown, last]);
   return h('section', { className: 'slides', 'aria-roledescription': 'diaporama', 'aria-label': 'Le bilan' },
     h('p', { className: 'visually-hidden', 'aria-live': 'polite' }, `Écran ${at + 1} sur ${pages.length}\u00a0: ${titles[at]}`),
     h('div', { className: 'slide', key: at }, h('h2', null, titles[at]), h('div', { className: 'slide-body', 'data-fit': 'true' }, pages[at])),
     h('ol', { className: 'slide-steps', 'aria-hidden': 'true' }, titles.map((title, n) => h('li', { key: title, 'data-here': n === at }, title))));
 }
 
-export function SlideRemote({ code, titles }) {
-  const [at, mark] = useState(-1), line = useRef(null);
-  useEffect(() => {
-    line.current = code && channel(code);
-    if (line.current) { line.current.onmessage = (e) => { if (Number.isInteger(e.data?.shown)) mark(e.data.shown); }; line.current.postMessage({ ask: true }); }
-    return () => { line.current?.close(); line.current = null; };
-  }, [code]);
+export function SlideRemote({ shown = 0, titles }) {
+  const [asked, ask] = useState(null);
+  useEffect(() => ask(null), [shown]);
   return h('div', { role: 'group', 'aria-label': 'Ce que montre le grand écran', className: 'slide-remote' },
-    titles.map((title, n) => h('button', { key: title, type: 'button', className: 'gesture', 'aria-pressed': n === at, onClick: () => { mark(n); line.current?.postMessage({ show: n }); } }, title)));
+    titles.map((title, n) => h('button', { key: title, type: 'button', className: 'gesture', 'aria-pressed': n === (asked ?? shown), onClick: () => { if (n !== shown) ask(n); play('slide', true, { n }); } }, title)));
 }

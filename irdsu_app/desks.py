@@ -17,12 +17,18 @@ from irdsu_app.access.office_page import Desk
 from irdsu_app.access.team_desk import JournalDesk, TeamDesk
 from irdsu_app.brief import edition_desk
 from irdsu_app.brief.edition_state import EditionDesk
+from irdsu_app.cycles import desk_meeting_page, desk_pages, desk_people_page
+from irdsu_app.cycles.desk_meeting_state import MeetingDesk
+from irdsu_app.cycles.desk_people_state import PeopleDesk
+from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
+from irdsu_app.cycles.desk_words import KINDS
 from irdsu_app.mail import post
 
 DESKS = (
     Desk(
         "brief", "Le dépliant", "La version nationale : ses textes, ses chiffres, ses éditions.", "/bureau/depliant"
     ),
+    Desk("cycles", "Les cycles", "Les séances, les inscriptions, la liste d’attente.", "/bureau/cycles"),
 )  # fmt: skip
 """What the home of the office opens, for those who answer for it."""
 
@@ -66,6 +72,30 @@ PAGES = {
         "Tenir les chiffres à jour, publier une édition.",
         [Office.enter, EditionDesk.enter],
     ),
+    "/bureau/cycles": Opened(
+        desk_pages.cycles,
+        "Le bureau : les cycles – IR-DSU",
+        "Créer un cycle, tenir ses séances.",
+        [Office.enter, CyclesDesk.enter],
+    ),
+    "/bureau/cycles/[slug]": Opened(
+        desk_pages.cycle,
+        "Le bureau : un cycle – IR-DSU",
+        "Ce qui est dit du cycle, ses règles, ses séances.",
+        [Office.enter, DeskRoom.enter, CycleDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/[code]": Opened(
+        desk_meeting_page.meeting,
+        "Le bureau : une séance – IR-DSU",
+        "Inscriptions, liste d’attente, courriels.",
+        [Office.enter, DeskRoom.enter, MeetingDesk.enter, PeopleDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/[code]/[personne]": Opened(
+        desk_people_page.person,
+        "Le bureau : une personne – IR-DSU",
+        "Ce qu’elle a demandé, ce qui lui a été écrit.",
+        [Office.enter, DeskRoom.enter, MeetingDesk.enter, PeopleDesk.enter_person],
+    ),
     "/bureau/entrer/[lien]": Opened(
         office_page.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois.", None
     ),
@@ -73,4 +103,5 @@ PAGES = {
 post.bind({"access.link": writing.link, "access.invited": writing.invited})
 letters_desk.name_letters(
     {"access.link": "Lien pour entrer au bureau", "access.invited": "Invitation dans l’équipe"}
+    | {f"cycles.{kind}": words for kind, words in KINDS.items()}
 )  # fmt: skip

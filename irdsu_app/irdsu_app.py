@@ -39,6 +39,7 @@ from irdsu_app.coop import (
     library,
     moving,
     observing,
+    plan,
     register,
     seat,
     seat_place,
@@ -49,7 +50,7 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import addresses, calendar_routes, clock, privacy, reminding, told, writing
+from irdsu_app.cycles import addresses, calendar_routes, clock, desk_routes, privacy, reminding, told, writing
 from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
@@ -171,7 +172,7 @@ GAMES = {
         seat.seat, "COOP ou pas COOP : ma place – IR-DSU", "Votre place dans la partie, sur votre téléphone."
     ),
     "/coop/[code]/plateau": Live(
-        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte des Lisières, pour le vidéoprojecteur."
+        big_screen.plateau, "COOP ou pas COOP : le plateau – IR-DSU", "La carte du quartier, pour le vidéoprojecteur."
     ),
     "/coop/[code]/animer": Live(
         host_page.lead, "COOP ou pas COOP : animer – IR-DSU", "Tirer, donner la parole, tenir le temps."
@@ -219,12 +220,14 @@ app = rx.App(
                 *deck_routes.routes,
                 *coop_routes.routes,
                 seat_place.route,
+                plan.route,
                 *routes.routes,
                 *joining.routes(DOORS),
                 hour.route,
                 *version_routes.routes,
                 *access_routes.routes,
                 *calendar_routes.routes,
+                *desk_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,

@@ -25,6 +25,16 @@ class Rules(Protocol):
         """Give each slice a screen shows, as it is before one has come in."""
         ...
 
+    @property
+    def setting(self) -> Shown:
+        """Give what every screen is told once of the place where the game is played."""
+        ...
+
+    @property
+    def library(self) -> Shown:
+        """Give what those who lead are told once of the cards they may choose."""
+        ...
+
     def read(self, data: object) -> Any:
         """Read a move from untrusted JSON."""
         ...

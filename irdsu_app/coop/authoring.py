@@ -45,12 +45,16 @@ class Aside(_Frozen):
 
 
 class Past(_Frozen):
-    """A card before a change, and its rank among its kind; nothing when it was not there."""
+    """A card before a change, and its rank among its kind; nothing when it was not there.
+
+    When the whole deck changed at once, `version` is the number of the version kept just before (versioning.py).
+    """
 
     kind: Kind
     card: str
     rank: int
     before: Card | None
+    version: int = 0
 
 
 class OwnDeck(_Frozen):
@@ -77,14 +81,21 @@ _LISTS: tuple[Kind, ...] = ("triggers", "places", "characters", "situations", "e
 
 def duplicate(deck: Deck, name: str) -> OwnDeck:
     """A deck of one's own that says the same as another."""
-    tree = deck.model_dump(mode="json")
+    tree = deck.model_dump(mode="json", exclude={"easy"})
     cards: dict[Kind, tuple[Card, ...]] = {
         "territory": (_card("territory", {"id": "territory", **tree.pop("territory")}),),
         "words": (_card("words", {"id": "words", **tree.pop("words")}),),
     }
     for kind in _LISTS:
         cards[kind] = tuple(_card(kind, each) for each in tree.pop(kind))
-    return OwnDeck(name=_named(name), cards=cards, rest=tree)
+    easier: dict[Kind, tuple[Card, ...]] = {
+        kind: tuple(_easier(deck, kind, each) for each in some) for kind, some in cards.items()
+    }
+    return OwnDeck(name=_named(name), cards=easier, rest=tree)
+
+
+def _easier(deck: Deck, kind: Kind, card: Card) -> Card:
+    return card.model_copy(update={"easy": deck.easy_of(kind, card.id)[:EASY_LENGTH]})
 
 
 def _card(kind: Kind, tree: dict[str, Any]) -> Card:
@@ -168,6 +179,18 @@ def choose(own: OwnDeck, kind: Kind, card: str, name: str, value: Value) -> OwnD
     return own if found.on.get(name) == value else _with(own, kind, _put(found, name, value))
 
 
+def picked(kind: Kind, name: str, values: list[str]) -> Value:
+    """What was chosen, in the type the card wants; the rules refuse what is not there."""
+    try:
+        pick = blank(kind, name).pick
+    except KeyError:
+        pick = ""
+    if pick in ("characters", "situations"):
+        return tuple(dict.fromkeys(values))[:40]
+    first = values[0] if values else ""
+    return int(first) if pick == "number" and first.isdecimal() and len(first) < 4 else first
+
+
 def add(own: OwnDeck, kind: Kind) -> tuple[OwnDeck, str]:
     """Add an empty card and give its code; raises Refused when the deck holds enough of them."""
     if kind not in PREFIX:
@@ -194,6 +217,8 @@ def undo(own: OwnDeck) -> OwnDeck:
     if not own.past:
         raise Refused("Il n’y a plus rien à annuler.")
     last = own.past[-1]
+    if last.version:
+        raise Refused("Cette annulation rend le jeu entier : retrouvez-la dans « Versions ».")
     cards = [each for each in own.cards[last.kind] if each.id != last.card]
     if last.before is not None:
         cards.insert(last.rank, last.before)

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import remains
+from irdsu_app.coop import dressing, remains
 from irdsu_app.coop.board import legend
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
@@ -12,46 +12,51 @@ from irdsu_app.coop.telling import answered, code, expected, site, told
 from irdsu_app.design.typography import fr
 
 el = rx.el
-TITLES = (
-    "La carte des Lisières",
+AFTER_MAP = (
     "Le carnet des traces",
     "Promis et versé",
     "Les votes qui ont bougé",
     "La boussole, avant et après",
     "À se dire maintenant",
 )
-"""The screens, in the order of section 13, then the discussion."""
+"""The screens that come after the map, in the order of section 13, then the discussion."""
 
 
 class Slides(rx.Component):
-    """The screens, turned by the arrows of the keyboard or by the page of whoever leads (assets/slides.jsx)."""
+    """The screens, where the room is; the arrows of the keyboard turn them too (assets/slides.jsx)."""
 
     library = rx.asset("slides.jsx").importable_path
     tag = "Slides"
 
-    code: rx.Var[str]
+    shown: rx.Var[int]
+    leads: rx.Var[bool]
     titles: rx.Var[list[str]]
 
 
 class SlideRemote(rx.Component):
-    """What turns them from the page of whoever leads, in the same browser (assets/slides.jsx)."""
+    """What turns them from the page of whoever leads, on every big screen of the room (assets/slides.jsx)."""
 
     library = rx.asset("slides.jsx").importable_path
     tag = "SlideRemote"
 
-    code: rx.Var[str]
+    shown: rx.Var[int]
     titles: rx.Var[list[str]]
+
+
+def _titles() -> rx.Var[list[str]]:
+    after = ", ".join(str(rx.Var.create(title)) for title in AFTER_MAP)
+    return rx.Var(f"[{dressing.map_title()}, {after}]", _var_type=list[str])
 
 
 def remote() -> rx.Component:
     """The buttons that turn the screens of the room."""
-    return SlideRemote.create(code=code(), titles=list(TITLES))
+    return SlideRemote.create(shown=Table.pace["slide"].to(int), titles=_titles())
 
 
 def debrief() -> rx.Component:
     """Six screens."""
     return Slides.create(
-        el.div(remains.the_places(), legend(), class_name="slide-map"),
+        el.div(remains.the_places(), legend(dressing.told_states()), class_name="slide-map"),
         remains.notebook_whole(),
         remains.pledges_by_round(),
         remains.changed_votes(),
@@ -60,8 +65,9 @@ def debrief() -> rx.Component:
             el.p("Boussole de fin\u00a0: ", el.b(answered), " sur ", expected, class_name="meta"),
         ),
         _questions(),
-        code=code(),
-        titles=list(TITLES),
+        shown=Table.pace["slide"].to(int),
+        leads=Table.hosting["leads"].to(bool),
+        titles=_titles(),
     )
 
 

@@ -48,7 +48,7 @@ def empty_chair() -> rx.Component:
 def stance() -> rx.Component:
     """The question, and how many have answered."""
     return el.div(
-        el.p(PHRASES.stance_first, class_name="question"),
+        el.p(dressing.guided(PHRASES.stance_first), class_name="question"),
         big_count("votes reçus"),
         rx.cond(
             Table.pace["few"].to(bool),
@@ -62,15 +62,18 @@ def stance() -> rx.Component:
 def _votes() -> rx.Component:
     apart = talk["observers"].to(TallySeen)
     return el.div(
-        votes(talk["first"]),  # pyright: ignore[reportArgumentType]
+        votes(talk["first"], yes=dressing.word("coop"), no=dressing.word("not_coop")),  # pyright: ignore[reportArgumentType]
         rx.cond(
             apart["known"].to(bool),
             el.p(
                 "En observation\u00a0: ",
                 apart["coop"].to(str),
-                " COOP, ",
+                " ",
+                dressing.word("coop_said"),
+                ", ",
                 apart["no"].to(str),
-                " pas COOP",
+                " ",
+                dressing.word("not_said"),
                 class_name="meta",
             ),
         ),
@@ -143,8 +146,8 @@ def debate() -> rx.Component:
             el.p(
                 rx.match(
                     camp,
-                    ("coop", fr("Les voix « COOP » parlent d’abord.")),
-                    ("not", fr("Les voix « pas COOP » parlent d’abord.")),
+                    ("coop", dressing.first_to_speak("coop_said")),
+                    ("not", dressing.first_to_speak("not_said")),
                     told("plateau"),
                 ),
                 class_name="instruction",

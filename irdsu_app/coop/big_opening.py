@@ -22,13 +22,13 @@ def compass() -> rx.Component:
     """Five postures, from « je » to « nous »; only how many have answered."""
     postures = [
         el.li(
-            el.span(p.id, class_name="knob", aria_hidden="true"),
-            el.h3(p.name),
-            el.p(p.gesture),
-            el.p(el.b("Sa force\u00a0: "), p.strength, class_name="meta"),
-            el.p(el.b("Son angle mort\u00a0: "), p.blind_spot, class_name="meta"),
+            el.span(p["id"], class_name="knob", aria_hidden="true"),
+            el.h3(p["name"]),
+            el.p(p["gesture"]),
+            el.p(el.b("Sa force\u00a0: "), p["strength"], class_name="meta"),
+            el.p(el.b("Son angle mort\u00a0: "), p["blind_spot"], class_name="meta"),
         )
-        for p in dressing.DECK.postures
+        for p in dressing.postures()
     ]
     return el.div(
         el.div(el.p(told("plateau"), class_name="instruction"), big_count("réponses reçues"), class_name="whole-head"),

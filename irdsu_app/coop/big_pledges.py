@@ -81,7 +81,7 @@ def outcome() -> rx.Component:
 def trace() -> rx.Component:
     """The second vote, and the notebook as it is written."""
     return el.div(
-        el.p(PHRASES.stance_again, class_name="question"),
+        el.p(dressing.guided(PHRASES.stance_again), class_name="question"),
         count("Votes reçus"),
         rx.cond(
             talk["reopened"].to(str) != "",

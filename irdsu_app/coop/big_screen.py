@@ -2,11 +2,9 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing
-from irdsu_app.coop import map as maps
-from irdsu_app.coop.board import crew_token, the_map
+from irdsu_app.coop import big_debrief, big_moments, big_opening, big_pledges, dressing, easy
+from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.frames import Fit, frame, missing
-from irdsu_app.coop.ground import HIGH, WIDE
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.telling import (
@@ -18,17 +16,13 @@ from irdsu_app.coop.telling import (
     phase,
     round_words,
     site,
+    timekeeper,
     told,
     unless_erased,
 )
 from irdsu_app.design.typography import fr
 
 el = rx.el
-SPOTS = {
-    spot.id: {"--tx": f"{spot.x / WIDE:.2%}", "--ty": f"{(spot.top + spot.high * 0.42) / HIGH:.2%}"}
-    for spot in maps.placed(dressing.DECK)
-}
-"""Where the crews gather when a place is lit."""
 
 
 def plateau() -> rx.Component:
@@ -61,6 +55,7 @@ def _header() -> rx.Component:
     return el.header(
         el.h1("COOP ou pas COOP"),
         el.div(round_words(), el.h2(told("title"), class_name="phase-tag"), class_name="where-we-are"),
+        timekeeper(),
         countdown(),
         rx.cond(phase != "lobby", _join_small()),
         class_name="plateau-bar",
@@ -106,9 +101,7 @@ def _lobby() -> rx.Component:
                 class_name="here",
             ),
             el.p(
-                rx.cond(
-                    Table.pace["locked"].to(bool), fr("La salle est fermée à clé."), fr(dressing.DECK.territory.name)
-                ),
+                rx.cond(Table.pace["locked"].to(bool), fr("La salle est fermée à clé."), dressing.territory()),
                 class_name="meta",
             ),
         ),
@@ -118,10 +111,10 @@ def _lobby() -> rx.Component:
 
 def board() -> rx.Component:
     """The map with the crews: at its foot, or gathered around the place of the round."""
-    lit = rx.Var.create(SPOTS)[Table.card["place"].to(str)]
+    lit = dressing.place_told(Table.card["place"].to(str))["at"]
     crews = dressing.crews()
     return el.div(
-        the_map(dressing.places(), dressing.tokens()),
+        dressing.the_map(),
         el.ul(
             rx.foreach(
                 crews,
@@ -151,6 +144,7 @@ def _round() -> rx.Component:
         ),
         el.div(
             big_opening.drawn_card(),
+            easy.on_plateau(),
             rx.match(
                 phase,
                 ("discover", big_opening.discover()),

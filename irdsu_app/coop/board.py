@@ -1,20 +1,36 @@
 """The board: the map with what lives on it, its list for phones and for those who listen, tokens, states."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import reflex as rx
 
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop import map as maps
-from irdsu_app.coop.deck import Deck, Place
+from irdsu_app.coop import setting
 from irdsu_app.coop.faces import SIGNS, PlaceSeen, Token
-from irdsu_app.coop.ground import HIGH, PICTURE, WIDE, Spot
 from irdsu_app.coop.look import sign
-from irdsu_app.design.typography import fr
+from irdsu_app.coop.setting import PlaceTold, StateTold
 
 el = rx.el
 Pick = Callable[[str], rx.event.EventType[()]]
 """What touching a place does: given its code, an event."""
+Places = Sequence[PlaceTold] | rx.vars.ArrayVar[list[PlaceTold]]
+States = Sequence[StateTold] | rx.vars.ArrayVar[list[StateTold]]
+
+
+class Ground(rx.Component):
+    """The ground of a map drawn by the server (assets/ground.jsx)."""
+
+    library = rx.asset("ground.jsx").importable_path
+    tag = "Ground"
+
+    src: rx.Var[str]
+
+
+def _each(values: Any, shown: Callable[[Any], rx.Component]) -> list[rx.Component]:
+    """One component for each value: known now, or in the browser."""
+    return [rx.foreach(values, shown)] if isinstance(values, rx.Var) else [shown(value) for value in values]
 
 
 def crew_token(token: Token) -> rx.Component:
@@ -41,32 +57,43 @@ def state_word(state: str) -> rx.Component:
     )
 
 
-def legend(deck: Deck | None = None) -> rx.Component:
-    """The states a place can be in: symbol, word, meaning."""
-    states = (deck or decks.base()).states
+def legend(states: States | None = None) -> rx.Component:
+    """The states a place can be in: symbol, word, meaning; ours unless told."""
+    known = setting.told(decks.base())["states"] if states is None else states
     return el.ul(
-        *[el.li(state_word(each.name), el.span(each.meaning, class_name="meaning")) for each in states],
+        *_each(known, lambda each: el.li(state_word(each["name"]), el.span(each["meaning"], class_name="meaning"))),
         class_name="state-legend",
     )
+
+
+def our_ground() -> rx.Component:
+    """The ground of our own map, which is in the page."""
+    drawn = maps.drawing(decks.base())
+    return el.div(custom_attrs={"dangerouslySetInnerHTML": {"__html": drawn}}, class_name="map-ground")
 
 
 def the_map(
     places: dict[str, PlaceSeen],
     crews: dict[str, Token],
     *,
-    deck: Deck | None = None,
+    told: Places | None = None,
+    ground: rx.Component | None = None,
+    name: Any = None,
     on_pick: Pick | None = None,
 ) -> rx.Component:
-    """The map: `places` (by code) and `crews` (their tokens, by crew) are values or Vars; `on_pick` touches a place."""
-    deck = deck or decks.base()
-    spots = {spot.id: spot for spot in maps.placed(deck)}
+    """The map: `places` (by code) and `crews` (their tokens, by crew) are values or Vars; `on_pick` touches a place.
+
+    Ours, unless its places are `told`, with the `ground` they stand on and the `name` of the territory.
+    """
+    known = setting.places(decks.base()) if told is None else told
     return el.div(
         el.div(
-            el.div(custom_attrs={"dangerouslySetInnerHTML": {"__html": maps.drawing(deck)}}, class_name="map-ground"),
+            our_ground() if ground is None else ground,
             el.ul(
-                *[_spot(place, spots[place.id], places[place.id], crews, on_pick) for place in deck.places],
+                *_each(known, lambda place: _spot(place, places[place["id"]], crews, on_pick)),
                 class_name="map-spots",
-                aria_label=fr(f"Les lieux : {deck.territory.name}"),
+                aria_label=rx.Var.create("Les lieux\u00a0: ").to(str)
+                + (decks.base().territory.name if name is None else name),
             ),
             class_name="map-sheet",
         ),
@@ -74,27 +101,20 @@ def the_map(
     )
 
 
-def _spot(place: Place, spot: Spot, seen: PlaceSeen, crews: dict[str, Token], on_pick: Pick | None) -> rx.Component:
+def _spot(place: PlaceTold, seen: PlaceSeen, crews: dict[str, Token], on_pick: Pick | None) -> rx.Component:
     inside = (
-        el.span(f"{place.name}\u00a0: ", class_name="visually-hidden"),
+        el.span(place["name"], "\u00a0: ", class_name="visually-hidden"),
         state_word(seen["state"]),
         rx.cond(seen["lit"], el.span(sign("lieu"), el.span("Lieu du tour", class_name="word"), class_name="map-here")),
         _marks(seen["marks"], crews),
     )
-    at = {
-        "--x": f"{spot.left / WIDE:.2%}",
-        "--y": f"{spot.top / HIGH:.2%}",
-        "--w": f"{spot.wide / WIDE:.2%}",
-        "--h": f"{spot.high / HIGH:.2%}",
-        "--floor": f"{PICTURE / spot.high:.2%}",
-    }
     touched = (
-        el.button(*inside, type="button", on_click=on_pick(place.id), class_name="map-touch")
+        el.button(*inside, type="button", on_click=on_pick(place["id"]), class_name="map-touch")
         if on_pick
         else el.div(*inside, class_name="map-touch")
     )
     lit = rx.cond(seen["lit"], "true", "false")
-    return el.li(touched, class_name="map-spot", custom_attrs={"style": at, "data-lit": lit})
+    return el.li(touched, class_name="map-spot", custom_attrs={"style": place["at"], "data-lit": lit})
 
 
 def _marks(marks: list[str], crews: dict[str, Token]) -> rx.Component:
@@ -109,27 +129,27 @@ def places_list(
     places: dict[str, PlaceSeen],
     crews: dict[str, Token],
     *,
-    deck: Deck | None = None,
+    told: Places | None = None,
     history: dict[str, list[str]] | None = None,
     on_pick: Pick | None = None,
 ) -> rx.Component:
     """The same places as a list: name, state, marks, one line; `history` gives what happened there, by place."""
-    deck = deck or decks.base()
+    known = setting.places(decks.base()) if told is None else told
     return el.ul(
-        *[_row(place, places[place.id], crews, history, on_pick) for place in deck.places], class_name="places-list"
+        *_each(known, lambda place: _row(place, places[place["id"]], crews, history, on_pick)), class_name="places-list"
     )
 
 
 def _row(
-    place: Place,
+    place: PlaceTold,
     seen: PlaceSeen,
     crews: dict[str, Token],
     history: dict[str, list[str]] | None,
     on_pick: Pick | None,
 ) -> rx.Component:
-    past = () if history is None else (_history(rx.Var.create(history)[place.id].to(list[str])),)
-    name = el.span(place.name, class_name="place-name")
-    named = el.button(name, type="button", on_click=on_pick(place.id)) if on_pick else name
+    past = () if history is None else (_history(rx.Var.create(history)[place["id"]].to(list[str])),)
+    name = el.span(place["name"], class_name="place-name")
+    named = el.button(name, type="button", on_click=on_pick(place["id"])) if on_pick else name
     return el.li(
         el.div(
             named,
@@ -137,7 +157,7 @@ def _row(
             state_word(seen["state"]),
             class_name="place-head",
         ),
-        el.p(place.line, class_name="place-line"),
+        el.p(place["line"], class_name="place-line"),
         _marks(seen["marks"], crews),
         *past,
         custom_attrs={"data-lit": rx.cond(seen["lit"], "true", "false")},

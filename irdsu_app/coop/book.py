@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from random import SystemRandom
 from typing import Any
 
 from irdsu_app.coop import acts, moves, rules, seen
+from irdsu_app.coop import map as maps
+from irdsu_app.coop import setting as settings
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Game, Options
 from irdsu_app.coop.round import Refused
@@ -22,10 +25,17 @@ class Book:
     def __init__(self, deck: Deck) -> None:
         """Play on this deck."""
         self.deck = deck
+        self.setting: acts.Shown = settings.told(deck)
+        self.library: acts.Shown = settings.library(deck)
         empty = rules.new(deck, 0, Options())
         someone, who = rules.arrive(empty, deck, "…", "", 0)
         mine, hosting = {**self.own(someone, who), "id": "", "name": ""}, {**self.hosting(empty), "leads": False}
         self.blanks: Mapping[str, Any] = {**self.public(empty), "mine": mine, "hosting": hosting}
+
+    @cached_property
+    def ground(self) -> str:
+        """Draw the ground of the map."""
+        return maps.drawing(self.deck)
 
     def new(self, options: Mapping[str, Any], name: str = "") -> tuple[Game, str]:
         """Prepare a game, with the person who leads it, or without anybody to lead its first player.

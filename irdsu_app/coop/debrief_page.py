@@ -61,10 +61,10 @@ def _whole() -> rx.Component:
         _kept(),
         announcement(),
         el.section(
-            el.h2("La carte des Lisières"),
+            el.h2(dressing.map_title()),
             remains.the_places(),
-            places_list(dressing.places(), dressing.tokens()),
-            el.details(el.summary("Ce que veut dire chaque état"), legend()),
+            places_list(dressing.places(), dressing.tokens(), told=dressing.told_places()),
+            el.details(el.summary("Ce que veut dire chaque état"), legend(dressing.told_states())),
             class_name="part-map",
         ),
         el.section(el.h2("Le carnet des traces"), remains.notebook_whole()),

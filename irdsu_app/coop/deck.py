@@ -150,6 +150,14 @@ class Words(_Frozen):
     not_coop: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=24)] = "Pas COOP"
 
 
+class Easy(_Frozen):
+    """The easy-to-read version of a card: its kind, in the plural, and its code."""
+
+    kind: str
+    card: str
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900), AfterValidator(fr)]
+
+
 class Selection(_Frozen):
     """A few situations ready to play together."""
 
@@ -190,6 +198,12 @@ class Deck(_Frozen):
     situations: tuple[Situation, ...] = Field(min_length=4, max_length=300)
     events: tuple[Event, ...] = ()
     words: Words = Words()
+    easy: tuple[Easy, ...] = ()
+    """The easy-to-read version of some cards; Les Lisières has none yet."""
+
+    def easy_of(self, kind: str, card: str) -> str:
+        """The easy-to-read version of a card, or nothing."""
+        return next((each.text for each in self.easy if (each.kind, each.card) == (kind, card)), "")
 
     def place(self, wanted: str) -> Place:
         """Find a place; raises KeyError."""

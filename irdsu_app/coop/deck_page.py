@@ -62,6 +62,11 @@ def playing(wanted: str, own: OwnDeck) -> Markup:
     )
 
 
+def to_read(own: OwnDeck, link: str) -> Markup:
+    """What the page of a link to read shows of a deck: a game to create with it, then every card."""
+    return el("div", playing(link, own), class_="deck-ways unprinted") + deck_paper.whole(own)
+
+
 def _form(action: str, *content: Markup, class_: str = "") -> Markup:
     *inside, wanted = content
     hidden = el("input", type="hidden", name="jeu", value=wanted)
@@ -77,6 +82,31 @@ def _licence(own: OwnDeck) -> Markup:
     return el(
         "section", el("h2", text("Licence"), id="licence"), el("p", text(told), " ", licence, text(rest)), credits
     )
+
+
+def version(link: str, number: int, said_of: str, then: OwnDeck, changes: list[tuple[str, str]]) -> Markup:
+    """A version of a deck, for those who write it: what coming back to it would change, then its cards."""
+    rows = [el("li", el("b", text(name)), text(f" : {what}")) for name, what in changes]
+    told = [
+        el("p", text("Revenir à cette version changerait :")),
+        el("ul", *rows, class_="version-changes"),
+        el("form", el("input", type="hidden", name="version", value=str(number)),
+           el("button", text("Revenir à cette version"), type="submit", class_="button"),
+           method="post", action=f"/coop/jeux/{link}/versions"),
+        el("p", text("Le jeu d’aujourd’hui est d’abord gardé parmi les versions ; ce retour s’annule."), class_="meta"),
+    ]  # fmt: skip
+    same = [el("p", text("Ses cartes sont celles du jeu d’aujourd’hui."))]
+    return plain.page(
+        f"{then.name} : une version gardée",
+        el("h1", text(then.name)),
+        el("p", text(said_of), class_="lead"),
+        el("p", plain.link("Retourner au jeu", f"/coop/jeux/{link}", "button second"), class_="button-row"),
+        el("section", el("h2", text("Ce qui est différent aujourd’hui"), id="changes"), *(told if rows else same),
+           aria_labelledby="changes", class_="unprinted"),
+        deck_paper.contents(then),
+        deck_paper.whole(then),
+        styles=STYLES,
+    )  # fmt: skip
 
 
 def missing(why: str = "") -> Markup:

@@ -83,6 +83,9 @@ class Desk(rx.Component):
     tag = "DeckDesk"
 
     deck: rx.Var[dict]
+    versions: rx.Var[list]
+    most: rx.Var[int]
+    too_large: rx.Var[str]
     fixed: rx.Var[dict]
     answers: rx.Var[dict]
     said: rx.Var[str]
@@ -101,6 +104,9 @@ class Desk(rx.Component):
     on_remove: rx.EventHandler[lambda kind, card: [kind, card]]
     on_keep: rx.EventHandler[lambda number, kept: [number, kept]]
     on_undo: rx.EventHandler[rx.event.no_args_event_spec]
+    on_keep_version: rx.EventHandler[lambda name, by: [name, by]]
+    on_restore: rx.EventHandler[lambda number: [number]]
+    on_drop_version: rx.EventHandler[lambda number: [number]]
     on_rename: rx.EventHandler[lambda name, base: [name, base]]
     on_publish: rx.EventHandler[lambda answered, authors: [answered, authors]]
     on_unpublish: rx.EventHandler[rx.event.no_args_event_spec]
@@ -229,6 +235,9 @@ def _missing() -> rx.Component:
 def _writing() -> rx.Component:
     return Desk.create(
         deck=DeckDesk.deck,
+        versions=DeckDesk.versions,
+        most=LARGEST,
+        too_large=fr(TOO_LARGE),
         fixed=rx.Var.create(deck_view.FIXED),
         answers=DeckDesk.answers,
         said=DeckDesk.said,
@@ -246,6 +255,9 @@ def _writing() -> rx.Component:
         on_remove=DeckDesk.remove,
         on_keep=DeckDesk.keep,
         on_undo=DeckDesk.undo,
+        on_keep_version=DeckDesk.keep_version,
+        on_restore=DeckDesk.restore,
+        on_drop_version=DeckDesk.drop_version,
         on_rename=DeckDesk.rename,
         on_publish=DeckDesk.publish,
         on_unpublish=DeckDesk.unpublish,
@@ -260,7 +272,10 @@ def _reading() -> rx.Component:
             DeckDesk.erased,
             el.p(fr("Ce jeu vient d’être effacé : il n’est plus que sur votre écran."), role="alert"),
         ),
-        el.p(fr("Un jeu à lire, partagé par son lien. Dupliquez-le pour le changer : le vôtre sera à part.")),
+        el.p(
+            fr("Un jeu à lire, partagé par son lien. Dupliquez-le pour le changer : le vôtre sera à part."),
+            class_name="lead",
+        ),
         el.div(
             _copy("Dupliquer ce jeu", DeckDesk.reading),
             el.a("Imprimer (PDF)", href="/coop/jeux/" + DeckDesk.reading + "/cartes.pdf", class_name="button second"),

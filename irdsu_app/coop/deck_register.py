@@ -19,7 +19,6 @@ from irdsu_app.coop.authoring import NAME_LENGTH, OwnDeck, duplicate
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.models import CoopBook, CoopDeck
 from irdsu_app.coop.round import Refused
-from irdsu_app.coop.yaml_deck import easy_texts
 from irdsu_app.design.typography import fr
 
 BASE = "base"
@@ -93,7 +92,7 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
 
 def change(session: Session, link: str, act: Act, now: datetime) -> Found:
     """Do one change on the deck as it is now; raises DeckUnknown, and Refused as the change does."""
-    found = _editable(session, link)
+    found = editable(session, link)
     own = act(found.own)
     if own != found.own:
         found.row.document = own.model_dump_json()
@@ -105,12 +104,12 @@ def change(session: Session, link: str, act: Act, now: datetime) -> Found:
 
 def publish(session: Session, link: str, answered: frozenset[str], now: datetime) -> str:
     """Publish a deck under CC BY-SA 4.0 once the list is answered, and give its public address; raises Refused."""
-    found = _editable(session, link)
+    found = editable(session, link)
     if why := proofing.may_publish(found.own, answered):
         raise Refused(why)
     row = found.row
     row.slug = row.slug or _slug(session, found.own.name)
-    own, easy = found.own, easy_texts(found.own)
+    own, easy = found.own, proofing.easy_texts(found.own)
     told = Published(name=own.name, authors=own.authors, easy=easy, deck=proofing.playable(own))
     row.published, row.published_at = told.model_dump_json(), now
     session.add(row)
@@ -119,7 +118,7 @@ def publish(session: Session, link: str, answered: frozenset[str], now: datetime
 
 def unpublish(session: Session, link: str) -> None:
     """Take a deck back from the public page; games that began with it go on."""
-    row = _editable(session, link).row
+    row = editable(session, link).row
     row.slug = row.published = row.published_at = None
     session.add(row)
 
@@ -187,7 +186,7 @@ def to_print(session: Session, slug: str) -> tuple[str, Deck]:
 
 def erase(session: Session, link: str) -> None:
     """Erase a deck for good, with its links and its public page."""
-    session.delete(_editable(session, link).row)
+    session.delete(editable(session, link).row)
 
 
 def purge(session: Session, now: datetime) -> int:
@@ -228,7 +227,8 @@ def chosen(session: Session, wanted: str, now: datetime) -> str:
     return begin_with(session, shared(session, wanted)[1], now)
 
 
-def _editable(session: Session, link: str) -> Found:
+def editable(session: Session, link: str) -> Found:
+    """The deck that this link changes, held until it is written; raises DeckUnknown, for the link to read too."""
     found = find(session, link, for_update=True)
     if not found.editable:
         raise DeckUnknown

@@ -13,7 +13,17 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.access import links
-from irdsu_app.coop import deck_page, deck_paper, deck_register, proofing, yaml_deck
+from irdsu_app.coop import (
+    deck_live,
+    deck_page,
+    deck_paper,
+    deck_register,
+    deck_state,
+    deck_versions,
+    proofing,
+    versioning,
+    yaml_deck,
+)
 from irdsu_app.coop.authoring import NAME_LENGTH, OwnDeck
 from irdsu_app.coop.deck_register import DeckUnknown
 from irdsu_app.coop.mistakes import Malformed
@@ -50,17 +60,64 @@ async def bring(request: Request) -> Response:
     now = datetime.now(UTC)
     try:
         door.count("deck", door.address(request))
-        file = (await request.form()).get("fichier")
+        form = await request.form()
+        file = form.get("fichier")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Malformed(fr("Choisissez d’abord un fichier YAML : celui qu’« Exporter » donne."))
         body, name = await file.read(), _name_of(file.filename)
         own = await asyncio.to_thread(yaml_deck.from_yaml, body, name)
-        made = await db.write(lambda session: deck_register.open_deck(session, own, now))
-    except (Malformed, Refused, door.TooMany) as refusal:
+        made = await _brought(str(form.get("jeu", ""))[:64], own, now)
+    except (Malformed, Refused, DeckUnknown, door.TooMany) as refusal:
         return _refused(request, str(refusal), 429 if isinstance(refusal, door.TooMany) else 400)
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"address": f"/coop/jeux/{made}"}, headers=PRIVATE)
     return RedirectResponse(f"/coop/jeux/{made}", status_code=303)
+
+
+async def _brought(link: str, own: OwnDeck, now: datetime) -> str:
+    """A new deck, or in the place of the cards of the one this link changes; gives the link to change it."""
+    if not link:
+        return await db.write(lambda session: deck_register.open_deck(session, own, now))
+    await db.write(lambda session: deck_versions.replace(session, link, own, now))
+    _tell(link)
+    return link
+
+
+def _tell(link: str) -> None:
+    """Show a deck that a plain door has changed to those who have it open."""
+    deck_state.tell(*db.read(lambda session: (deck_register.find(session, link), deck_live.versions(session, link))))
+
+
+def version(request: Request) -> Response:
+    """A version of a deck, to be looked at by those who write it."""
+    key, number = cast(str, request.path_params["key"]), cast(int, request.path_params["number"])
+    try:
+        door.count("link", door.address(request))
+        kept, then, now = db.read(lambda session: deck_versions.seen(session, key, number))
+    except (DeckUnknown, Refused) as refusal:
+        if isinstance(refusal, DeckUnknown):
+            door.count("guess", door.address(request), refuse=False)
+        return HTMLResponse(deck_page.missing(str(refusal)), 410, PRIVATE)
+    except door.TooMany as refusal:
+        return HTMLResponse(deck_page.missing(str(refusal)), 429, PRIVATE)
+    said = " · ".join(filter(None, (kept.name, deck_live.told(kept))))
+    changes = versioning.differences(then, now)
+    return HTMLResponse(deck_page.version(key, number, said, then, changes), headers=PRIVATE)
+
+
+async def come_back(request: Request) -> Response:
+    """Come back to a version, from its page."""
+    key, typed = cast(str, request.path_params["key"]), str((await request.form()).get("version", ""))
+    number, now = int(typed) if typed.isdecimal() and len(typed) < 9 else 0, datetime.now(UTC)
+    try:
+        door.count("write", door.address(request))
+        await db.write(lambda session: deck_versions.restore(session, key, number, now))
+    except Refused as refusal:
+        return HTMLResponse(deck_page.missing(str(refusal)), 410, PRIVATE)
+    except (DeckUnknown, door.TooMany) as refusal:
+        return _back(request, refusal)
+    _tell(key)
+    return RedirectResponse(f"/coop/jeux/{key}", status_code=303)
 
 
 def _name_of(filename: str) -> str:
@@ -100,16 +157,16 @@ def _back(request: Request, refusal: Exception) -> Response:
 
 
 def _written(
-    write: Callable[[OwnDeck], str], media: str = "text/html", name: str = ""
+    write: Callable[[OwnDeck, str], str], media: str = "text/html", name: str = ""
 ) -> Callable[[Request], Response]:
-    """What the server writes of the deck of a link."""
+    """What the server writes of the deck of a link, given with the link."""
 
     def written(request: Request) -> Response:
         key, where = cast(str, request.path_params["key"]), door.address(request)
         try:
             door.count("link", where)
             own = db.read(lambda session: deck_register.find(session, key)).own
-            body = write(own)
+            body = write(own, key)
         except DeckUnknown as refusal:
             door.count("guess", where, refuse=False)
             return PlainTextResponse(fr(str(refusal)), 404, PRIVATE)
@@ -123,8 +180,8 @@ def _written(
     return written
 
 
-def _yaml(own: OwnDeck) -> str:
-    return yaml_deck.to_yaml(proofing.playable(own), yaml_deck.easy_texts(own))
+def _yaml(own: OwnDeck, _key: str = "") -> str:
+    return yaml_deck.to_yaml(proofing.playable(own), proofing.easy_texts(own))
 
 
 def shared_file(request: Request) -> Response:
@@ -158,8 +215,10 @@ routes = [
     Route("/coop/jeux", copy, methods=["POST"]),
     Route(IMPORT, bring, methods=["POST"]),
     Route("/coop/jeux/ouvrir", follow, methods=["POST"]),
-    Route("/coop/jeux/{key}/lire.html", _written(deck_paper.whole)),
-    Route("/coop/jeux/{key}/plan.html", _written(deck_paper.plan)),
+    Route("/coop/jeux/{key}/lire.html", _written(deck_page.to_read)),
+    Route("/coop/jeux/{key}/plan.html", _written(lambda own, _key: deck_paper.plan(own))),
+    Route("/coop/jeux/{key}/versions/{number:int}", version),
+    Route("/coop/jeux/{key}/versions", come_back, methods=["POST"]),
     Route("/coop/jeux/{key}/jeu.yaml", _written(_yaml, "application/yaml", "jeu-coop.yaml")),
     Route("/coop/jeu/{slug}/jeu.yaml", shared_file),
     Route("/coop/jeu/{slug}", shared_page),

@@ -5,28 +5,27 @@ The link in the address is the only proof, checked at each act; the texts are in
 """
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
-from zoneinfo import ZoneInfo
 
 import reflex as rx
+from sqlmodel import Session
 
 from irdsu_app import db, door
 from irdsu_app.access import links
-from irdsu_app.coop import authoring, deck_register, deck_view
-from irdsu_app.coop.blanks import Kind, blank
+from irdsu_app.coop import authoring, deck_live, deck_register, deck_versions, deck_view
+from irdsu_app.coop.blanks import Kind
+from irdsu_app.coop.deck_live import EDITING, PARIS, VersionSeen
 from irdsu_app.coop.deck_register import Act, DeckUnknown, Found
-from irdsu_app.coop.notebook import said as day_said
-from irdsu_app.coop.proofing import problems
 from irdsu_app.coop.round import Refused
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 
-PARIS = ZoneInfo("Europe/Paris")
-EDITING = "edit"
-"""The part of a deck's live room that may change it: only it is sent what is written."""
 ANSWERS = 80
 """Most answers a screen keeps."""
+Deed = Callable[[Session, str, datetime], Found]
+"""A change of the deck of a link, at this hour."""
 LONGEST_FIELD = 60
 """A field is a stranger's word: neither long nor kept for ever."""
 
@@ -63,6 +62,11 @@ class DeckDesk(rx.State):
     def deck(self) -> dict[str, Any]:
         """The cards as they are written; whoever reads only has the written page."""
         return hub.get(self._room, DESK, "deck", deck_view.NOTHING, EDITING) if self.link else deck_view.NOTHING
+
+    @rx.var(cache=False)
+    def versions(self) -> list[VersionSeen]:
+        """The versions kept of the deck, the latest first; for those who write it."""
+        return hub.get(self._room, DESK, "versions", [], EDITING) if self.link else []
 
     @rx.var(cache=False)
     def revision(self) -> int:
@@ -103,10 +107,12 @@ class DeckDesk(rx.State):
                 door.count("guess", where, refuse=False)
             self.problem, self._room, self.reading, self.link = fr(str(refusal)), "", "", ""
             return
-        self._room, self._opened, self._origin = _room(found), key, self.router.url.origin
+        self._room, self._opened, self._origin = deck_live.room(found), key, self.router.url.origin
         self.reading, self.link = (links.to_read(key), key) if found.editable else (key, "")
-        self.until, self.name = _until(found), found.own.name
-        seen = [Slice(DESK, "deck", _view(found), EDITING), Slice(DESK, "revision", found.row.revision)]
+        self.until, self.name = deck_live.until(found), found.own.name
+        seen = [Slice(DESK, "deck", deck_live.view(found), EDITING), Slice(DESK, "revision", found.row.revision)]
+        if found.editable:
+            seen.append(Slice(DESK, "versions", db.read(lambda session: deck_live.versions(session, key)), EDITING))
         sid, audience = self.router.session.session_id, EDITING if found.editable else ""
         await hub.enter(self._room, sid, self.router.session.client_token, lambda: seen, audience)
         self.entered = time.time()
@@ -124,22 +130,24 @@ class DeckDesk(rx.State):
         self.answers = {**dict(others), field: Answer(at=time.time(), said=said)}
 
     async def _change(self, act: Act, field: str, said: str = "Enregistré") -> bool:
+        return await self._do(lambda session, key, now: deck_register.change(session, key, act, now), field, said)
+
+    async def _do(self, deed: Deed, field: str, said: str, *, versions: bool = False) -> bool:
         key, now = str(self.key), datetime.now(UTC)
         try:
             door.count("write", self.router.session.client_ip)
-            found = await db.write(lambda session: deck_register.change(session, key, act, now))
+            found = await db.write(lambda session: deed(session, key, now))
         except (Refused, DeckUnknown, door.TooMany) as refusal:
             self._answer(field, fr(str(refusal)))
             self.said = ""
             return False
         self._answer(field, "")
-        self._written(found, said, now)
+        self._written(found, said, now, db.read(lambda s: deck_live.versions(s, key)) if versions else None)
         return True
 
-    def _written(self, found: Found, said: str, now: datetime) -> None:
-        self.said, self.until = fr(f"{said} à {now.astimezone(PARIS):%H h %M}."), _until(found)
-        hub.publish(_room(found), DESK, "deck", _view(found), EDITING)
-        hub.publish(_room(found), DESK, "revision", found.row.revision)
+    def _written(self, found: Found, said: str, now: datetime, versions: list[VersionSeen] | None = None) -> None:
+        self.said, self.until = fr(f"{said} à {now.astimezone(PARIS):%H h %M}."), deck_live.until(found)
+        tell(found, versions)
 
     @rx.event
     @door.policy("public")
@@ -151,7 +159,7 @@ class DeckDesk(rx.State):
     @door.policy("public")
     async def choose(self, kind: Kind, card: str, name: str, values: list[str]) -> None:
         """Choose in a list: one thing, or several where the card takes several."""
-        value = _picked(kind, name, values)
+        value = authoring.picked(kind, name, values)
         await self._change(lambda own: authoring.choose(own, kind, card, name, value), f"{kind}.{card}.{name}")
 
     @rx.event
@@ -195,7 +203,37 @@ class DeckDesk(rx.State):
     @door.policy("public")
     async def undo(self) -> None:
         """Undo the last change."""
-        await self._change(authoring.undo, "undo", "Annulé")
+        await self._do(deck_versions.undo, "undo", "Annulé", versions=True)
+
+    @rx.event
+    @door.policy("public")
+    async def keep_version(self, name: str, by: str) -> None:
+        """Keep the deck as it is now among its versions."""
+
+        def deed(session: Session, key: str, now: datetime) -> Found:
+            return deck_versions.keep(session, key, name, by, now)
+
+        await self._do(deed, "version", "Version gardée", versions=True)
+
+    @rx.event
+    @door.policy("public")
+    async def restore(self, number: int) -> None:
+        """Come back to a version; the deck of just before is kept, and undoing brings it back."""
+
+        def deed(session: Session, key: str, now: datetime) -> Found:
+            return deck_versions.restore(session, key, number, now)
+
+        await self._do(deed, "version", "Retour fait", versions=True)
+
+    @rx.event
+    @door.policy("public")
+    async def drop_version(self, number: int) -> None:
+        """Take a version off for good."""
+
+        def deed(session: Session, key: str, now: datetime) -> Found:
+            return deck_versions.drop(session, key, number, now)
+
+        await self._do(deed, "version", "Version retirée", versions=True)
 
     @rx.event
     @door.policy("public")
@@ -211,12 +249,13 @@ class DeckDesk(rx.State):
             return
         key, now = str(self.key), datetime.now(UTC)
         try:
-            await db.write(lambda session: deck_register.publish(session, key, frozenset(answered), now))
+            await db.write(lambda session: deck_versions.publish(session, key, frozenset(answered), now))
         except (Refused, DeckUnknown) as refusal:
             self._answer("publish", fr(str(refusal)))
             self.said = ""
             return
-        self._written(db.read(lambda session: deck_register.find(session, key)), "Publié", now)
+        found, kept = db.read(lambda s: (deck_register.find(s, key), deck_live.versions(s, key)))
+        self._written(found, "Publié", now, kept)
 
     @rx.event
     @door.policy("public")
@@ -241,44 +280,17 @@ class DeckDesk(rx.State):
             self._answer("erase", fr(str(refusal)))
             return None
         self.reading, self.link, self._opened = "", "", ""
-        hub.publish(_room(found), DESK, "deck", deck_view.ERASED, EDITING)
-        hub.publish(_room(found), DESK, "erased", True)
+        hub.publish(deck_live.room(found), DESK, "deck", deck_view.ERASED, EDITING)
+        hub.publish(deck_live.room(found), DESK, "erased", True)
         return rx.redirect("/coop/jeux?efface=1")
 
 
-def _picked(kind: Kind, name: str, values: list[str]) -> authoring.Value:
-    """What was chosen, in the type the card wants; the rules refuse what is not there."""
-    try:
-        pick = blank(kind, name).pick
-    except KeyError:
-        pick = ""
-    if pick in ("characters", "situations"):
-        return tuple(dict.fromkeys(values))[:40]
-    first = values[0] if values else ""
-    return int(first) if pick == "number" and first.isdecimal() and len(first) < 4 else first
-
-
-def _view(found: Found) -> dict[str, Any]:
-    row = found.row
-    return deck_view.view(found.own, row.revision, row.slug or "", _behind(found))
-
-
-def _behind(found: Found) -> bool:
-    """Whether the deck could be published again, changed; SQLite gives dates back without their zone."""
-    since, changed = found.row.published_at, found.row.changed_at.replace(tzinfo=None)
-    return since is not None and changed > since.replace(tzinfo=None) and not problems(found.own)
-
-
-def _room(found: Found) -> str:
-    """The live room of a deck; codes of rooms are shorter, none can be mistaken for it."""
-    return f"deck-{found.row.id}"
-
-
-def _until(found: Found) -> str:
-    if found.row.slug:
-        return fr("Publié : gardé tant qu’il l’est. Retiré, il est gardé deux ans après sa dernière modification.")
-    day = day_said((found.row.changed_at + deck_register.KEPT).date())
-    return fr(f"Gardé jusqu’au {day} : deux ans après sa dernière modification, puis effacé.")
-
-
 DESK = DeckDesk.get_full_name()
+
+
+def tell(found: Found, versions: list[VersionSeen] | None = None) -> None:
+    """Show a deck that has changed to every screen that has it open; and its versions, when they changed."""
+    hub.publish(deck_live.room(found), DESK, "deck", deck_live.view(found), EDITING)
+    hub.publish(deck_live.room(found), DESK, "revision", found.row.revision)
+    if versions is not None:
+        hub.publish(deck_live.room(found), DESK, "versions", versions, EDITING)

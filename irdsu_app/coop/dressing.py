@@ -3,20 +3,25 @@
 from typing import Any
 
 import reflex as rx
+from reflex_base.vars import VarData
 
-from irdsu_app.coop import deck as decks
-from irdsu_app.coop import faces
+from irdsu_app.coop import board, faces
 from irdsu_app.coop.deck import LEVELS
 from irdsu_app.coop.faces import Token
+from irdsu_app.coop.setting import CurrentTold, PlaceTold, PostureTold, StateTold, Words
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.views import CrewSeen, PlaceSeen, TraceSeen
+from irdsu_app.coop.views import CrewSeen, EventSeen, PlaceSeen, TraceSeen
 
 el = rx.el
-DECK = decks.base()
-TOKENS = rx.Var.create({each.id: dict(faces.token(DECK, each.id)) for each in DECK.characters})
-"""The token of each character."""
+setting: Any = Table.setting
+"""Where the game is played, as its deck says it."""
+library: Any = Table.library
+"""The cards that those who lead choose from."""
+TOKENS = setting["tokens"].to(dict[str, Token])
+"""The token of each character of the deck that is played."""
 ASKS = rx.Var.create({level: faces.asks(level) for level in LEVELS})
 """What each level asks of a crew, in words."""
+POSTURES, CURRENTS = 5, 3
 CHOICES = {"keep": "Garder", "transform": "Transformer", "give_up": "Renoncer", "suspend": "Suspendre pour en parler"}
 DECIDED = {
     "keep": "Action gardée",
@@ -66,13 +71,91 @@ def situation() -> dict[str, Any]:
     return {**told, "id": card["situation"], "place": card["place_name"], "asks": ASKS[card["level"].to(str)]}
 
 
+def territory() -> rx.vars.StringVar:
+    """The name of the territory."""
+    return setting["name"].to(str)
+
+
+def map_title() -> rx.vars.StringVar:
+    """The title of its map: « La carte des Lisières »."""
+    return setting["map_title"].to(str)
+
+
+def word(name: str) -> rx.vars.StringVar:
+    """One of the words of the vote: `coop`, `not_coop` on the buttons, `coop_said`, `not_said` in sentences."""
+    return setting["words"].to(Words)[name].to(str)
+
+
+def guided(text: str | rx.Var[str]) -> rx.vars.StringVar:
+    """A sentence of the guide, with the words of the deck that is played."""
+    line, pairs = rx.Var.create(text), setting["said"]
+    brought = VarData.merge(line._get_all_var_data(), pairs._get_all_var_data())
+    told = f"({pairs!s}).reduce((text, [ours, theirs]) => text.replaceAll(ours, theirs), {line!s})"
+    return rx.Var(told, _var_type=str, _var_data=brought).to(str)
+
+
+def first_to_speak(said: str) -> rx.vars.StringVar:
+    """Who speaks first in the debate: those who said this."""
+    return ("Les voix " + word(said) + " parlent d’abord.").to(str)
+
+
+def event_title(event: str) -> rx.vars.StringVar:
+    """The title that the deck gives to an event on the table."""
+    found = _found(Table.card["events"], rx.Var.create(event), EventSeen)
+    return found["title"].to(str)
+
+
+def told_places() -> rx.vars.ArrayVar[list[PlaceTold]]:
+    """The places of the deck."""
+    return setting["places"].to(list[PlaceTold])
+
+
+def place_told(place: rx.Var[str]) -> Any:
+    """A place of the deck, by its code."""
+    return _found(setting["places"], place, PlaceTold)
+
+
+def told_states() -> rx.vars.ArrayVar[list[StateTold]]:
+    """The states of a place, as the deck explains them."""
+    return setting["states"].to(list[StateTold])
+
+
+def postures() -> list[Any]:
+    """The five postures of the deck."""
+    every = setting["postures"].to(list[PostureTold])
+    return [every[rank] for rank in range(POSTURES)]
+
+
+def current_told(name: Any) -> Any:
+    """A current of the deck, by its code."""
+    return _found(setting["currents"], rx.Var.create(name), CurrentTold)
+
+
+def _found(every: Any, code: rx.Var[str], shape: type) -> Any:
+    brought = VarData.merge(every._get_all_var_data(), code._get_all_var_data())
+    return rx.Var(f"({every!s}).find((each) => each.id === {code!s})", _var_type=shape, _var_data=brought).to(shape)
+
+
+def map_ground() -> rx.Component:
+    """The ground of the map: ours is in the page, the one of another deck is asked from the server."""
+    mark = setting["ground"].to(str)
+    src = "/coop/" + Table.code + "/plan.html?" + mark
+    return rx.cond(mark != "", board.Ground.create(src=src), rx.cond(setting["mark"] != "", board.our_ground()))
+
+
+def the_map() -> rx.Component:
+    """The map of the room as it is now."""
+    return board.the_map(places(), tokens(), told=told_places(), ground=map_ground(), name=territory())
+
+
 def currents() -> list[dict[str, Any]]:
     """The three currents as they are now, in figures and in words."""
-    return [_current(rank) for rank in range(len(DECK.currents))]
+    return [_current(rank) for rank in range(CURRENTS)]
 
 
 def _current(rank: int) -> dict[str, Any]:
-    known, seen = DECK.currents[rank], Table.board["currents"].to(list[dict[str, Any]])[rank]
+    seen = Table.board["currents"].to(list[dict[str, Any]])[rank]
+    known = current_told(seen["id"])
     point, halo = seen["point"].to(float), seen["halo"].to(float)
     signed = rx.Var(
         f"((p) => (p > 0 ? '+' : p < 0 ? '−' : '') + "
@@ -80,8 +163,8 @@ def _current(rank: int) -> dict[str, Any]:
         _var_type=str,
     ).to(str)
     return {
-        "name": known.name,
-        "question": known.question,
+        "name": known["name"].to(str),
+        "question": known["question"].to(str),
         "point": point,
         "halo": halo,
         "apart": seen["apart"].to(bool),

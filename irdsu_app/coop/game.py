@@ -149,6 +149,8 @@ class Game(Frozen):
     compass_end: dict[str, int] = {}
     compass: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     commitments: dict[str, str] = {}
+    slide: int = 0
+    easy: bool = False
 
     def after(self, **changes: object) -> Game:
         """The document after some changes; the rules give values of the right type, moves are checked at the door."""

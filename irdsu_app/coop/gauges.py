@@ -1,14 +1,16 @@
 """What is measured without ever being scored: votes, promise and stake, currents, compass. Values or Vars alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import reflex as rx
 
 from irdsu_app.coop import deck as decks
+from irdsu_app.coop import setting
 from irdsu_app.coop.deck import Posture
 from irdsu_app.coop.faces import WIDEST, CurrentSeen, Outcome, Votes
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import Level, sign, title
+from irdsu_app.coop.setting import PostureTold
 
 el = rx.el
 Words = str | rx.Var[str]
@@ -96,10 +98,13 @@ def currents(seen: list[CurrentSeen], level: Level = 3) -> rx.Component:
     return el.div(each, scale, class_name="currents")
 
 
-def compass(before: list[int], after: list[int] | None = None) -> rx.Component:
+def compass(
+    before: list[int], after: list[int] | None = None, postures: Sequence[PostureTold] | None = None
+) -> rx.Component:
     """The compass of the group: five postures on an arc, a dot a person; hollow at the start, full at the end."""
+    known = setting.told(decks.base())["postures"] if postures is None else postures
     start, end = (None if c is None else rx.Var.create(c).to(list[int]) for c in (before, after))
-    stations = [_station(i, posture, start, end) for i, posture in enumerate(decks.base().postures)]
+    stations = [_station(i, posture, start, end) for i, posture in enumerate(known)]
     key = el.p(
         el.span(el.i(class_name="dot before"), "au début", class_name="key"),
         el.span(el.i(class_name="dot after"), "à la fin", class_name="key"),
@@ -121,7 +126,7 @@ def compass(before: list[int], after: list[int] | None = None) -> rx.Component:
 
 
 def _station(
-    rank: int, posture: Posture, start: rx.vars.ArrayVar[list[int]] | None, end: rx.vars.ArrayVar[list[int]] | None
+    rank: int, posture: PostureTold, start: rx.vars.ArrayVar[list[int]] | None, end: rx.vars.ArrayVar[list[int]] | None
 ) -> rx.Component:
     counts = [(kind, each[rank]) for kind, each in (("before", start), ("after", end)) if each is not None]
     stacks = [_stack(kind, count) for kind, count in counts]
@@ -129,8 +134,8 @@ def _station(
     told = words if len(counts) == 2 else [el.span(counts[0][1])]
     return el.li(
         el.span(*stacks, class_name="stacks", aria_hidden="true"),
-        el.span(posture.id, class_name="knob", aria_hidden="true"),
-        el.span(posture.name, class_name="posture-name"),
+        el.span(posture["id"], class_name="knob", aria_hidden="true"),
+        el.span(posture["name"], class_name="posture-name"),
         el.span(*told, class_name="posture-count"),
     )
 

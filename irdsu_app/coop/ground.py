@@ -119,5 +119,6 @@ def _rows(homes: Sequence[Spot]) -> tuple[Spot, ...]:
     down = sorted(homes, key=lambda s: (s.y, s.x))
     for row in range(0, len(down), 4):
         for column, spot in enumerate(sorted(down[row : row + 4], key=lambda s: s.x)):
-            placed[spot.id] = spot.at((column + 0.5) * WIDE / 4, (row / 4 + 0.5) * HIGH / 3)
+            # No margin here: three rows of three-line names take the whole height.
+            placed[spot.id] = spot._replace(x=(column + 0.5) * WIDE / 4, y=(row / 4 + 0.5) * HIGH / 3)
     return tuple(placed[spot.id] for spot in homes)

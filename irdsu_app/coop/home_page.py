@@ -2,8 +2,8 @@
 
 import reflex as rx
 
+from irdsu_app.coop import deck as decks
 from irdsu_app.coop.board import the_map
-from irdsu_app.coop.dressing import DECK
 from irdsu_app.coop.faces import PlaceSeen
 from irdsu_app.coop.frames import page
 from irdsu_app.coop.guide import guide
@@ -12,6 +12,7 @@ from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
+DECK = decks.base()
 LENGTHS = (
     (45, "2 tours"),
     (60, "3 tours"),

@@ -8,9 +8,8 @@ from reflex.experimental import ClientStateVar
 from irdsu_app.coop import dressing
 from irdsu_app.coop.cards import situation_card
 from irdsu_app.coop.deck import LEVELS
-from irdsu_app.coop.dressing import DECK
 from irdsu_app.coop.outbox import play
-from irdsu_app.coop.own_views import SituationChoice
+from irdsu_app.coop.setting import SituationTold
 from irdsu_app.coop.state import Table
 from irdsu_app.design.typography import fr
 
@@ -43,13 +42,13 @@ def discover() -> rx.Component:
     )
 
 
-def _select(label: str, kept: Any, every: str, values: list[str]) -> rx.Component:
+def _select(label: str, kept: Any, every: str, values: rx.Var[list[str]]) -> rx.Component:
     name = f"filtre-{label.lower()}"
     return el.div(
         el.label(label, html_for=name),
         el.select(
             el.option(every, value=""),
-            *[el.option(value, value=value) for value in values],
+            rx.foreach(values, lambda value: el.option(value, value=value)),
             id=name,
             on_change=kept.set_value,
             value=kept.value,
@@ -59,12 +58,11 @@ def _select(label: str, kept: Any, every: str, values: list[str]) -> rx.Componen
 
 
 def _filters() -> rx.Component:
-    themes = sorted({each.theme for each in DECK.situations})
-    places = [each.name for each in DECK.places if any(s.place == each.id for s in DECK.situations)]
+    themes, places = (dressing.library[each].to(list[str]) for each in ("themes", "places"))
     return el.div(
         _select("Lieu", place, "Tous les lieux", places),
         _select("Thème", theme, "Tous les thèmes", themes),
-        _select("Niveau", level, "Tous les niveaux", list(LEVELS)),
+        _select("Niveau", level, "Tous les niveaux", rx.Var.create(list(LEVELS)).to(list[str])),
         el.label(
             el.input(type="checkbox", checked=suggested.value, on_change=suggested.set_value),
             el.span("Celles que suggère le déclencheur"),
@@ -75,16 +73,23 @@ def _filters() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    every = Table.hosting["situations"].to(list[SituationChoice])
+    every, played = dressing.library["situations"], Table.hosting["played"].to(list[str])
     kept = rx.Var(
-        f"({every}).filter((s) => (!{place.value} || s.place === {place.value}) && (!{theme.value} || s.theme === "
-        f"{theme.value}) && (!{level.value} || s.level === {level.value}) && (!{suggested.value} || s.suggested))",
-        _var_type=list[SituationChoice],
-    ).to(list[SituationChoice])
+        f"({every}).filter((s) => !({played}).includes(s.id) && (!{place.value} || s.place === {place.value}) && "
+        f"(!{theme.value} || s.theme === {theme.value}) && (!{level.value} || s.level === {level.value}) && "
+        f"(!{suggested.value} || {_suggested()}.includes(s.id)))",
+        _var_type=list[SituationTold],
+    ).to(list[SituationTold])
     return el.div(
         el.p(kept.length(), rx.cond(kept.length() > 1, " situations", " situation"), role="status", class_name="meta"),
         el.ul(rx.foreach(kept, _choice), class_name="choices-list"),
     )
+
+
+def _suggested() -> rx.vars.ArrayVar[list[str]]:
+    """The situations that go with what started the year."""
+    by_trigger = dressing.library["suggested"].to(dict[str, list[str]])
+    return rx.Var(f"(({by_trigger})[{Table.pace['trigger']}] ?? [])", _var_type=list[str]).to(list[str])
 
 
 def _choice(found: Any) -> rx.Component:
@@ -97,7 +102,7 @@ def _choice(found: Any) -> rx.Component:
                 found["theme"],
                 " · ",
                 found["level"],
-                rx.cond(found["suggested"], " · suggérée", ""),
+                rx.cond(_suggested().contains(found["id"]), " · suggérée", ""),
                 class_name="meta",
             ),
         ),

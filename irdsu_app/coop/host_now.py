@@ -4,10 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import timing
-from irdsu_app.coop.dressing import DECK
+from irdsu_app.coop import dressing, timing
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play
+from irdsu_app.coop.setting import EventTold
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.sure import sure
 from irdsu_app.coop.telling import among, answered, expected, in_round, number, paused, phase, rounds, told
@@ -259,27 +259,23 @@ def _event() -> rx.Component:
 
 
 def _choose_event(moment: str) -> rx.Component:
-    # The windfall opens a moment of its own before the promise: it only comes when it is drawn.
-    found = [each for each in DECK.events if each.moment == moment and each.id != timing.WINDFALL]
-    played = Table.card["events"].to(list[EventSeen])
+    every, played = dressing.library["events"], Table.card["events"].to(list[EventSeen])
+    left = rx.Var(
+        f"({every}).filter((e) => e.moment === {rx.Var.create(moment)} && "
+        f"!({played}).some((each) => each.id === e.id))",
+        _var_type=list[EventTold],
+    ).to(list[EventTold])
 
     def row(event: Any) -> rx.Component:
-        on_table = rx.Var(f"({played}).some((each) => each.id === {rx.Var.create(event.id)})", _var_type=bool).to(bool)
-        return rx.cond(
-            on_table,
-            rx.fragment(),
-            el.li(
-                el.div(el.b(event.title), el.p(event.effect, class_name="meta")),
-                el.button(
-                    "Jouer",
-                    el.span(" « ", event.title, " »", class_name="visually-hidden"),
-                    type="button",
-                    on_click=play("event", event=event.id),
-                    class_name="button second",
-                ),
+        return el.li(
+            el.div(el.b(event["title"]), el.p(event["effect"], class_name="meta")),
+            el.button(
+                "Jouer",
+                el.span(" « ", event["title"], " »", class_name="visually-hidden"),
+                type="button",
+                on_click=play("event", event=event["id"]),
+                class_name="button second",
             ),
         )
 
-    return el.details(
-        el.summary("Jouer un événement choisi"), el.ul(*[row(each) for each in found], class_name="choices-list")
-    )
+    return el.details(el.summary("Jouer un événement choisi"), el.ul(rx.foreach(left, row), class_name="choices-list"))

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import host_now, host_people, host_room, host_round
+from irdsu_app.coop import host_guide, host_now, host_people, host_room, host_round
 from irdsu_app.coop.frames import Shortcuts, frame, missing
 from irdsu_app.coop.outbox import outbox
 from irdsu_app.coop.state import Table
@@ -38,6 +38,7 @@ def _desk() -> rx.Component:
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1("Animer la partie", class_name="bar-title"),
             el.p("Code ", el.strong(code(), class_name="code"), class_name="bar-code"),
+            host_guide.opener(),
             class_name="host-bar",
         ),
         el.main(
@@ -56,6 +57,7 @@ def _desk() -> rx.Component:
             tab_index=-1,
         ),
         _bar(),
+        host_guide.drawer(),
         announcement("say"),
         Shortcuts.create(),
         class_name="host",

@@ -4,9 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import host_now
-from irdsu_app.coop.dressing import DECK
+from irdsu_app.coop import dressing, host_now
 from irdsu_app.coop.outbox import play
+from irdsu_app.coop.setting import TriggerTold
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.telling import code, discreet, phase, site
 from irdsu_app.design.typography import fr
@@ -49,7 +49,7 @@ def lobby() -> rx.Component:
     )
 
 
-def _pick(words: str, name: str, value: Any, chosen: rx.Var[bool]) -> rx.Component:
+def _pick(words: str | rx.Var[str], name: str, value: Any, chosen: rx.Var[bool]) -> rx.Component:
     return el.button(
         words,
         type="button",
@@ -59,7 +59,7 @@ def _pick(words: str, name: str, value: Any, chosen: rx.Var[bool]) -> rx.Compone
     )
 
 
-def _group(label: str, *buttons: rx.Component) -> rx.Component:
+def _group(label: str, *buttons: rx.Component | rx.Var) -> rx.Component:
     name = f"groupe-{label[:9].replace(' ', '-').lower()}"
     return el.div(
         el.p(label, id=name, class_name="group-label"),
@@ -70,10 +70,15 @@ def _group(label: str, *buttons: rx.Component) -> rx.Component:
 def _options() -> rx.Component:
     pace = Table.pace
     trigger = pace["trigger"].to(str)
+    triggers = dressing.setting["triggers"].to(list[TriggerTold])
+    chosen = rx.Var(f"({triggers}).find((each) => each.id === {trigger})", _var_type=TriggerTold).to(TriggerTold)
     return el.section(
         el.h3("Réglages"),
-        _group("Ce qui déclenche l’année", *[_pick(t.name, "trigger", t.id, trigger == t.id) for t in DECK.triggers]),
-        el.p(rx.Var.create({t.id: t.summary for t in DECK.triggers})[trigger].to(str), class_name="meta"),
+        _group(
+            "Ce qui déclenche l’année",
+            rx.foreach(triggers, lambda each: _pick(each["name"], "trigger", each["id"], trigger == each["id"])),
+        ),
+        el.p(chosen["summary"], class_name="meta"),
         _group("Durée", *[_pick(f"{m}\u00a0min", "minutes", m, pace["minutes"].to(int) == m) for m in (45, 60, 90)]),
         _group(
             "Mode discret",

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from irdsu_app.coop import big_debrief, big_moments, big_pledges, dressing, host_choice
+from irdsu_app.coop import big_debrief, big_moments, big_pledges, dressing, easy, host_choice
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.cards import notebook, prompt, readings, situation_card
 from irdsu_app.coop.faces import TraceSeen as Line
@@ -40,6 +40,7 @@ def round_() -> rx.Component:
             ("closed", el.p(fr("La partie est close. Son bilan reste lisible trente jours."), class_name="lead")),
             big_pledges.pledges(),
         ),
+        rx.cond(among("discover", "stance"), easy.choice()),
         rx.cond(
             among(*sorted(IN_ROUND - {"discover"})),
             el.details(
@@ -54,7 +55,7 @@ def round_() -> rx.Component:
 
 def _compass() -> rx.Component:
     return el.ol(
-        *[el.li(el.b(p.name), el.span(p.gesture, class_name="meta")) for p in dressing.DECK.postures],
+        *[el.li(el.b(p["name"]), el.span(p["gesture"], class_name="meta")) for p in dressing.postures()],
         class_name="host-postures",
     )
 
@@ -153,8 +154,8 @@ def _debrief() -> rx.Component:
             big_debrief.remote(),
             el.p(
                 fr(
-                    "Ces boutons tournent l’écran de la salle ouvert depuis ce navigateur. Sur un autre ordinateur, "
-                    "les flèches de son clavier le tournent."
+                    "Ces boutons tournent tous les grands écrans de la salle. Les flèches du clavier d’un grand écran "
+                    "le tournent aussi, lui seul."
                 ),
                 class_name="meta",
             ),

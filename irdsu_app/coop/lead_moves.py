@@ -66,6 +66,20 @@ class Lead(Anytime):
     on: bool
 
 
+class Slide(Timed):
+    """Turn the screens of the debrief, on every big screen of the room."""
+
+    do: Literal["slide"]
+    n: Annotated[int, Field(ge=0, le=5)]
+
+
+class Easy(Anytime):
+    """Show the easy-to-read version of the cards on the big screen, or no more."""
+
+    do: Literal["easy"]
+    on: bool
+
+
 class Option(Anytime):
     """Change an option before the game begins."""
 

@@ -26,8 +26,13 @@ def leads(game: Game, person: Person) -> bool:
         return True
     if game.options.hosted or person.kind != "player":
         return False
-    keeper = game.people.get(game.current.timekeeper) if game.current else None
-    return keeper is None or keeper.away or keeper.gone or keeper.id == person.id
+    return keeper(game) in ("", person.id)
+
+
+def keeper(game: Game) -> str:
+    """Who keeps the time of the round; nobody when somebody leads, or when they are away: then anybody may."""
+    found = game.people.get(game.current.timekeeper) if game.current else None
+    return found.id if found and not found.away and not found.gone else ""
 
 
 def _open(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
@@ -180,6 +185,15 @@ def _lead(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game
     return gathering.change(game, move.person, leads=move.on)
 
 
+def _slide(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
+    _only(game, "debrief", "Le bilan n’est pas ouvert.")
+    return game.after(slide=move.n)
+
+
+def _easy(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
+    return game.after(easy=move.on)
+
+
 def _option(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game:
     return set_option(game, deck, move)
 
@@ -244,6 +258,8 @@ ACTS: dict[str, Callable[[Game, Deck, Person, Any, float], Game]] = {
     "lock": _lock,
     "lead": _lead,
     "option": _option,
+    "slide": _slide,
+    "easy": _easy,
     "to_debrief": _to_debrief,
     "close": _close,
 }

@@ -1,17 +1,22 @@
 """The pages of the game to be read: its cards, its rules in one page, the host's guide."""
 
+from collections.abc import Callable
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop import faces
-from irdsu_app.coop.board import legend, places_list, the_map
+from irdsu_app.coop.board import States, legend, places_list, the_map
 from irdsu_app.coop.cards import character_card, event_card, prompt, readings, situation_card
 from irdsu_app.coop.faces import PlaceSeen
 from irdsu_app.coop.guide import Section, guide
 from irdsu_app.coop.look import page
 
 el = rx.el
+Say = Callable[[str], str | rx.Var[str]]
+"""Gives a sentence of the guide in the words of the deck that is played; as it is written, where none is."""
 
 
 def _others(here: str) -> rx.Component:
@@ -119,40 +124,55 @@ def _events() -> rx.Component:
 
 def rules() -> rx.Component:
     """The rules in one page, to be read aloud or printed."""
-    said = guide().rules
     return page(
-        el.h1(said.title),
+        el.h1(guide().rules.title),
         el.p(guide().lead, class_name="lead"),
-        el.div(
-            el.p(said.opening, class_name="rules-opening"),
-            el.p(said.round),
-            el.ol(*[el.li(el.b(step.name), el.span(step.text)) for step in said.steps], class_name="rules-steps"),
-            el.p(said.closing, class_name="rules-closing"),
-            class_name="rules-sheet",
-        ),
-        el.section(
-            el.h2("Les énergies"),
-            el.ul(*[el.li(each) for each in said.energies]),
-            el.p(guide().phrases.not_who, class_name="motto"),
-            el.p(guide().phrases.secret),
-        ),
-        el.section(el.h2("Ce que devient un lieu"), legend(), class_name="annex"),
-        el.section(el.h2("La boussole des postures"), el.p(guide().phrases.compass), _postures(), class_name="annex"),
-        el.section(el.h2(guide().told.title), el.p(guide().told.text), class_name="told"),
+        *the_rules(),
+        _told(),
         _others("/coop/regles"),
         _credits(),
     )
 
 
-def _postures() -> rx.Component:
+def the_rules(
+    postures: list[Any] | None = None, states: States | None = None, say: Say = str
+) -> tuple[rx.Component, ...]:
+    """What the page of the rules says, part after part; with our postures and states of places unless told."""
+    said, known = guide().rules, postures or [each.model_dump() for each in decks.base().postures]
+    return (
+        el.div(
+            el.p(say(said.opening), class_name="rules-opening"),
+            el.p(said.round),
+            el.ol(*[el.li(el.b(step.name), el.span(say(step.text))) for step in said.steps], class_name="rules-steps"),
+            el.p(said.closing, class_name="rules-closing"),
+            class_name="rules-sheet",
+        ),
+        el.section(
+            el.h2("Les énergies"),
+            el.ul(*[el.li(say(each)) for each in said.energies]),
+            el.p(guide().phrases.not_who, class_name="motto"),
+            el.p(guide().phrases.secret),
+        ),
+        el.section(el.h2("Ce que devient un lieu"), legend(states), class_name="annex"),
+        el.section(
+            el.h2("La boussole des postures"), el.p(guide().phrases.compass), _postures(known), class_name="annex"
+        ),
+    )
+
+
+def _told() -> rx.Component:
+    return el.section(el.h2(guide().told.title), el.p(guide().told.text), class_name="told")
+
+
+def _postures(known: list[Any]) -> rx.Component:
     rows = [
         el.tr(
-            el.th(f"{each.id}. {each.name}", scope="row"),
-            el.td(each.gesture),
-            el.td(each.strength),
-            el.td(each.blind_spot),
+            el.th(rank, ". ", each["name"], scope="row"),
+            el.td(each["gesture"]),
+            el.td(each["strength"]),
+            el.td(each["blind_spot"]),
         )
-        for each in decks.base().postures
+        for rank, each in enumerate(known, 1)
     ]
     head = el.tr(*[el.th(words, scope="col") for words in ("Posture", "Le geste", "Sa force", "Son angle mort")])
     return el.div(
@@ -170,13 +190,35 @@ def hosting() -> rx.Component:
     return page(
         el.h1(said.host.title),
         el.p(said.host.lead, class_name="lead"),
-        *[_part(section) for section in said.host.sections],
+        *the_advice(),
+        el.section(
+            el.h2("Temps par temps"),
+            el.p("Ces phrases s’affichent aussi sur l’écran de la personne qui anime, au bon moment."),
+            *the_phases(),
+        ),
+        *the_discussion(),
+        _others("/coop/guide"),
+        _credits(),
+    )
+
+
+def the_advice(say: Say = str) -> tuple[rx.Component, ...]:
+    """What helps whoever leads: before, during, after, and according to the size of the group."""
+    said = guide()
+    return (
+        *[_part(section, say) for section in said.host.sections],
         el.section(
             el.h2("Selon la taille du groupe"),
             el.dl(*[el.div(el.dt(s.label), el.dd(s.text)) for s in said.sizes], class_name="pairs"),
             el.p(said.alone),
         ),
-        _phases(),
+    )
+
+
+def the_discussion() -> tuple[rx.Component, ...]:
+    """The discussion that ends the game, and its closing."""
+    said = guide()
+    return (
         el.section(
             el.h2(said.debrief.title),
             *[
@@ -190,13 +232,11 @@ def hosting() -> rx.Component:
             el.h3("La clôture"),
             el.p(said.debrief.closing),
         ),
-        _others("/coop/guide"),
-        _credits(),
     )
 
 
-def _part(section: Section) -> rx.Component:
-    pairs = [el.div(el.dt(case.name), el.dd(case.text)) for case in section.cases]
+def _part(section: Section, say: Say) -> rx.Component:
+    pairs = [el.div(el.dt(case.name), el.dd(say(case.text))) for case in section.cases]
     return el.section(
         el.h2(section.title),
         *([el.blockquote(el.p(section.said), class_name="to-say")] if section.said else []),
@@ -207,17 +247,18 @@ def _part(section: Section) -> rx.Component:
     )
 
 
-def _phases() -> rx.Component:
-    return el.section(
-        el.h2("Temps par temps"),
-        el.p("Ces phrases s’affichent aussi sur l’écran de la personne qui anime, au bon moment."),
-        *[
-            el.details(
-                el.summary(step.title),
-                el.p(step.say, class_name="to-say"),
-                *([el.ul(*[el.li(each) for each in step.stuck])] if step.stuck else []),
-                class_name="phase",
-            )
-            for step in guide().phases.values()
-        ],
-    )
+def the_phases(mark: Callable[[str], rx.Component] | None = None, say: Say = str) -> list[rx.Component]:
+    """Every phase, folded: what to say, and what helps when it sticks.
+
+    `mark` adds something to its name; `say` gives a sentence in the words of the deck that is played.
+    """
+    return [
+        el.details(
+            el.summary(say(step.title), *((mark(name),) if mark else ())),
+            el.p(say(step.say), class_name="to-say"),
+            *([el.ul(*[el.li(say(each)) for each in step.stuck])] if step.stuck else []),
+            class_name="phase",
+            custom_attrs={"data-for": name},
+        )
+        for name, step in guide().phases.items()
+    ]

@@ -13,7 +13,8 @@ _PARTS = {
     "territory": "le territoire", "triggers": "les déclencheurs", "places": "les lieux", "states": "les états",
     "postures": "les postures", "currents": "les courants", "trades": "les métiers", "characters": "les personnages",
     "dealing": "l’ordre de distribution", "absent": "les chaises vides", "selections": "les sélections",
-    "situations": "les situations", "events": "les événements", "id": "le code", "name": "le nom", "title": "le titre",
+    "situations": "les situations", "events": "les événements", "easy": "les versions faciles à lire",
+    "id": "le code", "name": "le nom", "title": "le titre",
 }  # fmt: skip
 _KINDS = {
     "missing": "il manque une ligne",

@@ -56,6 +56,20 @@ class CoopDeck(SQLModel, table=True):
     published_at: datetime | None = None
 
 
+class CoopVersion(SQLModel, table=True):
+    """A deck of one's own as it was: why and when it was kept, its name and who kept it, both optional."""
+
+    __tablename__ = "coop_version"  # pyright: ignore[reportAssignmentType]
+
+    deck_id: UUID = Field(foreign_key="coop_deck.id", ondelete="CASCADE", primary_key=True)
+    number: int = Field(primary_key=True)
+    kept_at: datetime
+    why: str
+    name: str = ""
+    kept_by: str = ""
+    document: str
+
+
 class CoopBook(SQLModel, table=True):
     """A deck as a game began with it, named by what it says; `used_at` is when a game last began with it."""
 

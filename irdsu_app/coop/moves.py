@@ -10,7 +10,19 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from irdsu_app.coop.lead_moves import Bonus, Choose, GiveFloor, Kick, Lead, Lock, Option, PlayEvent, Tension
+from irdsu_app.coop.lead_moves import (
+    Bonus,
+    Choose,
+    Easy,
+    GiveFloor,
+    Kick,
+    Lead,
+    Lock,
+    Option,
+    PlayEvent,
+    Slide,
+    Tension,
+)
 from irdsu_app.coop.round import Choice, Refused, Stance, TraceKind
 from irdsu_app.coop.wording import (
     Action,
@@ -208,7 +220,7 @@ class Commit(Anytime):
 Move = Annotated[
     Posture | Rename | Vote | AddCondition | Speak | Bare | Gesture | Argue | Chair | Propose | Sentence | Level
     | Object | Hand | Promise | Stake | Judge | Feel | Note | Unnote | Reopen | PutMark | RevealHidden | Commit | Choose
-    | PlayEvent | Bonus | GiveFloor | Tension | Kick | Lock | Lead | Option,
+    | PlayEvent | Bonus | GiveFloor | Tension | Kick | Lock | Lead | Option | Slide | Easy,
     Field(discriminator="do"),
 ]  # fmt: skip
 BY_NAME: dict[str, type[Anytime]] = {

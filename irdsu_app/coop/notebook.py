@@ -19,6 +19,7 @@ from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Game
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.round import Record, Refused, Tally
+from irdsu_app.coop.setting import Words, words
 from irdsu_app.coop.tracing import APART
 from irdsu_app.design.typography import MONTHS, fr
 
@@ -101,7 +102,7 @@ def _round(game: Game, record: Record, deck: Deck) -> RoundTold:
         "title": situation.title,
         "place": deck.place(record.place).name,
         "action": fr(record.action),
-        "facts": [fr(fact) for fact in _facts(record)],
+        "facts": [fr(fact) for fact in _facts(record, words(deck))],
         "conditions": [fr(text) for text in record.conditions],
     }
 
@@ -117,22 +118,22 @@ def _traces(game: Game, wanted: Callable[[int], bool]) -> RoundTold:
     )  # fmt: skip
 
 
-def _facts(record: Record) -> Iterator[str]:
+def _facts(record: Record, said: Words) -> Iterator[str]:
     yield f"{DECISIONS[record.decision]}. Le lieu est maintenant « {record.state} »."
-    yield f"Premier vote : {_votes(record.first)}. Deuxième vote : {_votes(record.second)}."
+    yield f"Premier vote : {_votes(record.first, said)}. Deuxième vote : {_votes(record.second, said)}."
     if record.voters:
         yield f"{record.changed} sur {record.voters} ont changé de vote entre les deux."
     if any(tally != Tally() for tally in record.observers):
-        yield f"En observation : {_votes(record.observers[0])}, puis {_votes(record.observers[1])}."
+        yield f"En observation : {_votes(record.observers[0], said)}, puis {_votes(record.observers[1], said)}."
     if record.decision in ("keep", "transform"):
         common = f", et {record.bonus} énergies communes" if record.bonus else ""
         reached = "le seuil est atteint" if record.reached else "le seuil n’est pas atteint"
         yield f"Promis : {record.promised}. Versé : {record.staked}{common}. Seuil : {record.threshold} ; {reached}."
 
 
-def _votes(tally: Tally) -> str:
+def _votes(tally: Tally, said: Words) -> str:
     passed = f", {tally.passed} sans avis" if tally.passed else ""
-    return f"{tally.coop} COOP, {tally.no} pas COOP{passed}"
+    return f"{tally.coop} {said['coop_said']}, {tally.no} {said['not_said']}{passed}"
 
 
 def _where_from(game: Game, place: str) -> str:

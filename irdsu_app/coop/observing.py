@@ -93,9 +93,13 @@ def _seat() -> rx.Component:
 
 
 def _vote(do: str, question: str, mine: rx.Var) -> rx.Component:
-    choices = (("coop", "COOP", "coop"), ("not", "Pas COOP", "pas-coop"), ("pass", "Je passe", "passe"))
+    choices = (
+        ("coop", dressing.word("coop"), "coop"),
+        ("not", dressing.word("not_coop"), "pas-coop"),
+        ("pass", "Je passe", "passe"),
+    )
     return el.section(
-        el.p(question, class_name="question"),
+        el.p(dressing.guided(question), class_name="question"),
         el.div(
             *[
                 el.button(

@@ -27,6 +27,7 @@ class OwnCrew(TypedDict):
     power: str
     first_words: str
     share: str
+    easy: str
     hidden: str
     shown: bool
     kept: int
@@ -67,22 +68,11 @@ class Own(TypedDict):
     commitment: str
 
 
-class SituationChoice(TypedDict):
-    """A situation not played yet."""
-
-    id: str
-    title: str
-    place: str
-    theme: str
-    level: str
-    suggested: bool
-
-
 class Hosting(TypedDict):
     """What whoever leads sees besides."""
 
     leads: bool
-    situations: list[SituationChoice]
+    played: list[str]
     waiting_event: str
     may_go_back: bool
     spoken: dict[str, int]

@@ -106,9 +106,14 @@ def option(
     )
 
 
-def options(label: str, *each: rx.Component, kind: str = "") -> rx.Component:
+def options(label: Words, *each: rx.Component, kind: str = "") -> rx.Component:
     """Several options, of which one is chosen."""
-    return el.div(*each, role="radiogroup", aria_label=fr(label), class_name=f"options {kind}")
+    return el.div(
+        *each,
+        role="radiogroup",
+        aria_label=fr(label) if isinstance(label, str) else label,
+        class_name=f"options {kind}",
+    )
 
 
 def ask(name: str, words: str, title: str, *content: rx.Component, second: bool = True) -> rx.Component:
@@ -180,6 +185,8 @@ class SeatLife(rx.Component):
     talk: rx.Var[dict]
     phrases: rx.Var[dict]
     tokens: rx.Var[dict]
+    words: rx.Var[dict]
+    guided: rx.Var[list]
     entered: rx.Var[float]
 
 

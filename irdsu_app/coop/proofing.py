@@ -18,7 +18,12 @@ from irdsu_app.design.typography import fr
 
 def playable(own: OwnDeck) -> Deck:
     """The deck, checked by the same model as ours; raises Malformed, whose message says where and what."""
-    tree: dict[str, Any] = {**own.rest, "id": "own"}
+    easy = [
+        {"kind": kind, "card": card, "text": text}
+        for kind, texts in easy_texts(own).items()
+        for card, text in texts.items()
+    ]
+    tree: dict[str, Any] = {**own.rest, "id": "own", "easy": easy}
     for kind, cards in own.cards.items():
         made = [{"id": each.id, **each.rest, **each.on} for each in cards]
         if kind in ("territory", "words"):
@@ -27,6 +32,12 @@ def playable(own: OwnDeck) -> Deck:
             tree[kind] = [{**each, "id": int(each["id"])} for each in made] if kind == "postures" else made
     tree["dealing"] = _dealing(own)
     return decks.read(tree)
+
+
+def easy_texts(own: OwnDeck) -> dict[str, dict[str, str]]:
+    """The easy-to-read versions of a deck, by kind and code."""
+    found = {kind: {card.id: card.easy for card in cards if card.easy} for kind, cards in own.cards.items()}
+    return {str(kind): texts for kind, texts in found.items() if texts}
 
 
 def _dealing(own: OwnDeck) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.coop import dressing, gauges
-from irdsu_app.coop.board import the_map
 from irdsu_app.coop.cards import notebook
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.state import Table
@@ -23,7 +22,7 @@ def rounds() -> Any:
 
 def the_places() -> rx.Component:
     """The map of the end, with its states and the marks of the crews."""
-    return the_map(dressing.places(), dressing.tokens())
+    return dressing.the_map()
 
 
 def notebook_whole() -> rx.Component:
@@ -112,9 +111,12 @@ def _changed(record: Any) -> rx.Component:
 def _tally(tally: Any) -> rx.Component:
     return el.span(
         tally["coop"],
-        " COOP, ",
+        " ",
+        dressing.word("coop_said"),
+        ", ",
         tally["no"],
-        " pas COOP",
+        " ",
+        dressing.word("not_said"),
         rx.cond(tally["passed"].to(int) > 0, el.span(", ", tally["passed"], " passent")),
     )
 
@@ -123,7 +125,7 @@ def two_compasses() -> rx.Component:
     """The group on the compass at the start and at the end, and the currents where opinions drew apart."""
     apart = Table.debrief["apart"].to(list[str])
     return el.div(
-        gauges.compass(Table.debrief["compass_start"], Table.debrief["compass_end"]),  # pyright: ignore[reportArgumentType]
+        gauges.compass(Table.debrief["compass_start"], Table.debrief["compass_end"], dressing.postures()),  # pyright: ignore[reportArgumentType]
         rx.cond(
             apart.length() > 0,
             el.p(

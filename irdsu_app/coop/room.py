@@ -186,6 +186,10 @@ class Room:
         rules = self.rules
         return rules.hosting(self.table.game) if who in rules.leaders(self.table.game) else None
 
+    def shelved(self, who: str) -> None:
+        """Know that the screens of whoever leads hold the library: it is sent once, not with each move."""
+        self._led.add(who)
+
     def tell_erased(self) -> None:
         """Tell every open screen that the game is no more."""
         self._send("pace", {**self.public()["pace"], "status": "Effacée", "phase": "closed", "deadline": 0})
@@ -211,7 +215,9 @@ class Room:
         for who in self.people.here:
             self._send("mine", self.mine(who), who)
             if (led := self.hosting(who)) is not None:
-                self._led.add(who)
+                if who not in self._led:
+                    self.shelved(who)
+                    self._hall.hub.publish(self.code, self._hall.view, "library", self.rules.library, who, keep=False)
                 self._send("hosting", led, who)
             elif who in self._led:
                 self._led.discard(who)

@@ -5,13 +5,14 @@ from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 from reflex_components_core.el.elements.inline import A
 
+from irdsu_app.coop import dressing
 from irdsu_app.coop.board import crew_token
 from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import styles
 from irdsu_app.coop.outbox import deadline, outbox, play
 from irdsu_app.coop.playing import SeatLife, TimeInWords, card, gesture, me, pace, plays, refused, talk
-from irdsu_app.coop.seat_card import TOKENS, folded_hand, share, token_of
+from irdsu_app.coop.seat_card import folded_hand, share, token_of
 from irdsu_app.coop.seat_debate import debate
 from irdsu_app.coop.seat_decide import bonus, decide
 from irdsu_app.coop.seat_door import door, freed, nothing
@@ -31,7 +32,7 @@ from irdsu_app.coop.seat_round import chair, events, revealed, situation
 from irdsu_app.coop.seat_trace import notebook, trace
 from irdsu_app.coop.seat_vote import condition, estimate, first_vote
 from irdsu_app.coop.state import Table
-from irdsu_app.coop.telling import unless_erased
+from irdsu_app.coop.telling import by_phase, timekeeper, unless_erased
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 
@@ -41,11 +42,10 @@ _SHEET = rx.Var(
     _var_data=VarData(imports={"$/public/coop-seat.css?url": [ImportVar(tag="seatStyles", is_default=True)]}),
 )
 PHASES = guide().phases
-NAMES = rx.Var.create({phase: step.name for phase, step in PHASES.items()})
+NAMES = by_phase({phase: step.name for phase, step in PHASES.items()})
 LETTERS = rx.Var.create({phase: step.letter for phase, step in PHASES.items()})
-LINES = rx.Var.create({phase: step.instruction for phase, step in PHASES.items()})
 SAID = {phase: {"title": step.name, "line": step.instruction} for phase, step in PHASES.items()}
-SAYS = rx.Var.create({phase: step.say for phase, step in PHASES.items()})
+SAYS = {phase: step.say for phase, step in PHASES.items()}
 ROUND = [phase for phase in guide().phases if phase in IN_ROUND]
 WITH_CARD = rx.Var.create(ROUND[1:])
 
@@ -87,7 +87,7 @@ def _bar() -> rx.Component:
         el.div(
             rx.cond(letter != "", el.span(letter, class_name="letter", aria_hidden="true")),
             el.div(
-                el.b(NAMES[pace["phase"]].to(str)),
+                el.b(NAMES),
                 rx.cond(
                     rx.Var.create(ROUND).contains(pace["phase"]),
                     el.span("Tour ", pace["round"], " sur ", pace["rounds"], class_name="meta"),
@@ -112,10 +112,7 @@ def _who() -> rx.Component:
     return el.div(
         rx.cond(
             crews.length() > 0,
-            el.span(
-                rx.foreach(crews, lambda crew: crew_token(token_of(crew))),
-                class_name="tokens",
-            ),
+            el.span(rx.foreach(crews, lambda crew: crew_token(token_of(crew))), class_name="tokens"),
         ),
         el.p(
             rx.cond(
@@ -151,7 +148,9 @@ def _table() -> rx.Component:
             mine=Table.mine,
             talk=Table.talk,
             phrases=SAID,
-            tokens=TOKENS,
+            tokens=dressing.TOKENS,
+            words=dressing.setting["words"],
+            guided=dressing.setting["said"],
             entered=Table.entered,
         ),
         _who(),
@@ -163,9 +162,9 @@ def _table() -> rx.Component:
             me["kind"] == "host",
             _host(),
             el.div(
-                el.h2(NAMES[pace["phase"]].to(str), id="moment", tab_index=-1),
-                el.p(LINES[pace["phase"]].to(str), class_name="instruction"),
-                rx.cond(me["leads"], _keeper()),
+                el.h2(NAMES, id="moment", tab_index=-1),
+                el.p(by_phase({phase: said["line"] for phase, said in SAID.items()}), class_name="instruction"),
+                rx.cond(me["leads"], _keeper(), timekeeper()),
                 missed(),
                 rx.cond(WITH_CARD.contains(pace["phase"]), events()),
                 el.div(_moment(), class_name="moment"),
@@ -237,9 +236,7 @@ def _alone() -> rx.Component:
     """For whoever discovers the game alone: who is simulated, and what somebody who leads would say now."""
     return el.aside(
         el.p(el.b("Partie de découverte."), " ", fr("Les cinq autres personnes sont simulées : aucune n’existe.")),
-        el.details(
-            el.summary(fr("Ce que dirait la personne qui anime")), el.p(SAYS[pace["phase"]].to(str)), class_name="fold"
-        ),
+        el.details(el.summary(fr("Ce que dirait la personne qui anime")), el.p(by_phase(SAYS)), class_name="fold"),
         aria_label=fr("Partie de découverte"),
         class_name="notice alone-note",
     )

@@ -4,20 +4,18 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import deck as decks
-from irdsu_app.coop import faces
+from irdsu_app.coop import dressing
 from irdsu_app.coop.cards import own_card
+from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.faces import CharacterCard, Token
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play
 from irdsu_app.coop.own_views import OwnCrew
-from irdsu_app.coop.playing import ask, board, gesture, me, option, options, refused
+from irdsu_app.coop.playing import ask, board, each, gesture, me, option, options, refused
+from irdsu_app.coop.views import PlaceSeen
 from irdsu_app.design.typography import fr
 
 el = rx.el
-PLACES = decks.base().places
-TOKENS = {c.id: dict(faces.token(decks.base(), c.id)) for c in decks.base().characters}
-"""The token of each character, by its code; `SeatLife` gives them to the crews of `me`."""
 HANDS = (0, 1)
 """Up to three people, each carries two characters."""
 
@@ -60,6 +58,7 @@ def _hand(rank: int) -> rx.Component:
         me["crews"].length() > rank,
         el.div(
             rx.cond(crew["mate"] != "", el.p("En équipage avec ", el.b(crew["mate"]), class_name="meta")),
+            easy_text(crew["easy"]),
             own_card(_card(crew), crew["hidden"], _reveal(crew, rank), name=f"turned{rank}"),
             refused("reveal_hidden"),
             class_name="hand",
@@ -126,7 +125,7 @@ def _share(rank: int) -> rx.Component:
                     "Où poser votre marque ?",
                     options(
                         "Les lieux",
-                        *[_place(crew, n, rank) for n in range(len(PLACES))],
+                        each(dressing.told_places(), lambda place, n: _place(crew, place, n)),
                         kind="rows",
                     ),
                 ),
@@ -137,13 +136,12 @@ def _share(rank: int) -> rx.Component:
     )
 
 
-def _place(crew: Any, n: int, rank: int) -> rx.Component:
-    place = PLACES[n]
+def _place(crew: Any, place: Any, n: Any) -> rx.Component:
     return option(
-        place.name,
-        play("mark", crew=crew["id"], place=place.id),
+        place["name"],
+        play("mark", crew=crew["id"], place=place["id"]),
         chosen=False,
         first=n == 0,
-        more=(el.span(board["places"][place.id]["state"], class_name="meta"),),
+        more=(el.span(board["places"].to(dict[str, PlaceSeen])[place["id"]]["state"], class_name="meta"),),
         kind="closes",
     )

@@ -3,6 +3,8 @@
 import reflex as rx
 from reflex_base.vars import VarData
 
+from irdsu_app.coop import dressing
+from irdsu_app.coop.debating import CHAIR_COMES
 from irdsu_app.coop.game import TRACE_LENGTH
 from irdsu_app.coop.outbox import play, typed
 from irdsu_app.coop.playing import From, card, each, gesture, me, option, options, pace, plays, refused, talk, writing
@@ -124,7 +126,7 @@ def _lend() -> rx.Component:
     return rx.cond(
         me["may_lend"] & ~me["speaks"],
         el.section(
-            el.h3("La chaise se remplit"),
+            el.h3(dressing.event_title(CHAIR_COMES)),
             el.p(fr("Vous n’avez pas encore parlé : lui prêtez-vous votre voix une minute, sans interruption ?")),
             gesture("Prêter ma voix à la chaise", play("lend_voice"), second=True),
             refused("lend_voice"),

@@ -3,9 +3,10 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
-from irdsu_app.coop import deck as decks
+from irdsu_app.coop import dressing
 from irdsu_app.coop.playing import DoorKey, pace
 from irdsu_app.coop.refusals import sentence
+from irdsu_app.coop.setting import TradeTold
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.wording import NAME_LENGTH
 from irdsu_app.design import elements
@@ -37,7 +38,7 @@ def door() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    trades = [el.option(fr(trade.label), value=trade.id) for trade in decks.base().trades]
+    trades = dressing.setting["trades"].to(list[TradeTold])
     return elements.post_form(
         DoorKey.create(),
         el.div(
@@ -62,7 +63,7 @@ def _form() -> rx.Component:
             ),
             el.select(
                 el.option(fr("Je préfère ne pas le dire"), value=""),
-                *trades,
+                rx.foreach(trades, lambda trade: el.option(trade["label"], value=trade["id"])),
                 id="metier",
                 name="metier",
                 default_value="",

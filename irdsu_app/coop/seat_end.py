@@ -147,7 +147,10 @@ def closed() -> rx.Component:
     return el.div(
         el.p(fr("Merci. Ce que vous avez joué en personnage reste dans la partie."), class_name="asked"),
         el.p(el.a("Voir le bilan", href="/coop/" + Table.code + "/bilan", class_name="button")),
-        el.p(fr("La salle et les prénoms s’effacent d’eux-mêmes au bout de 30 jours."), class_name="meta"),
+        el.p(
+            fr("La salle et les prénoms s’effacent au bout de 30 jours, ou avant si qui anime le demande."),
+            class_name="meta",
+        ),
     )
 
 

@@ -2,8 +2,10 @@
 
 import reflex as rx
 
+from irdsu_app.coop import dressing
+from irdsu_app.coop.easy import easy_text
 from irdsu_app.coop.look import sign
-from irdsu_app.coop.playing import card, each, talk
+from irdsu_app.coop.playing import card, each, pace, talk
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -22,6 +24,7 @@ def situation() -> rx.Component:
             ),
             el.h3(card["title"]),
             el.p(card["scene"], class_name="scene"),
+            easy_text(card["easy"]),
             el.p(
                 el.span("L’action proposée", class_name="label"),
                 el.span(card["action"], class_name="action-words"),
@@ -32,7 +35,11 @@ def situation() -> rx.Component:
             class_name="coop-card situation",
         ),
         el.p(
-            fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+            rx.cond(
+                pace["hosted"],
+                fr("La personne qui anime choisit une situation. Regardez la carte : où cela se passera-t-il ?"),
+                fr("Une situation va être tirée. Regardez la carte : où cela se passera-t-il ?"),
+            ),
             class_name="wait",
         ),
     )
@@ -58,7 +65,7 @@ def events() -> rx.Component:
         lambda event: el.article(
             el.p(sign("evenement"), el.span("Événement\u00a0: ", el.b(event["title"])), class_name="event-title"),
             el.p(event["effect"]),
-            el.details(el.summary("Lire la carte"), el.p(event["text"])),
+            el.details(el.summary("Lire la carte"), el.p(event["text"], class_name="scene"), easy_text(event["easy"])),
             class_name="event-note",
         ),
     )
@@ -74,8 +81,8 @@ def revealed() -> rx.Component:
                 *[
                     el.div(el.dt(sign(mark, wide=True), words), el.dd(first[key]), class_name=f"tally {kind}")
                     for key, words, mark, kind in (
-                        ("coop", "COOP", "coop", "coop"),
-                        ("no", "Pas COOP", "pas-coop", "not"),
+                        ("coop", dressing.word("coop"), "coop", "coop"),
+                        ("no", dressing.word("not_coop"), "pas-coop", "not"),
                         ("passed", "Je passe", "passe", "pass"),
                     )
                 ],
@@ -87,9 +94,13 @@ def revealed() -> rx.Component:
             el.p(
                 fr("En observation, comptées à part : "),
                 talk["observers"]["coop"],
-                " COOP, ",
+                " ",
+                dressing.word("coop_said"),
+                ", ",
                 talk["observers"]["no"],
-                " pas COOP, ",
+                " ",
+                dressing.word("not_said"),
+                ", ",
                 talk["observers"]["passed"],
                 " je passe.",
                 class_name="meta",
@@ -97,8 +108,8 @@ def revealed() -> rx.Component:
         ),
         rx.match(
             talk["camp"],
-            ("coop", el.p(fr("Les voix COOP parlent d’abord."), class_name="asked")),
-            ("not", el.p(fr("Les voix pas COOP parlent d’abord."), class_name="asked")),
+            ("coop", el.p(dressing.first_to_speak("coop_said"), class_name="asked")),
+            ("not", el.p(dressing.first_to_speak("not_said"), class_name="asked")),
             rx.fragment(),
         ),
         conditions(),

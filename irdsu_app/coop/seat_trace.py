@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from irdsu_app.coop import dressing
 from irdsu_app.coop.game import TRACE_LENGTH
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.look import sign
@@ -137,7 +138,7 @@ def _trace(written: Any) -> rx.Component:
 
 def _forgotten() -> rx.Component:
     return el.section(
-        el.h3("L’article"),
+        el.h3(dressing.event_title(ARTICLE)),
         writing("article", "Ce que l’article a oublié, en une phrase", TRACE_LENGTH),
         gesture(
             "Dire ce qui manque",
@@ -151,7 +152,7 @@ def _forgotten() -> rx.Component:
 
 def _reopen() -> rx.Component:
     return el.section(
-        el.h3("Le courrier"),
+        el.h3(dressing.event_title(LETTER)),
         el.p(fr("Vous avez peu parlé à ce tour : choisissez un désaccord noté plus tôt. On y revient une minute.")),
         options(
             "Un désaccord à reprendre",

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.coop import deck as decks
+from irdsu_app.coop import dressing
 from irdsu_app.coop.game import CONDITION_LENGTH
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, typed
@@ -12,7 +12,12 @@ from irdsu_app.coop.playing import card, gesture, me, option, options, pace, pla
 from irdsu_app.design.typography import fr
 
 el = rx.el
-STANCES = (("coop", "COOP", "coop"), ("not", "Pas COOP", "pas-coop"), ("pass", "Je passe", "passe"))
+STANCES = (
+    ("coop", dressing.word("coop"), "coop"),
+    ("not", dressing.word("not_coop"), "pas-coop"),
+    ("pass", "Je passe", "passe"),
+)
+CURRENTS = ("confiance", "pouvoir", "lien")
 
 
 def answered(what: str, done: str = "Vous avez répondu.") -> rx.Component:
@@ -33,18 +38,18 @@ def compass(mine: rx.Var[int], *, again: bool = False) -> rx.Component:
             "La boussole des postures",
             *[
                 option(
-                    posture.name,
-                    play("posture", n=posture.id),
-                    chosen=mine == posture.id,
-                    first=(mine == 0) & (posture.id == 1),
+                    posture["name"],
+                    play("posture", n=number),
+                    chosen=mine == number,
+                    first=(mine == 0) & (number == 1),
                     kind="posture",
                     more=(
-                        el.span(posture.gesture, class_name="posture-gesture"),
-                        el.span(fr("Sa force : "), posture.strength, class_name="meta"),
-                        el.span(fr("Son angle mort : "), posture.blind_spot, class_name="meta"),
+                        el.span(posture["gesture"], class_name="posture-gesture"),
+                        el.span(fr("Sa force : "), posture["strength"], class_name="meta"),
+                        el.span(fr("Son angle mort : "), posture["blind_spot"], class_name="meta"),
                     ),
                 )
-                for posture in decks.base().postures
+                for number, posture in enumerate(dressing.postures(), 1)
             ],
             kind="rows",
         ),
@@ -118,7 +123,7 @@ def first_vote() -> rx.Component:
 def second_vote() -> rx.Component:
     """The second vote: what we have just done."""
     return el.section(
-        el.h3(guide().phrases.stance_again),
+        el.h3(dressing.guided(guide().phrases.stance_again)),
         stances("judge", me["judged"], "Votre deuxième vote"),
         refused("judge"),
         class_name="step",
@@ -144,22 +149,20 @@ def condition() -> rx.Component:
 def feelings(*only: str) -> rx.Component:
     """The three currents: a little more, the same, a little less; those said early are not asked again."""
     return el.div(
-        *[
-            _current(current.id, current.name, current.question)
-            for current in decks.base().currents
-            if not only or current.id in only
-        ],
+        *[_current(name) for name in only or CURRENTS],
         refused("feel"),
         class_name="feelings",
     )
 
 
-def _current(name: str, words: str, question: str) -> rx.Component:
+def _current(name: str) -> rx.Component:
+    current = dressing.current_told(name)
+    words = current["name"].to(str)
     felt = me["felt"].to(dict[str, int])
     said = felt.contains(name)
     return el.section(
         el.h3(words),
-        el.p(question, class_name="meta"),
+        el.p(current["question"], class_name="meta"),
         options(
             words,
             *[

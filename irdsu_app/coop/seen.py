@@ -14,14 +14,14 @@ from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.game import Crew, Game
 from irdsu_app.coop.own_views import BidSeen, Hosting, Own, OwnCrew
 from irdsu_app.coop.round import Bids, Round, Speech, Tally
-from irdsu_app.coop.views import ArgumentSeen, Board, Card, Pace, SpeechSeen, Talk, TallySeen
+from irdsu_app.coop.views import ArgumentSeen, Board, Card, EventSeen, Pace, SpeechSeen, Talk, TallySeen
 
 NOT_YET = TallySeen(known=False, coop=0, no=0, passed=0)
 _READ = frozenset(("transform", "bonus", "promise", "revise", "stake", "outcome", "trace"))
 """The two readings of a card are given after the debate (section 20: never before the vote)."""
 
 
-def pace(game: Game) -> Pace:
+def pace(game: Game, deck: Deck) -> Pace:
     """Where the game is: phase, time, how many have answered."""
     done, expected = timing.answers(game)
     table = game.current
@@ -48,6 +48,9 @@ def pace(game: Game) -> Pace:
         trigger=game.options.trigger,
         written=bool(table and timing.WRITTEN in table.events),
         reading=bool(table and table.reading),
+        keeper=names.name_of(game, deck, leading.keeper(game)),
+        slide=game.slide,
+        easy=game.easy,
     )
 
 
@@ -72,11 +75,12 @@ def card(game: Game, deck: Deck) -> Card:
         prompt=found.prompt if found and game.phase in ("debate", *_READ) else "",
         chair=debating.chair_name(deck, table.chair) if table and table.chair else "",
         events=[
-            {"id": e.id, "title": e.title, "text": e.text, "effect": e.effect}
+            EventSeen(id=e.id, title=e.title, text=e.text, effect=e.effect, easy=deck.easy_of("events", e.id))
             for e in (deck.event(each) for each in (table.events if table else ()))
         ],
         decision=(table.decision or "") if table else "",
         energy=table.energy if table else 0,
+        easy=deck.easy_of("situations", found.id) if found else "",
     )
 
 
@@ -211,6 +215,7 @@ def _own_crew(game: Game, deck: Deck, crew: Crew, who: str) -> OwnCrew:
         **character.model_dump(exclude={"id", "trades"}),
         id=crew.id,
         character=crew.character,
+        easy=deck.easy_of("characters", crew.character),
         shown=crew.character in game.shown,
         kept=crew.kept,
         marks_left=pledging.marks_left(crew),
@@ -229,25 +234,12 @@ def _bid(bids: Bids, crew: str, who: str) -> BidSeen:
 
 
 def hosting(game: Game, deck: Deck) -> Hosting:
-    """What whoever leads sees besides: the cards left, who has spoken, whether an event waits."""
-    played = {record.situation for record in game.played}
-    suggested = next((t.suggested for t in deck.triggers if t.id == game.options.trigger), ())
+    """What whoever leads sees besides: the cards played, who has spoken, whether an event waits."""
     spoken = game.current.spoken if game.current else {}
     players = game.players()
     return Hosting(
         leads=True,
-        situations=[
-            {
-                "id": s.id,
-                "title": s.title,
-                "place": deck.place(s.place).name,
-                "theme": s.theme,
-                "level": s.level,
-                "suggested": s.id in suggested,
-            }
-            for s in (deck.situations if game.phase == "discover" else ())
-            if s.id not in played
-        ],
+        played=[record.situation for record in game.played],
         waiting_event=game.current.pending_moment if game.current else "",
         may_go_back=turning.may_go_back(game),
         spoken=dict(spoken),
@@ -259,7 +251,7 @@ def hosting(game: Game, deck: Deck) -> Hosting:
 def public(game: Game, deck: Deck) -> dict[str, Any]:
     """The parts that every screen of the room may see, by name."""
     return {
-        "pace": pace(game),
+        "pace": pace(game, deck),
         "people": names.people(game, deck),
         "card": card(game, deck),
         "talk": talk(game, deck),

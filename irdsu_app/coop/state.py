@@ -17,6 +17,7 @@ from irdsu_app.coop import refusals, register
 from irdsu_app.coop.house import book, hall
 from irdsu_app.coop.own_views import Hosting, Own
 from irdsu_app.coop.room import Room
+from irdsu_app.coop.setting import NOWHERE, UNREAD, Library, Setting
 from irdsu_app.coop.table import Unwritten
 from irdsu_app.coop.views import Board, Card, Debrief, Pace, People, Talk
 from irdsu_app.design.typography import fr
@@ -38,6 +39,10 @@ class Table(rx.State):
     step: int = 0
     steps: int = 0
     """Where one is in a game walked through again, and how many steps it has; 0 when it is not."""
+    setting: Setting = NOWHERE
+    """Where the game is played: sent once, as one comes in; no move changes it."""
+    library: Library = UNREAD
+    """The cards that those who lead choose from: sent once, to them alone."""
     _told: dict[str, Any] | None = None
     _walked: str = ""
     """The room one walks through again: it may have left memory meanwhile, its steps are in the database."""
@@ -108,9 +113,21 @@ class Table(rx.State):
         self.seated = bool(self._who)
         self.link = f"/coop/{room.code}/place/{register.link_key(cookie, room.table.room_id)}" if self._who else ""
         self._show_host_code(room, cookie)
+        self._tell(room)
         sid, manner = self.router.session.session_id, hall.manner(room.code)
         await hub.enter(room.code, sid, self._who, room.slices, self._who, manner)
         self.entered = time.time()
+
+    def _tell(self, room: Room) -> None:
+        """Tell this screen the deck of its room, unless it knows it already."""
+        leads = self._who in room.leaders()
+        setting, library = room.rules.setting, room.rules.library if leads else UNREAD
+        if leads:
+            room.shelved(self._who)
+        if self.setting["mark"] != setting["mark"]:
+            self.setting = cast(Setting, setting)
+        if self.library["mark"] != library["mark"]:
+            self.library = cast(Library, library)
 
     @rx.event
     @door.policy("public")
@@ -125,6 +142,8 @@ class Table(rx.State):
             self.problem, self.steps = fr("La partie se revoit une fois le bilan ouvert."), 0
             return
         self._code, self._walked, self.problem = room.code, str(room.table.room_id), ""
+        self._who = ""  # one walks through as anybody: a seat of another room is no seat here
+        self._tell(room)
         self.steps = db.read(lambda session: register.steps(session, room.table.room_id))
         self._show(max(0, min(self.step, self.steps - 1)))
 
@@ -148,7 +167,7 @@ class Table(rx.State):
             self.problem, self.steps = fr("Il n’y a rien à revoir de cette partie, ou elle vient d’être effacée."), 0
             return
         told = json.loads(shown)
-        told["pace"] |= {"deadline": 0, "left": 0, "total": 0}
+        told["pace"] = {**book.blanks["pace"], **told["pace"], "deadline": 0, "left": 0, "total": 0}
         self._told, self.step = told, rank
 
     def _show_host_code(self, room: Room, cookie: str) -> None:

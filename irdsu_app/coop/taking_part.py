@@ -56,10 +56,10 @@ def _feel(game: Game, deck: Deck, person: Person, move: Any, now: float) -> Game
         raise Refused("Ce courant n’est pas dans ce jeu.")
     if game.phase == "estimate":
         if move.current != "confiance":
-            raise Refused("Seule la confiance est estimée avant le débat.")
+            raise Refused("Un seul courant s’estime avant le débat ; les autres, à la fin du tour.")
         return game.in_round(early={**table.early, person.id: move.value})
     if move.current == "confiance" and table.early:
-        raise Refused("La confiance a déjà été estimée à ce tour, avant le débat.")
+        raise Refused("Ce courant a déjà été estimé à ce tour, avant le débat.")
     return tracing.feel(game, person.id, move.current, move.value)
 
 

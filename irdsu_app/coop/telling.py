@@ -1,10 +1,14 @@
 """Where the game is, in words and in time: the phase, what is left of it, what is announced. For any screen."""
 
+from collections.abc import Mapping
+
 import reflex as rx
 
+from irdsu_app.coop import dressing
 from irdsu_app.coop.game import IN_ROUND
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import deadline, draft
+from irdsu_app.coop.setting import GUIDED
 from irdsu_app.coop.state import Table
 from irdsu_app.coop.views import TallySeen
 from irdsu_app.design import elements
@@ -31,7 +35,13 @@ def among(*phases: str) -> rx.vars.BooleanVar:
 
 def told(part: str) -> rx.vars.StringVar:
     """A part of the guide for the present phase: its title, its plateau line, what the host says."""
-    return rx.Var.create({name: getattr(step, part) for name, step in _STEPS.items()})[phase].to(str)
+    return by_phase({name: getattr(step, part) for name, step in _STEPS.items()})
+
+
+def by_phase(lines: Mapping[str, str]) -> rx.vars.StringVar:
+    """The line of the present phase, with the words of the deck that is played."""
+    line = rx.Var.create(dict(lines))[phase].to(str)
+    return dressing.guided(line) if any(words in each for each in lines.values() for words in GUIDED) else line
 
 
 in_round = among(*sorted(IN_ROUND))
@@ -40,6 +50,12 @@ in_round = among(*sorted(IN_ROUND))
 def round_words() -> rx.Component:
     """« Tour 2 sur 3 », while a round is played."""
     return rx.cond(in_round, el.span("Tour ", number, " sur ", rounds, class_name="round-words"))
+
+
+def timekeeper() -> rx.Component:
+    """Who keeps the time of this round, when nobody leads."""
+    name = Table.pace["keeper"].to(str)
+    return rx.cond(name != "", el.p(fr("Tient le temps à ce tour : "), el.b(name), class_name="meta timekeeper"))
 
 
 def unless_erased(*content: rx.Component | rx.Var) -> rx.Component:
@@ -97,8 +113,10 @@ def line(name: str, label: str, longest: int, *, hint: str = "") -> rx.Component
 def announcement(line: str = "plateau") -> rx.Component:
     """What assistive technologies say at each phase: one polite region a page."""
     first, talk = Table.talk["first"].to(TallySeen), Table.talk
+    coop, no = dressing.word("coop_said"), dressing.word("not_said")
     votes = rx.Var(
-        f"`${{{first['coop']}}} COOP, ${{{first['no']}}} pas COOP, ${{{first['passed']}}} passent.`", _var_type=str
+        f"`${{{first['coop']}}} ${{{coop}}}, ${{{first['no']}}} ${{{no}}}, ${{{first['passed']}}} passent.`",
+        _var_type=str,
     ).to(str)
     given = talk["staked"].to(int) + talk["bonus"].to(int)
     pledges = rx.Var(

@@ -33,6 +33,9 @@ class Pace(TypedDict):
     trigger: str
     written: bool
     reading: bool
+    keeper: str
+    slide: int
+    easy: bool
 
 
 class PersonSeen(TypedDict):
@@ -80,6 +83,7 @@ class EventSeen(TypedDict):
     title: str
     text: str
     effect: str
+    easy: str
 
 
 class Card(TypedDict):
@@ -102,6 +106,7 @@ class Card(TypedDict):
     events: list[EventSeen]
     decision: str
     energy: int
+    easy: str
 
 
 class TallySeen(TypedDict):

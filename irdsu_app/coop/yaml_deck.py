@@ -27,7 +27,7 @@ class _Plain(yaml.SafeDumper):
 
 def to_yaml(deck: Deck, easy: dict[str, dict[str, str]] | None = None) -> str:
     """Write a deck in the format of content/coop, that `from_yaml` takes back; `easy`: easy texts by kind and code."""
-    tree = deck.model_dump(mode="json") | ({EASY: easy} if easy else {})
+    tree = deck.model_dump(mode="json", exclude={"easy"}) | ({EASY: easy} if easy else {})
     return yaml.dump(tree, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -53,12 +53,6 @@ def from_yaml(file: bytes, name: str) -> OwnDeck:
     tree = {str(key): value for key, value in tree.items()}
     easy = tree.pop(EASY, {})
     return _easier(duplicate(decks.read(tree), name), easy)
-
-
-def easy_texts(own: OwnDeck) -> dict[str, dict[str, str]]:
-    """The easy-to-read versions of a deck, by kind and code."""
-    found = {kind: {card.id: card.easy for card in cards if card.easy} for kind, cards in own.cards.items()}
-    return {kind: texts for kind, texts in found.items() if texts}
 
 
 def _easier(own: OwnDeck, easy: object) -> OwnDeck:

@@ -117,13 +117,15 @@ def reminder_key(kind: str, registration: UUID, starts_at: datetime) -> str:
     return f"cycles:{registration}:{kind}:{paris.local(starts_at):%Y-%m-%dT%H:%M}"
 
 
-def note(note_id: UUID, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, words: str) -> ToSend:
+def note(
+    note_id: UUID, place: PlaceFacts, meeting: MeetingFacts, person: PersonFacts, words: str, subject: str = ""
+) -> ToSend:
     """« Écrire aux inscrits »: what an organiser writes; the same note goes once to each."""
     return ToSend(
         key=f"cycles:{place.id}:note:{note_id}",
         kind="cycles.note",
         recipient=person.email,
-        data={**_told(place, meeting, person), "words": words},
+        data={**_told(place, meeting, person), "words": words, "subject": subject},
         about=f"meeting:{meeting.id}",
     )
 

@@ -192,7 +192,9 @@ def reprogram(unit: Unit, by: By, number: UUID, starts_at: datetime, ends_at: da
     return _act(unit, by, number, "Séance reprogrammée", rule, {"au": starts_at.isoformat()})
 
 
-def write_to(unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses: frozenset[str] = ACTIVE) -> int:
+def write_to(
+    unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses: frozenset[str] = ACTIVE, subject: str = ""
+) -> int:
     """Write to the people of a meeting who have one of these statuses; the same note again goes to nobody twice.
 
     Says how many letters are new. Raises Refused without words.
@@ -204,12 +206,16 @@ def write_to(unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses:
     those = [entry for entry in book.entries.values() if entry.status in statuses]
     people = described.people(unit.session, {entry.person for entry in those})
     notes = [
-        letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip())
+        letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip(), subject)
         for entry in those
         if not people[entry.person].erased
     ]
     made = box.queue(unit.session, notes, unit.now)
-    _log(unit, by, "Lettre aux inscrits", f"meeting:{number}", {"note": str(note), "lettres": made})
+    if made:
+        _log(
+            unit, by, "Lettre aux inscrits", f"meeting:{number}",
+            {"note": str(note), "objet": subject, "lettres": made},
+        )  # fmt: skip
     return made
 
 

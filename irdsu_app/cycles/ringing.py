@@ -34,11 +34,11 @@ class Told:
 
 
 class Bellman:
-    """Publishes the meetings in the state named `view`: its variables `seats`, `mine` and `desk`."""
+    """Publishes the meetings: `seats` and `mine` in the state named `view`, `desk` in the one named `desk_view`."""
 
     def __init__(self, screens: Hub = hub) -> None:
         """Say nothing until there is a state to say it in."""
-        self.hub, self.view = screens, ""
+        self.hub, self.view, self.desk_view = screens, "", ""
         self.watched: set[str] = set()
         self.told: dict[UUID, int] = {}
         """The revision of each meeting that this process has told."""
@@ -76,19 +76,19 @@ class Bellman:
     def tell(self, slug: str, those: Iterable[Told], now: datetime) -> None:
         """Publish these meetings of a cycle; nothing when nobody looks."""
         code = room(slug)
-        seats, desk = (
-            self.hub.get(code, self.view, var, None, part) for var, part in (("seats", ""), ("desk", "desk"))
-        )
+        seats = self.hub.get(code, self.view, "seats", None)
+        desk = self.hub.get(code, self.desk_view, "desk", {}, "desk")
         if seats is None:
             self.watched.discard(slug)
             return
         here = {UUID(each) for each in self.hub.here(code)}
         for each in those:
-            seats = {**seats, each.code: places.seats_of(each.book, now)}
+            if each.book.status != "draft":  # nobody but the desk knows of a draft
+                seats = {**seats, each.code: places.seats_of(each.book, now)}
             desk = {**desk, each.code: places.figures(each.book, each.revision)}
             self._mine(code, each, here if each.people is None else here & each.people)
         self.hub.publish(code, self.view, "seats", seats)
-        self.hub.publish(code, self.view, "desk", desk, "desk")
+        self.hub.publish(code, self.desk_view, "desk", desk, "desk")
 
     def look(self, session: Session) -> list[tuple[str, list[Told]]]:
         """Read what other processes have changed in the cycles looked at here."""
@@ -115,7 +115,7 @@ class Bellman:
 
     def _slices(self, session: Session, slug: str, now: datetime) -> list[Slice]:
         seats, desk = places.of_cycle(session, slug, now)
-        return [Slice(self.view, "seats", seats), Slice(self.view, "desk", desk, "desk")]
+        return [Slice(self.view, "seats", seats), Slice(self.desk_view, "desk", desk, "desk")]
 
 
 bellman = Bellman()

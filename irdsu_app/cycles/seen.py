@@ -236,10 +236,18 @@ def _seen(row: Meeting, cycle: Cycle, counts: Counts, now: datetime) -> MeetingS
         "sequence",
     )  # fmt: skip
     said: dict[str, Any] = {name: getattr(row, name) for name in names}
-    listed: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("objectives", "speakers", "resources")}
+    listed: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("objectives", "speakers")}
+    listed["resources"] = tuple(_resource(each, now >= row.ends_at) for each in row.resources)
     return MeetingSeen(
         **said,
         **listed,
         places=book.places,
         seats=places.seats(book, waiting, now),
     )
+
+
+def _resource(each: Mapping[str, str], over: bool) -> dict[str, str]:
+    """Something to read; what opens after the meeting is only named before."""
+    opened = over or each.get("when") != "after"
+    title = each["title"] if opened else f"{each['title']} (après la séance)"
+    return {"title": title, "address": each.get("address", "") if opened else ""}

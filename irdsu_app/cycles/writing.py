@@ -105,6 +105,7 @@ class _Told:
             "objectives": tuple(fr(each) for each in meeting.objectives),
             "resources": tuple(_resource(each.title, each.address) for each in meeting.resources),
             "questions": tuple(map(fr, words().letters["three_months"].questions)),
+            "subject": self.data.get("subject", ""),
             "words": tuple(Paragraph(each) for each in self.data.get("words", "").split("\n\n") if each.strip()),
             "confirmed": confirmed,
             "freed": place.was == "confirmed" and not confirmed,
@@ -156,6 +157,7 @@ def _letter(
 ) -> Written:
     said = words()
     subject = fill((values.get("today") and template.subject_today) or template.subject, values)
+    subject = fr(values.get("subject", "")) or subject  # of a note, when whoever writes it gave one
     subject = re.sub(r"[\x00-\x1f\x7f]+", " ", subject)
     greeting = fill(said.greeting, values) or fr(said.greeting_alone)
     ending = [Paragraph(fr(said.manage), address=values["manage"], small=True)] if told else []

@@ -1,5 +1,6 @@
 """What remains of a game: discovered alone to its end, taken away, walked through again, erased under open screens."""
 
+import json
 import re
 
 import pypdfium2
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.coop import judged, whole
-from tests.browser.seats import moment
+from tests.browser.seats import come_in, moment
 
 pytestmark = [
     pytest.mark.browser,
@@ -130,3 +131,35 @@ def test_a_stranger_does_not_join_a_game_for_one(people):
     other.get_by_label("Prénom ou pseudonyme").fill("Autre")
     other.get_by_role("button", name="Entrer", exact=True).click()
     expect(other.get_by_text("se joue seule ou seul")).to_be_visible()
+
+
+TABLE = "reflex___state____state.irdsu_app___coop___state____table"
+TWO_ROOMS = """([state, seat, again]) => new Promise((done) => {
+  const address = location.origin.replace('http', 'ws') + '/_event/?token=' + crypto.randomUUID(), heard = [];
+  const socket = new WebSocket(address + '&EIO=4&transport=websocket');
+  const send = (handler, path) => socket.send('42/_event,' + JSON.stringify(['event', {name: state + '.' + handler,
+    payload: {}, router_data: {pathname: path, asPath: path, query: {code: path.split('/')[2]}}}]));
+  socket.onmessage = ({data}) => {
+    if (data[0] === '0') return socket.send('40/_event,');
+    if (data.startsWith('40/_event')) return send('enter', seat);
+    heard.push(data);
+    if (data.includes('entered') && again) { send('revisit', again); again = ''; }
+    if (data.includes('steps')) { socket.close(); done(heard); }
+  };
+})"""
+
+
+def test_a_seat_in_one_room_is_no_seat_in_another_that_is_walked_through(people, lead):
+    mine, theirs = lead(), lead()
+    player, forger, other = (people(**PHONE) for _ in range(3))
+    come_in(player, theirs.code, "Nour")
+    come_in(other, theirs.code, "Sam")
+    theirs.next(player, "characters")
+    hidden = player.locator(".hidden-words").first.text_content() or ""
+    theirs.play("to_debrief")
+    moment(player, "debrief")
+    come_in(forger, mine.code, "Léa")
+    heard = forger.evaluate(TWO_ROOMS, [TABLE, f"/coop/{mine.code}", f"/coop/{theirs.code}/revoir"])
+    assert any(theirs.code in each or '"steps_rx_state_":' in each for each in heard)
+    assert hidden
+    assert not any(json.dumps(hidden)[1:-1] in each or hidden in each for each in heard)

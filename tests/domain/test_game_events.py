@@ -78,7 +78,7 @@ def test_e02_trust_is_estimated_before_the_debate():
     table.everybody("feel", current="confiance", value=1)
     assert table.game.phase == "debate"
     table.reach("trace")
-    with pytest.raises(Refused, match="déjà été estimée"):
+    with pytest.raises(Refused, match="déjà été estimé "):
         table.do(table.people[0], "feel", current="confiance", value=-1)
     before = table.game.currents["confiance"]
     table.lead("next")

@@ -5,7 +5,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from irdsu_app.coop import deck, ground, map, sights
@@ -87,6 +87,7 @@ PLACES = st.lists(st.tuples(st.integers(0, COLUMNS), st.integers(0, ROWS), NAMES
 
 
 @settings(deadline=None)  # the more crowded, the longer
+@example([(0, 0, "abcdefghijklm " * 3)] * 12)
 @given(PLACES)
 def test_any_deck_finds_room_for_its_places(places: list[tuple[int, int, str]]):
     there = [

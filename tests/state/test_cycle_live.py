@@ -22,7 +22,7 @@ class Screens:
     def __init__(self, monkeypatch) -> None:
         self.clock, self.wire = HandClock(), PaperWire()
         self.bellman = Bellman(LocalHub(self.clock, self.wire))
-        self.bellman.view = VIEW
+        self.bellman.view = self.bellman.desk_view = VIEW
         monkeypatch.setattr(ringing, "bellman", self.bellman)
         monkeypatch.setattr(clock, "bellman", self.bellman)
 

@@ -23,6 +23,9 @@ class TinyRules:
         "hosting": {},
     }
 
+    setting: Mapping[str, Any] = {"mark": "tiny"}
+    library: Mapping[str, Any] = {"mark": "tiny", "cards": ["one", "two"]}
+
     def __init__(self, lasts: float = 60) -> None:
         self.lasts = lasts
 
