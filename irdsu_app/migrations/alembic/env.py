@@ -3,7 +3,7 @@
 from alembic import context
 
 from irdsu_app import db
-from irdsu_app.migrations.tables import metadata
+from irdsu_app.migrations.tables import is_ours, metadata
 
 
 def run(connection) -> None:
@@ -12,6 +12,7 @@ def run(connection) -> None:
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
+        include_name=is_ours,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():
