@@ -102,3 +102,13 @@ export function Arrived({ ready, title }) {
   }, [ready, title]);
   return null;
 }
+
+// What was pressed is gone (a registration left its list, a button became an answer): the keyboard goes to what is said.
+export function Refocus({ at, to }) {
+  useEffect(() => {
+    if (!at) return;
+    const lost = requestAnimationFrame(() => { if (!document.activeElement || document.activeElement === document.body) document.getElementById(to)?.focus(); });
+    return () => cancelAnimationFrame(lost);
+  }, [at, to]);
+  return null;
+}

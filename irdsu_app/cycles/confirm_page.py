@@ -62,6 +62,9 @@ def _done() -> rx.Component:
             )
         ),
         el.p(el.a("Gérer mes inscriptions", href=Confirming.manage, class_name="button"), class_name="button-row"),
+        frames.Refocus.create(at=Confirming.acted, to="fait"),
+        id="fait",
+        tab_index=-1,
         class_name="letter plain",
         role="status",
     )

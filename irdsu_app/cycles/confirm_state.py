@@ -1,5 +1,6 @@
 """A demand is confirmed by the link of its letter: opening it changes nothing, its one button does."""
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypedDict
 
@@ -35,6 +36,8 @@ class Confirming(rx.State):
     may_take_rest: bool = False
     got: rx.Field[list[Got]] = rx.field(default_factory=list)
     manage: str = ""
+    acted: float = 0
+    """When the button was last pressed."""
     if TYPE_CHECKING:
         lien: str
 
@@ -78,6 +81,7 @@ class Confirming(rx.State):
         self._show(done)
 
     def _show(self, done: Confirmed) -> None:
+        self.acted = time.time()
         self.refusal, self.may_take_rest, self.manage = "", False, f"/inscription/{done.person_key}"
         self.got = [_got(each) for each in done.results]
 

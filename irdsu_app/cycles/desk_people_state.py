@@ -1,5 +1,6 @@
 """The people of a meeting on the desk: the list, live, and the page of one of them."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +18,8 @@ from irdsu_app.cycles.desk_seen import SORTS, Search
 from irdsu_app.cycles.desk_state import Desk, slug_of
 from irdsu_app.cycles.desk_words import Row
 
+Listed = tuple[str, list[Row], int, int]
+"""The meeting, a page of its people, how many they are, how many pages."""
 UNKNOWN = "Cette personne n’est pas, ou plus, à cette séance."
 
 
@@ -56,9 +59,9 @@ class PeopleDesk(Desk, rx.State):
 
     @rx.event
     @door.policy("organiser")
-    def refresh(self) -> None:
-        """Read the list again: somebody came, left, or moved."""
-        self._show()
+    async def refresh(self) -> None:
+        """Read the list again, somebody came or left; beside the loop: in a rush, it is thousands of rows a second."""
+        self._shown(await asyncio.to_thread(self._found))
 
     @rx.event
     @door.policy("organiser")
@@ -67,8 +70,13 @@ class PeopleDesk(Desk, rx.State):
         self._show_person()
 
     def _show(self) -> None:
+        self._shown(self._found())
+
+    def _found(self) -> Listed | None:
         search = Search(self.words, self.status, self.sort, self.page)
-        found = self._read(partial(_people, slug_of(self), code_of(self), address_of(self), search))
+        return self._read(partial(_people, slug_of(self), code_of(self), address_of(self), search))
+
+    def _shown(self, found: Listed | None) -> None:
         if found is None:
             self.rows, self.total = [], 0
             return
@@ -145,9 +153,7 @@ def _who(state: rx.State) -> str:
     return str(getattr(state, "personne", ""))
 
 
-def _people(
-    slug: str, code: str, address: str, search: Search, session: Session
-) -> tuple[str, list[Row], int, int] | None:
+def _people(slug: str, code: str, address: str, search: Search, session: Session) -> Listed | None:
     line = desk_seen.meeting(session, slug, code, datetime.now(UTC))
     if line is None:
         return None

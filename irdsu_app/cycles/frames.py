@@ -29,6 +29,16 @@ class Arrived(rx.Component):
     title: rx.Var[str]
 
 
+class Refocus(rx.Component):
+    """Takes the keyboard to what is said, when what was pressed is gone (assets/asking.jsx)."""
+
+    library = rx.asset("asking.jsx").importable_path
+    tag = "Refocus"
+
+    at: rx.Var[float]
+    to: rx.Var[str]
+
+
 class AskingForm(rx.Component):
     """The form of a cycle, whose fields are its children (assets/asking.jsx)."""
 

@@ -83,7 +83,7 @@ def write(unit: "Unit") -> dict[UUID, int]:
     _registrations(unit.session, unit.happened, unit.now)
     revisions = {number: _meeting(unit, number) for number in sorted(unit.touched)}
     box.drop(unit.session, keys=_outdated(unit))
-    box.queue(unit.session, _letters(unit), unit.now)
+    box.put(unit.session, _letters(unit), unit.now)
     return revisions
 
 

@@ -67,7 +67,8 @@ class Mine(rx.State):
     problem: str = ""
     said: str = ""
     refusal: str = ""
-    edited: float = 0
+    acted: float = 0
+    """When something was last done here."""
     if TYPE_CHECKING:
         key: str
 
@@ -122,8 +123,9 @@ class Mine(rx.State):
             done = await act(str(self.key))
             await self._read()
         except (Refused, door.TooMany) as refusal:
-            self.refusal = str(refusal)
+            self.refusal, self.acted = str(refusal), time.time()
             return None
+        self.acted = time.time()
         self.said = fr(said or _outcome(done))
         return done
 
@@ -169,7 +171,7 @@ class Mine(rx.State):
         try:
             form = asking.details({name: str(value) for name, value in values.items()}, self.person["courriel"])
         except Mistakes as wrong:
-            self.mistakes, self.said, self.edited = wrong.fields, "", time.time()
+            self.mistakes, self.said = wrong.fields, ""
             return
         self.mistakes = {}
         await self._act(lambda key: counter.change_details(key, form), "Vos coordonnées sont enregistrées.")

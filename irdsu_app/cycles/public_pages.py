@@ -93,6 +93,16 @@ def meeting() -> rx.Component:
         el.h1(seen["title"]),
         el.div(frames.day(seen["day"], seen["month"]), _when_and_where(seen), class_name="beside"),
         el.div(
+            el.aside(
+                el.div(
+                    _places(seen["code"]),
+                    _reason(seen),
+                    _register(seen, CycleRoom.seats[seen["code"]], "button"),
+                    frames.A.create(ADD, href=seen["calendar"], class_name="button second"),
+                    class_name="card",
+                ),
+                aria_label="S’inscrire",
+            ),
             el.div(
                 el.h2("Objectifs"),
                 frames.listed(seen["objectives"].to(list[str]), "aims"),
@@ -102,16 +112,6 @@ def meeting() -> rx.Component:
                 frames.listed(seen["speakers"].to(list[str]), "aims"),
                 el.h2("Ressources"),
                 _resources(seen["resources"]),
-            ),
-            el.aside(
-                el.div(
-                    _places(seen["code"]),
-                    _reason(seen),
-                    _register(seen, CycleRoom.seats[seen["code"]]),
-                    el.a(ADD, href=seen["calendar"], class_name="button second", custom_attrs={"download": ""}),
-                    class_name="card",
-                ),
-                aria_label="S’inscrire",
             ),
             class_name="apart",
         ),
@@ -216,7 +216,7 @@ def _places(code: Any) -> rx.Component:
     )
 
 
-def _register(seen: Any, seat: Any) -> rx.Component:
+def _register(seen: Any, seat: Any, look: str = "button second") -> rx.Component:
     words = rx.cond(seat["status"] == "full", "Rejoindre la liste d’attente", "S’inscrire")
     return rx.cond(
         seat["asks"] & CycleRoom.cycle["open"],
@@ -224,7 +224,7 @@ def _register(seen: Any, seat: Any) -> rx.Component:
             words,
             el.span(f" : {seen['title']}", class_name="visually-hidden"),
             href=seen["asking"],
-            class_name="button second",
+            class_name=look,
         ),
     )
 

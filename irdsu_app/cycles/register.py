@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from irdsu_app.cycles import described, ids, keys, letters
@@ -244,12 +245,11 @@ def _described(draft: Draft, who: UUID, form: Form) -> None:
 
 def _written(unit: Unit, person: Person | None, who: UUID, form: Form) -> Person:
     """Write what somebody says of themselves, making them known when they are new."""
-    said = {name: getattr(form, name) for name in _SAID}
+    said: dict[str, Any] = {name: getattr(form, name) for name in _SAID}
     said["organisation_key"] = organisation_key(form.organisation)
     if person is None:
         link = keys.hash_of(keys.personal(who, 0))
-        now = {"created_at": unit.now, "confirmed_at": unit.now}
-        person = Person(id=who, email=form.email, link_version=0, link_hash=link, **said, **now)
+        person = Person(id=who, email=form.email, link_hash=link, created_at=unit.now, confirmed_at=unit.now, **said)
         unit.welcome(person)
         return person
     for name, value in said.items():

@@ -97,12 +97,6 @@ class CycleRoom(rx.State):
         self._room, self._who = ringing.room(slug), str(who or "")
         self.entered = time.time()
 
-    @rx.event
-    @door.policy("public")
-    def leave(self) -> None:
-        """Go to another page of the site."""
-        self._leave()
-
     def _leave(self) -> None:
         hub.leave(self.router.session.session_id)
         self._room = self._who = ""

@@ -30,15 +30,29 @@ class CannotResend(Exception):
 
 def queue(session: Session, letters: Iterable[ToSend], now: datetime) -> int:
     """Queue these letters in the caller's transaction; say how many are new: the same key again is ignored."""
-    domain = settings.mail_domain
-    rows = [_row(each, now, domain) for each in letters]
+    rows = _rows(letters, now)
     if not rows:
         return 0
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=["key"]).returning(col(Letter.id))
-    made = len(session.connection().execute(insert, rows).all())
+    made = len(session.connection().execute(_insert(session).returning(col(Letter.id)), rows).all())
     _ring_when_written(session)
     return made
+
+
+def put(session: Session, letters: Iterable[ToSend], now: datetime) -> None:
+    """Queue these letters without counting them: in a rush there are thousands, and PostgreSQL is slow to tell."""
+    if rows := _rows(letters, now):
+        session.connection().execute(_insert(session), rows)
+        _ring_when_written(session)
+
+
+def _insert(session: Session) -> Any:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(Letter).on_conflict_do_nothing(index_elements=["key"])
+
+
+def _rows(letters: Iterable[ToSend], now: datetime) -> list[dict[str, Any]]:
+    domain = settings.mail_domain
+    return [_row(each, now, domain) for each in letters]
 
 
 def _row(to_send: ToSend, now: datetime, domain: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import gc
 import json
 import re
 import sys
+from collections.abc import Callable
 from time import perf_counter
 
 import psutil
@@ -40,8 +41,8 @@ class Page(Dialect):
 class Ear(Line):
     """A socket that hears the answer to the press of a button."""
 
-    told = None
-    lost = None
+    told: Callable[[float, str, bool], None] | None = None
+    lost: Callable[[], None] | None = None
 
     def _read(self, frame: bytes, now: float) -> None:
         if self.told is not None and frame.startswith(b"42"):
@@ -73,11 +74,11 @@ class Person:
         url = self.urls[(self.rank + self.tries) % len(self.urls)]
         greeting = "40/_event," + json.dumps({"event": page.of(self.link, f"{page.state}.hydrate_and_load")})
         self.tries += 1
-        self.ear = await connect(
+        ear: Ear = await connect(
             url, page, greeting, f"bench-{self.rank}-{self.tries}", "", lambda *_: None, Ear,
             X_Forwarded_For=self.where,
         )  # fmt: skip
-        self.ear.told, self.ear.lost = self.heard, self.cut
+        ear.told, ear.lost, self.ear = self.heard, self.cut, ear
 
     def press(self) -> None:
         assert self.ear is not None

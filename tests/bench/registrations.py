@@ -82,7 +82,9 @@ def account(url: str, said: dict[str, str]) -> dict[str, Any]:
         people = dict(session.exec(select(Demand.link_hash, Demand.person_id)).all())
     engine.dispose()
     held = Counter(row.status for row in rows)
-    ranks = {row.person_id: n for n, row in enumerate([row for row in rows if row.status == "waiting"], 1)}
+    ranks: dict[Any, int] = {
+        row.person_id: n for n, row in enumerate([row for row in rows if row.status == "waiting"], 1)
+    }
     false = 0
     for link, words in said.items():
         rank = ranks.get(people[keys.hash_of(link)])

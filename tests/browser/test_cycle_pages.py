@@ -44,7 +44,7 @@ def test_without_scripts_each_address_says_its_own_title_description_and_text(th
     titles = set()
     for address, words in (
         ("/cycles", (TITLE,)),
-        (HERE, (TITLE, FULL, OPEN, PEOPLE, "Dire ce qui compte", " places", "Présentiel")),
+        (HERE, (TITLE, FULL, OPEN, PEOPLE, "Dire ce qui compte", "places", "Présentiel")),
         (f"{HERE}/seances/S2", (OPEN, "Récits, puis débat", "Une cheffe de projet")),
         (FORM, ("S’inscrire", TITLE)),
     ):
@@ -150,3 +150,13 @@ def test_on_paper_the_programme_is_open(people, there):
     page.emulate_media(media="print")
     expect(page.get_by_text("Récits, puis débat").first).to_be_visible()
     expect(page.get_by_role("link", name="S’inscrire à tout le cycle")).to_be_hidden()
+
+
+def test_a_meeting_and_a_cycle_go_into_one_s_calendar(people, there):
+    page = people()
+    for address, words in ((f"{HERE}/seances/S2", "Ajouter à mon agenda"), (HERE, "Suivre toutes les dates")):
+        page.goto(there.url + address)
+        expect(page.locator("#told")).to_have_count(0)
+        with page.expect_download() as waited:
+            page.get_by_role("link", name=re.compile(words)).click()
+        assert "BEGIN:VEVENT" in waited.value.path().read_text()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.cycles import (
     FULL,
@@ -11,11 +11,13 @@ from tests.browser.cycles import (
     OPEN,
     SLUG,
     TITLE,
+    UNHURRIED,
     confirm,
     fill,
     form_of,
     letter,
     line,
+    link_in,
     manage,
     opened,
     send,
@@ -108,3 +110,37 @@ def test_a_hybrid_meeting_is_come_to_one_way_then_the_other(people, there, sink)
     expect(page.locator("#dit")).to_contain_text("merci")
     page.get_by_role("button", name="Me réinscrire : " + OPEN).click()
     expect(line(page, OPEN)).to_contain_text("Confirmée")
+
+
+def to(page: Page, what: str) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(80):
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard never reaches {what}")
+
+
+def test_the_keyboard_alone_registers_confirms_and_manages(people, there, sink):
+    page = form_of(people(reduced_motion="reduce"), there)
+    to(page, "#seance-S2")
+    page.keyboard.press("Space")
+    for field, typed in (("prenom", "Rym"), ("nom", "Benali"), ("courriel", "rym@mirevigne.fr"), ("departement", "13")):
+        to(page, f"#{field}")
+        page.keyboard.type(typed)
+    page.wait_for_function(UNHURRIED)
+    page.keyboard.press("Enter")
+    sent(page)
+    expect(page.locator("#envoye")).to_be_focused()
+    page.goto(link_in(letter(sink, "rym@mirevigne.fr"), "/inscription/confirmer", there))
+    expect(page.get_by_role("button", name="Confirmer mon inscription")).to_be_visible()
+    to(page, "section.letter button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fait")).to_be_focused()
+    to(page, "#fait a")
+    page.keyboard.press("Enter")
+    expect(line(page, OPEN)).to_contain_text("Confirmée")
+    to(page, ".mine .button-row button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dit")).to_be_focused()
+    expect(page.locator("#dit")).to_contain_text("merci")

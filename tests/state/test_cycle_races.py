@@ -115,7 +115,7 @@ def two_at_once(links: list[str], locked: bool) -> None:
     for unit in decided:
         with db.session() as session:
             unit.session = session
-            session.add_all([*unit._emails.values(), *unit.meetings.values()])
+            session.add_all(unit.meetings.values())
             unit.write()
 
 

@@ -65,8 +65,11 @@ def test_a_public_screen_is_told_neither_names_nor_the_link_of_a_meeting(there, 
 
 
 def test_the_link_of_a_meeting_is_only_told_to_whoever_is_confirmed_to_follow_it_from_afar(there, tab):
-    for choices, told in (({"S3": "room"}, False), ({"S3": "remote"}, True)):
-        page = own(tab, registered(there, f"Visio{told}", **choices))
+    for key, told in (
+        (registered(there, "Ici", S3="room"), False),
+        (registered(there, "Ailleurs", S3="remote"), True),
+    ):
+        page = own(tab, key)
         page.wait_for(MINE, "problem", "")
         page.wait_for(ROOM, "ready", True)
         assert (VISIO in str(page.shown)) is told
