@@ -193,7 +193,7 @@ def test_the_deadline_is_a_whole_day_in_any_calendar():
     )
     [event] = read.walk("VEVENT")
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 12, 31), date(2027, 1, 1))
-    assert "Cheffe ou chef de projet" in event["summary"]
+    assert "Cheffe ou chef de projet" in str(event["summary"])
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "aujourd’hui"), (1, "demain"), (5, "dans 5\u00a0jours"), (-1, "")])
