@@ -61,7 +61,7 @@ export function SearchBoard({ html, asked, turn, onAsk }) {
     state.flying = question; state.waiting = null;
     state.late = setTimeout(() => { state.flying = null; if (state.waiting !== null) fly(state.waiting); }, PATIENCE);
     root.current?.setAttribute('aria-busy', 'true');
-    onAsk(question);
+    onAsk(question, !!document.getElementById('plis-carte')?.open);
   };
   const ask = (question) => { if (now.current.flying === null) fly(question); else now.current.waiting = question; };
   const go = (question, replaced) => {
@@ -108,8 +108,19 @@ export function SearchBoard({ html, asked, turn, onAsk }) {
       now.current.typed = 0;
       ask(here());
     };
+    // The map comes when it is unfolded; what has expired in a tab left open leaves when one comes back to it.
+    const unfold = (event) => { if (event.target.id === 'plis-carte' && event.target.open) ask(here()); };
+    const see = () => { if (!document.hidden && root.current?.firstChild) ask(here()); };
+    const board = root.current;
+    board.addEventListener('toggle', unfold, true);
     addEventListener('popstate', back);
-    return () => { removeEventListener('popstate', back); clearTimeout(now.current.late); };
+    document.addEventListener('visibilitychange', see);
+    return () => {
+      board.removeEventListener('toggle', unfold, true);
+      removeEventListener('popstate', back);
+      document.removeEventListener('visibilitychange', see);
+      clearTimeout(now.current.late);
+    };
   }, []);
 
   // Boxes also say « input »; React hears « change » only from fields of its own.

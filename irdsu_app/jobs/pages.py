@@ -28,7 +28,7 @@ class SearchBoard(rx.Component):
     asked: rx.Var[str]
     turn: rx.Var[int]
 
-    on_ask: rx.EventHandler[lambda asked: [asked]]
+    on_ask: rx.EventHandler[lambda asked, mapped: [asked, mapped]]
 
 
 class Written(rx.Component):

@@ -31,8 +31,8 @@ class Seen:
     ways: Sequence[tuple[str, Query, int]] = ()
 
 
-def board(seen: Seen, now: datetime) -> Markup:
-    """The whole form and what it finds."""
+def board(seen: Seen, now: datetime, *, mapped: bool = True) -> Markup:
+    """The whole form and what it finds; the map is drawn only when it is looked at, for it is the largest part."""
     query = seen.query
     return el(
         "form",
@@ -40,7 +40,7 @@ def board(seen: Seen, now: datetime) -> Markup:
         el(
             "div",
             el("details", el("summary", "Filtrer", id="filtrer"), _filters(seen), class_="job-filters", id="filtres"),
-            el("div", *_results(seen, now), class_="results"),
+            el("div", *_results(seen, now, mapped), class_="results"),
             class_="board",
         ),
         method="get",
@@ -78,12 +78,12 @@ def _filters(seen: Seen) -> Markup:
     return el("div", facets.drawn(seen.query, seen.counts), button, class_="job-choices")
 
 
-def _results(seen: Seen, now: datetime) -> list[Markup]:
+def _results(seen: Seen, now: datetime, mapped: bool) -> list[Markup]:
     return [
         el("div", el("h2", counted(seen.total), id="resultats", tabindex="-1"), role="status"),
         _corrected(seen),
         _made(seen.query),
-        _map(seen),
+        _map(seen, mapped),
         *((_sorts(seen.query), cards.listed(seen.offers, now), _pager(seen)) if seen.total else (_nothing(seen),)),
         _follow(seen.query),
     ]
@@ -108,10 +108,11 @@ def _made(query: Query) -> Markup:
     return el("div", el("ul", *made, everything, class_="made", aria_label="Filtres choisis"))
 
 
-def _map(seen: Seen) -> Markup:
+def _map(seen: Seen, mapped: bool) -> Markup:
     summary = el("summary", "Carte des départements", id="carte")
     hint = el("p", text("Choisissez un ou plusieurs départements. En liste : « Département », parmi les filtres."))
-    drawing = el("div", map.drawn(seen.query, seen.counts.get("department", {})), class_="map-frame")
+    drawn = map.drawn(seen.query, seen.counts.get("department", {})) if mapped else ""
+    drawing = el("div", drawn, class_="map-frame")
     return el("details", summary, hint, drawing, class_="job-fold on-map", id="plis-carte")
 
 

@@ -29,24 +29,28 @@ class Board(rx.State):
     @door.policy("public")
     def look(self) -> None:
         """Read the search of the address."""
-        self._show(urlencode(self.router.url.query_parameters))
+        self._show(urlencode(self.router.url.query_parameters), mapped=False)
 
     @rx.event
     @door.policy("public")
-    def ask(self, asked: Asked) -> None:
-        """Answer a search, as its address says it: at each key, so what comes too fast waits for the next."""
+    def ask(self, asked: Asked, mapped: bool) -> None:
+        """Answer a search, as its address says it, with its map when it is looked at.
+
+        It comes at each key; what comes too fast is left, and the next one is answered.
+        """
         try:
             door.pour("search", self.router.session.client_token)
             door.pour("searches", self.router.session.client_ip)
         except door.TooMany:
             self.turn += 1
             return
-        self._show(asked[:4_000])
+        self._show(asked[:4_000], mapped)
 
-    def _show(self, asked: str) -> None:
+    def _show(self, asked: str, mapped: bool) -> None:
         now, query = datetime.now(UTC), told.read(asked)
         seen = db.read(lambda session: looking.look(session, query, now))
-        self.html, self.asked, self.turn = screen.board(seen, now), asked, self.turn + 1
+        self.html = screen.board(seen, now, mapped=mapped)
+        self.asked, self.turn = asked, self.turn + 1
 
 
 class Sheet(rx.State):
