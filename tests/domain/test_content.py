@@ -179,7 +179,7 @@ def test_the_pages_are_written():
 
 
 def test_only_what_exists_is_linked_from_the_welcome_page():
-    assert [tool.address for tool in site().home.tools] == ["/depliant", "/coop", "/cycles", ""]
+    assert [tool.address for tool in site().home.tools] == ["/depliant", "/coop", "/cycles", "/offres"]
     assert all(tool.address or tool.kicker == "En préparation" for tool in site().home.tools)
 
 
