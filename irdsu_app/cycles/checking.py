@@ -168,10 +168,17 @@ def _keep(session: Session, row: Meeting, guest: Guest, asked: Mark, now: dateti
         if session.get(Marked, mark.id) is not None:
             raise Refused(fr(attendance.NOT_THIS_HALF), "half")
         kept = Marked(
-            id=mark.id, meeting_id=row.id, half=mark.half, standing="", way="", at=mark.at, decided=mark.decided,
+            id=mark.id,
+            meeting_id=row.id,
+            registration_id=None if guest.walk_in else guest.id,
+            walk_in_id=guest.id if guest.walk_in else None,
+            half=mark.half,
+            standing="",
+            way="",
+            at=mark.at,
+            decided=mark.decided,
             kept_at=now,
-            registration_id=None if guest.walk_in else guest.id, walk_in_id=guest.id if guest.walk_in else None,
-        )  # fmt: skip
+        )
     for name in ("standing", "way", "at", "decided", "device", "by"):
         setattr(kept, name, getattr(mark, name))
     kept.warning = taken.warning or kept.warning
