@@ -19,7 +19,10 @@ SHEET = (Path(__file__).parent / "attendance.typ").read_bytes()
 CERTIFICATE = (Path(__file__).parent / "certificate.typ").read_bytes()
 BLANK = 8
 """Empty lines at the end of each half-day, for people who come to the door."""
-NOT_PRESENT = "Cette attestation s’ouvre quand la présence a été constatée : dites-nous si vous étiez là et que rien ne le montre."
+NOT_PRESENT = (
+    "Cette attestation s’ouvre quand la présence a été constatée. "
+    "Si vous étiez là et que rien ne le montre, écrivez-nous."
+)
 DEMONSTRATION = "Démonstration : cette séance n’existe pas, ce document n’a pas de valeur."
 WAYS = {
     "camera": "Pointée à l’accueil",

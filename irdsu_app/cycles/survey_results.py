@@ -24,10 +24,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
 _STOP = (
     "à a ai ainsi alors après as au aucun aussi autre autres aux avant avec avoir beaucoup bien bon c ça car ce cela "
-    "celle celui ces cet cette ceux chaque chez comme comment d dans de depuis des deux doit donc du elle elles en "
-    "encore entre es est et étaient était été être eu eux faire fait faut fois font ici il ils j je l la là le les leur "
+    "celle celui ces cet cette ceux chaque chez comme d dans de depuis des deux doit donc du elle elles en "
+    "encore entre es est et étaient était été être eu eux faire fait faut font ici il ils j je l la là le les leur "
     "leurs lui m ma mais me même mes moi moins mon n ne ni nos notre nous on ont or ou où par parce pas peu peut plus "
-    "pour pourquoi pouvoir qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont sous sur "
+    "pour pouvoir qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont sous sur "
     "t ta te tes toi ton tous tout toute toutes très trop tu un une vers vos votre vous y"
 )
 STOP = frozenset(folded(word) for word in _STOP.split())
