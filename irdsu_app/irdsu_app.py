@@ -50,7 +50,17 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import addresses, calendar_routes, clock, desk_routes, privacy, reminding, told, writing
+from irdsu_app.cycles import (
+    addresses,
+    calendar_routes,
+    clock,
+    day_routes,
+    desk_routes,
+    privacy,
+    reminding,
+    told,
+    writing,
+)
 from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
@@ -227,6 +237,7 @@ app = rx.App(
                 *version_routes.routes,
                 *access_routes.routes,
                 *calendar_routes.routes,
+                *day_routes.routes,
                 *desk_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,

@@ -5,7 +5,7 @@ from random import Random
 from uuid import uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from irdsu_app import db
 from irdsu_app.access import team
@@ -34,7 +34,7 @@ class Lived:
         with db.session() as session:
             by = team.invite(session, "camille@ville.fr", "Camille", ("cycles",), ROOM)
             asked = select(Registration.id).where(Registration.meeting_id == self.meeting)
-            numbers = session.exec(asked.order_by(Registration.arrival)).all()
+            numbers = session.exec(asked.order_by(col(Registration.arrival))).all()
             came = checking.walk_in(session, by, self.meeting, uuid4(), "=Lou Martin", "Centre social", ROOM)
             scans = [Scan(uuid4(), HALF, ROOM, way="name", registration=number) for number in numbers[:6]]
             checking.sync(session, by, self.meeting, [*scans, Scan(uuid4(), HALF, ROOM, walk_in=came)], "a", ROOM)
