@@ -85,11 +85,17 @@ def test_exports_have_their_lines_and_nothing_that_runs(lived: Lived):
 
 
 def test_an_export_while_data_changes_is_of_one_moment(lived: Lived):
-    with db.session() as session:
+    def twice(session):
         exports.at_one_moment(session)
         first = list(exports.attended(session, lived.meeting, lived.now).rows)
-        again = list(exports.attended(session, lived.meeting, lived.now).rows)
+        with db.session() as other:
+            by = team.invite(other, "dominique@ville.fr", "Dominique", ("cycles",), ROOM)
+            checking.walk_in(other, by, lived.meeting, uuid4(), "Ève Tard", "", ROOM)
+        return first, list(exports.attended(session, lived.meeting, lived.now).rows)
+
+    first, again = lived.reads(twice)
     assert first == again
+    assert len(list(lived.reads(exports.attended, lived.meeting, lived.now).rows)) == len(first) + 1
 
 
 def test_answers_leave_in_aggregate_only(lived: Lived):
