@@ -50,7 +50,17 @@ from irdsu_app.coop.deck_state import DeckDesk
 from irdsu_app.coop.house import hall
 from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
-from irdsu_app.cycles import addresses, calendar_routes, clock, desk_routes, privacy, reminding, told, writing
+from irdsu_app.cycles import (
+    addresses,
+    calendar_routes,
+    clock,
+    day_routes,
+    desk_routes,
+    privacy,
+    reminding,
+    told,
+    writing,
+)
 from irdsu_app.cycles.house import house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
@@ -231,6 +241,7 @@ app = rx.App(
                 *version_routes.routes,
                 *access_routes.routes,
                 *calendar_routes.routes,
+                *day_routes.routes,
                 *desk_routes.routes,
                 *feed_routes.routes,
                 *edition_routes.routes,
@@ -276,15 +287,10 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
 hub.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
-app.register_lifespan_task(collector.calm)
 app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
-app.register_lifespan_task(hall.open)
-app.register_lifespan_task(expiry.tidy)
-app.register_lifespan_task(deck_expiry.tidy)
 post.bind({"cycles.": writing.writer(house())})
 app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
-app.register_lifespan_task(access_expiry.tidy)
-app.register_lifespan_task(jobs_expiry.tidy)
-app.register_lifespan_task(post.deliver)
-app.register_lifespan_task(door.end_visits)
+TIDIES = (expiry.tidy, deck_expiry.tidy, access_expiry.tidy, jobs_expiry.tidy)
+for task in (collector.calm, hall.open, *TIDIES, post.deliver, door.end_visits):
+    app.register_lifespan_task(task)
 db.upgrade()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import keys, letters, paris, places, privacy, seen
+from irdsu_app.cycles import day_privacy, keys, letters, paris, places, privacy, seen
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.held import Held
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person, Registration
@@ -66,6 +66,7 @@ def _place(session: Session, row: Registration, meeting: Meeting, cycle: Cycle) 
         "status": places.STATUSES.get(row.status, row.status),
         "rank": seen.rank(session, row) or None,
         "question": row.question,
+        "attendance": day_privacy.told(session, row.id, meeting),
         "created_at": row.created_at,
         "changed_at": row.changed_at,
     }

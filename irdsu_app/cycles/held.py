@@ -39,6 +39,7 @@ LABELS = {
     "status": "État",
     "rank": "Rang",
     "question": "Question",
+    "attendance": "Présence",
     "choices": "Séances demandées",
     "questions": "Questions",
     "subject": "Objet",

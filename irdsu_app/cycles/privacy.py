@@ -15,7 +15,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app.access import links
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles import described, letters, paris, register
+from irdsu_app.cycles import day_privacy, described, letters, paris, register
 from irdsu_app.cycles.book import Book, Refused
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Demand, Meeting, Person, Registration
@@ -86,6 +86,7 @@ def _unname(session: Session, person: Person) -> None:
     theirs = col(Registration.person_id) == person.id
     session.exec(update(Registration).where(theirs, col(Registration.status) == "cancelled").values(status="withdrawn"))
     session.exec(update(Registration).where(theirs).values(question=""))
+    day_privacy.forget(session, person.id)
     session.exec(delete(Demand).where(of(person)))
     box.erase(session, person.email)
     person.email, person.link_hash = f"{person.id}{ERASED}", links.hash_of(links.draw())
@@ -125,7 +126,7 @@ def _purge_people(session: Session, now: datetime) -> int:
         .where(col(Meeting.cycle_id).in_(over))
     )
     named = col(Person.email).not_like(f"%{ERASED}")
-    done = 0
+    done = day_privacy.purge(session, over) if over else 0
     for person in session.exec(select(Person).where(named, col(Person.id).in_(here))).all() if over else ():
         done += _leave_behind(session, person, over)
     alone = ~col(Person.id).in_(select(Registration.person_id))

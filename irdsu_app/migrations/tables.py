@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import irdsu_app.access.models
 import irdsu_app.brief.models
 import irdsu_app.coop.models
+import irdsu_app.cycles.day_models
 import irdsu_app.cycles.models
 import irdsu_app.jobs.models
 import irdsu_app.live.models

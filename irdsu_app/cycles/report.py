@@ -1,0 +1,171 @@
+"""The account of a cycle on one page: people, functions, departments, presence, before and after, words. Pure.
+
+It is said once, for the page and for the PDF. No figure is about fewer than five people: those under five are with
+others, and what one would find by subtraction is not written either.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from irdsu_app.cycles import paris, survey_results
+from irdsu_app.cycles.proof import day
+from irdsu_app.cycles.survey_results import FEWEST, Bar, Pair, Result
+from irdsu_app.cycles.surveys import surveys
+from irdsu_app.design import press
+from irdsu_app.design.typography import fr
+
+TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
+FEW = "moins de cinq"
+UNTOLD = "—"
+"""In the place of a figure that would be about fewer than five people."""
+OTHER_FUNCTIONS, OTHER_DEPARTMENTS = "Autres fonctions", "Autres départements"
+NOBODY = "Moins de cinq personnes : ce compte rendu ne montre rien."
+WORDS = 12
+"""Most words on the page."""
+
+
+class Attended(NamedTuple):
+    """Somebody at a meeting: who (an id, never shown), what they are, whether they were seen."""
+
+    person: UUID
+    function: str
+    department: str
+    meeting: str
+    present: bool
+
+
+@dataclass(frozen=True)
+class MeetingHeld:
+    """A meeting of the account; `code` is that of `Attended.meeting`, `walk_ins` those seen who were not registered."""
+
+    code: str
+    title: str
+    starts_at: datetime
+    cancelled: bool = False
+    walk_ins: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """The line of a meeting; figures are words when they may not be told."""
+
+    title: str
+    when: str
+    present: str
+    expected: str
+    share: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """The whole account; empty lists when there is too little to tell."""
+
+    title: str
+    subtitle: str
+    people: str
+    functions: tuple[Bar, ...]
+    departments: tuple[Bar, ...]
+    meetings: tuple[Row, ...]
+    pairs: tuple[Pair, ...]
+    feeling: str
+    words: tuple[Bar, ...]
+    also: tuple[str, ...]
+    """Words that came back, from fewer than five people: said without their number."""
+    notice: str
+
+
+def account(
+    title: str,
+    meetings: Sequence[MeetingHeld],
+    attended: Iterable[Attended],
+    pairs: Sequence[Pair],
+    words: Result | None,
+    today: date,
+    demonstration: bool = False,
+) -> Account:
+    """The account of a cycle; `words` is the result of the question asked in one word."""
+    rows = list(attended)
+    seen = {each.person: each for each in rows if each.present}
+    enough = len(seen) >= FEWEST
+    back = words.bars[:WORDS] if words and not words.hidden else ()
+    by = {meeting.code: [each for each in rows if each.meeting == meeting.code] for meeting in meetings}
+    return Account(
+        title=fr(f"Compte rendu : {title}"),
+        subtitle=fr(f"Fait le {day(today)}"),
+        people=fr(f"{len(seen)} personnes ont été vues à une séance au moins.") if enough else fr(NOBODY),
+        functions=survey_results.counted((each.function for each in seen.values()), OTHER_FUNCTIONS),
+        departments=survey_results.counted((each.department for each in seen.values()), OTHER_DEPARTMENTS),
+        meetings=tuple(_row(meeting, by[meeting.code]) for meeting in meetings) if enough else (),
+        pairs=tuple(
+            pair for pair in pairs if not (pair.before.hidden and pair.after.hidden) and pair.before.id != "word"
+        ),
+        feeling=fr(surveys().feeling),
+        words=tuple(bar for bar in back if bar.many >= FEWEST),
+        also=tuple(bar.label for bar in back if bar.many < FEWEST),
+        notice=fr("Démonstration : ces séances n’existent pas.") if demonstration else "",
+    )
+
+
+def report_pdf(told: Account, today: date) -> bytes:
+    """The account as a tagged PDF."""
+    return press.pdf(TEMPLATE, as_told(told), today)
+
+
+def as_told(told: Account) -> dict[str, Any]:
+    """The account as the template reads it: charts with the sentence that a voice reads in their place."""
+    return {
+        **asdict(told),
+        "functions": _chart("Fonctions", told.functions),
+        "departments": _chart("Départements", told.departments),
+        "words": _chart("Mots revenus", told.words),
+        "pairs": [_pair(pair) for pair in told.pairs],
+    }
+
+
+def in_words(title: str, bars: Sequence[Bar]) -> str:
+    """What a chart says, in one sentence: « Fonctions : Bailleur, 6 (40 %) ; Association, 9 (60 %). »."""
+    return fr(f"{title} : {' ; '.join(f'{bar.label}, {bar.many} ({bar.percent} %)' for bar in bars)}.")
+
+
+def _row(meeting: MeetingHeld, rows: Sequence[Attended]) -> Row:
+    when = f"{paris.day(meeting.starts_at)}"
+    if meeting.cancelled:
+        return Row(fr(meeting.title), when, "annulée", UNTOLD, UNTOLD)
+    present, expected = sum(each.present for each in rows), len(rows)
+    everybody = present + meeting.walk_ins
+    if everybody < FEWEST:
+        return Row(fr(meeting.title), when, FEW, UNTOLD, UNTOLD)
+    # What is missing from those expected is a figure too.
+    told = expected >= FEWEST and not 0 < expected - present < FEWEST and not 0 < meeting.walk_ins < FEWEST
+    share = f"{round(100 * present / expected)} %" if told else UNTOLD
+    return Row(fr(meeting.title), when, str(everybody), str(expected) if told else UNTOLD, fr(share))
+
+
+def _told(pair: Pair) -> bool:
+    """Whether a pair has something to show; words are shown apart."""
+    return pair.before.kind != "word" and not (pair.before.hidden and pair.after.hidden)
+
+
+def _chart(title: str, bars: Sequence[Bar]) -> dict[str, Any]:
+    return {"title": title, "bars": [asdict(bar) for bar in bars], "said": in_words(title, bars) if bars else ""}
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    """Both sides of a question, line by line, each line with its share before and after or a dash."""
+    sides = [{bar.label: bar for bar in side.bars} for side in (pair.before, pair.after)]
+    labels = list(dict.fromkeys(label for side in sides for label in side))
+    rank = pair.before.kind == "rank"
+
+    def said(bar: Bar | None) -> str:
+        if bar is None:
+            return UNTOLD
+        return fr(f"rang moyen {bar.score}".replace(".", ",")) if rank else fr(f"{bar.percent} %")
+
+    both = fr(f"{pair.both} personnes ont répondu les deux fois.") if pair.both else ""
+    answers = [str(side.answers) if not side.hidden else FEW for side in (pair.before, pair.after)]
+    rows = [[label, said(sides[0].get(label)), said(sides[1].get(label))] for label in labels]
+    return {"title": pair.before.title, "rows": rows, "answers": answers, "both": both}
