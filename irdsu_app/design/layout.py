@@ -17,10 +17,11 @@ NAVIGATION = (
     ("/offres", "Les offres"),
     ("/rejoindre", "Rejoindre"),
 )
-NOTICES = (
+FOOTER = (
     ("/mentions-legales", "Mentions légales"),
     ("/donnees-personnelles", "Données personnelles"),
     ("/accessibilite", "Accessibilité"),
+    ("/connexion", "Le bureau"),
 )
 FONTS = ("bricolage-grotesque-latin-wght-normal", "atkinson-hyperlegible-next-latin-wght-normal")
 
@@ -88,7 +89,7 @@ def _mode(words: str, mode: LiteralColorMode) -> rx.Component:
 def _footer() -> rx.Component:
     return el.footer(
         el.div(
-            el.ul(*[el.li(el.a(words, href=address)) for address, words in NOTICES]),
+            el.ul(*[el.li(el.a(words, href=address)) for address, words in FOOTER]),
             el.div(
                 el.span("Apparence", id="apparence"),
                 _mode("Claire", "light"),

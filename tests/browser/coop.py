@@ -87,6 +87,7 @@ def go_on(host: Page, phase: str) -> int:
 def lead_to(host: Page, phase: str) -> None:
     """Lead to a moment, through the one that an event may have opened on the way."""
     shown = host.locator(".host")
+    expect(shown).not_to_have_attribute("data-phase", "lobby")
     while shown.get_attribute("data-phase") != phase:
         n = shown.get_attribute("data-n") or ""
         host.get_by_role("button", name="Passer au temps suivant").click()
