@@ -1,12 +1,11 @@
 """The rule book a room is played by: the rules of COOP ou pas COOP, bound to their deck."""
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from random import SystemRandom
 from typing import Any
 
-from irdsu_app.coop import acts, moves, rules, seen
+from irdsu_app.coop import acts, moves, replay, rules, seen
 from irdsu_app.coop import map as maps
 from irdsu_app.coop import setting as settings
 from irdsu_app.coop.deck import Deck
@@ -120,14 +119,8 @@ class Book:
         return Game.model_validate_json(text)
 
     def told(self, game: Game) -> str:
-        """Write what the whole room can see now, to walk through the game later.
-
-        Of promises only the total is kept (section 18): not who promised what.
-        """
-        shown = {**self.public(game)}
-        crews = [{**crew, "promised": -1, "why": ""} for crew in shown["people"]["crews"]]
-        shown["people"] = {**shown["people"], "crews": crews}
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        """Write what the whole room can see now, to walk through the game later."""
+        return replay.told(game, self.deck)
 
     def public(self, game: Game) -> acts.Shown:
         """Give what the whole room may see."""

@@ -3,7 +3,6 @@
 Uncached vars: a late arrival, a reload or a reconnection is right at once. Moves do not come this way (`routes.play`).
 """
 
-import json
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
@@ -13,7 +12,7 @@ import reflex as rx
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies
-from irdsu_app.coop import refusals, register
+from irdsu_app.coop import refusals, register, replay
 from irdsu_app.coop.house import book, hall
 from irdsu_app.coop.own_views import Hosting, Own
 from irdsu_app.coop.room import Room
@@ -44,6 +43,8 @@ class Table(rx.State):
     library: Library = UNREAD
     """The cards that those who lead choose from: sent once, to them alone."""
     _told: dict[str, Any] | None = None
+    _veiled: bool = False
+    """Whether the room one walks through was discreet when last in memory; nothing changes it out of memory."""
     _walked: str = ""
     """The room one walks through again: it may have left memory meanwhile, its steps are in the database."""
     """The code that gives the lead, when this browser may know it."""
@@ -166,9 +167,9 @@ class Table(rx.State):
         if shown is None:
             self.problem, self.steps = fr("Il n’y a rien à revoir de cette partie, ou elle vient d’être effacée."), 0
             return
-        told = json.loads(shown)
-        told["pace"] = {**book.blanks["pace"], **told["pace"], "deadline": 0, "left": 0, "total": 0}
-        self._told, self.step = told, rank
+        room = hall.held(self._code)
+        self._veiled = room.public()["pace"]["discreet"] if room else self._veiled
+        self._told, self.step = replay.read(shown, self._veiled, book.blanks), rank
 
     def _show_host_code(self, room: Room, cookie: str) -> None:
         """Show the first code to the browser it was drawn for, as long as it is the one that opens."""

@@ -31,7 +31,7 @@ async def opened(game, who: str) -> tuple[Room, str]:
     return await house.hall.room(room.code), cookie
 
 
-async def do(room: Room, cookie: str, name: str, **more: object) -> None:
+async def do(room: Room, cookie: str, name: str, /, **more: object) -> None:
     answer = await room.play(cookie, str(uuid4()), {"do": name, **more})
     assert answer.saved, answer.said
 
@@ -73,6 +73,33 @@ def test_a_replay_goes_on_once_its_room_has_left_memory_and_ends_with_a_sentence
         late = walker(room, monkeypatch)
         await Table.revisit.fn(late)
         assert "Aucune salle n’a ce code" in late.problem
+
+    asyncio.run(live())
+
+
+def test_names_are_gone_from_the_replay_of_a_room_that_becomes_discreet(rooms_base, monkeypatch):
+    async def live() -> None:
+        room, cookie = await opened(*house.book.new({"hosted": True, "trigger": "ete"}, "Claude"))
+        for name in ("Nour", "Sam", "Léa"):
+            data = {"name": name, "trade": "", "observes": False}
+            await room.enter(Act("arrive", house.hall.wall(), data=data), "")
+        for name in ("start", "to_debrief"):
+            await do(room, cookie, name)
+        table = walker(room, monkeypatch)
+        await Table.revisit.fn(table)
+        assert {"Nour", "Sam", "Léa"} < {each["name"] for each in table.people["people"]}
+        await do(room, cookie, "option", name="discreet", value=True)
+        for rank in range(table.steps):
+            Table.walk.fn(table, rank)
+            assert not {"Nour", "Sam", "Léa"} & {each["name"] for each in table.people["people"]}
+            assert {crew["people"] for crew in table.people["crews"]} <= {""}
+        house.hall.forget(room.code)
+        Table.walk.fn(table, 0)
+        assert "Nour" not in str(table.people)
+        again = walker(room, monkeypatch)
+        await Table.revisit.fn(again)
+        assert "Nour" not in str(again.people)
+        house.hall.forget(room.code)
 
     asyncio.run(live())
 
