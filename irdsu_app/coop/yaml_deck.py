@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import yaml
 
 from irdsu_app.coop import deck as decks
 from irdsu_app.coop.authoring import OwnDeck, duplicate, write
+from irdsu_app.coop.blanks import Kind
 from irdsu_app.coop.deck import Deck, Malformed
 from irdsu_app.coop.round import Refused
 from irdsu_app.design.typography import fr
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it was built
+
+
+class _Once(_LOADER):  # pyright: ignore[reportGeneralTypeIssues]
+    """Refuses a key written twice, of which YAML would keep the last without a word."""
+
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Hashable, Any]:
+        """Read a mapping; raises Malformed for a key that is already there."""
+        known = set()
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if isinstance(key, yaml.ScalarNode) and key.value in known:
+                line = key.start_mark.line + 1
+                raise Malformed(fr(f"Ligne {line} : « {key.value[:24]} » est écrit deux fois. Gardez-en un."))
+            known.add(key.value if isinstance(key, yaml.ScalarNode) else key)
+        return super().construct_mapping(node, deep)
+
+
 EASY = "facile"
 """The part of a file that holds the easy-to-read versions."""
 LARGEST = 1_000_000
@@ -38,7 +58,7 @@ def from_yaml(file: bytes, name: str) -> OwnDeck:
     try:
         text = file.decode("utf-8-sig")
         _plain(text)
-        tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- a safe loader, in C
+        tree = yaml.load(text, Loader=_Once)  # noqa: S506 -- a safe loader, in C
     except Malformed:
         raise
     except UnicodeDecodeError:
@@ -51,21 +71,31 @@ def from_yaml(file: bytes, name: str) -> OwnDeck:
     if not isinstance(tree, dict):
         raise Malformed("Ce fichier ne décrit pas un jeu. Partez de l’export d’un jeu, et changez ses mots.")
     tree = {str(key): value for key, value in tree.items()}
-    easy = tree.pop(EASY, {})
-    return _easier(duplicate(decks.read(tree), name), easy)
+    easy = tree.pop(EASY, None)
+    return _easier(duplicate(decks.read(tree), name), {} if easy is None else easy)
 
 
 def _easier(own: OwnDeck, easy: object) -> OwnDeck:
     """The deck with these easy texts; raises Malformed for one that cannot be put on its card."""
-    for kind, texts in easy.items() if isinstance(easy, dict) else [(easy, None)]:
+    for kind, texts in easy.items() if isinstance(easy, dict) else [("", None)]:
         if kind not in own.cards or not isinstance(texts, dict):
             raise Malformed(fr(f"Dans « {EASY} » : écrivez le genre de carte, le code, puis le texte."))
         for card, text in texts.items():
-            try:
-                own = write(own, kind, str(card), "easy", str(text), "")
-            except Refused as refusal:
-                raise Malformed(fr(f"Dans « {EASY} », carte {str(card)[:24]} : {refusal}")) from None
+            if text is not None:
+                own = _eased(own, kind, str(card), text)
     return own.model_copy(update={"past": ()})
+
+
+def _eased(own: OwnDeck, kind: Kind, card: str, text: object) -> OwnDeck:
+    where = f"Dans « {EASY} », carte {card[:24]}"
+    if card not in {each.id for each in own.cards[kind]}:
+        raise Malformed(fr(f"{where} : cette carte n’est pas dans le fichier. Corrigez son code."))
+    if not isinstance(text, str):
+        raise Malformed(fr(f"{where} : écrivez un texte, entre guillemets s’il le faut."))
+    try:
+        return write(own, kind, card, "easy", text, "")
+    except Refused as refusal:
+        raise Malformed(fr(f"{where} : {refusal}")) from None
 
 
 def _plain(text: str) -> None:

@@ -88,9 +88,26 @@ BAD = {
     "two people": (changed(BASE, PEOPLE, TWO), "la liste est trop courte (4 au moins)"),
     "one code twice": (changed(BASE, "- id: S02\n", "- id: S01\n"), "la même situation apparaît deux fois"),
     "aliases": ("a: &a [x]\nb: *a\n", "renvois"),
-    "easy of nobody": (BASE + "facile: {situations: {S99: Un texte.}}\n", "S99"),
+    "easy of nobody": (
+        BASE + "facile: {situations: {S99: Un texte.}}\n",
+        "Dans « facile », carte S99 : cette carte n’est pas dans le fichier.",
+    ),
+    "easy as a list": (BASE + "facile: [a]\n", "écrivez le genre de carte, le code, puis le texte"),
+    "easy as lists in a list": (BASE + "facile: [[a]]\n", "écrivez le genre de carte, le code, puis le texte"),
+    "easy as a word": (BASE + "facile: situations\n", "écrivez le genre de carte, le code, puis le texte"),
+    "easy without codes": (BASE + "facile: {situations: [Un texte.]}\n", "écrivez le genre de carte, le code"),
+    "easy as a number": (BASE + "facile: {situations: {S01: 12}}\n", "carte S01 : écrivez un texte"),
+    "easy as another list": (BASE + "facile: {situations: {S01: [a]}}\n", "carte S01 : écrivez un texte"),
+    "easy twice": (BASE + "facile: {situations: {S01: Un., S01: Deux.}}\n", "« S01 » est écrit deux fois"),
+    "a part twice": (BASE + "places: []\n", "« places » est écrit deux fois"),
     "a line more": (BASE + "prix: 12\n", "n’existe pas dans un jeu"),
 }
+
+
+@pytest.mark.parametrize("more", ["facile:\n", "facile: {situations: {S01: }}\n", "facile: {situations: {S01: ''}}\n"])
+def test_an_easy_text_left_empty_is_no_text(house, visitor, more):
+    answer = bring(visitor, BASE + more)
+    assert found(house, answer.json()["address"].rsplit("/", 1)[1]).card("situations", "S01").easy == ""
 
 
 @pytest.mark.parametrize("name", BAD)
