@@ -90,8 +90,20 @@ def guided(text: str | rx.Var[str]) -> rx.vars.StringVar:
     """A sentence of the guide, with the words of the deck that is played."""
     line, pairs = rx.Var.create(text), setting["said"]
     brought = VarData.merge(line._get_all_var_data(), pairs._get_all_var_data())
-    told = f"({pairs!s}).reduce((text, [ours, theirs]) => text.replaceAll(ours, theirs), {line!s})"
-    return rx.Var(told, _var_type=str, _var_data=brought).to(str)
+    return rx.Var(f"({_IN_THEIR_WORDS})({line!s}, {pairs!s})", _var_type=str, _var_data=brought).to(str)
+
+
+_IN_THEIR_WORDS = (
+    "(text, pairs) => pairs.length ? text.replace(new RegExp(pairs.map(([ours]) => ours).join('|'), 'g'), "
+    "(ours) => Object.fromEntries(pairs)[ours]) : text"
+)
+"""`setting.guided`, on the screens: our words are plain, none has a sign that a regular expression reads otherwise."""
+
+
+def passing(count: rx.Var[int]) -> rx.vars.StringVar:
+    """How many pass: « 1 passe », « 2 passent »."""
+    said = f"`${{{count!s}}} ${{{count!s} > 1 ? 'passent' : 'passe'}}`"
+    return rx.Var(said, _var_type=str, _var_data=count._get_all_var_data()).to(str)
 
 
 def first_to_speak(said: str) -> rx.vars.StringVar:

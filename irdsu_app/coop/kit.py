@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from irdsu_app.coop import map as maps
+from irdsu_app.coop import setting
 from irdsu_app.coop.deck import LEVELS, Deck
 from irdsu_app.coop.guide import guide
 from irdsu_app.design import press
@@ -46,7 +47,7 @@ def _sheet(deck: Deck, name: str) -> dict[str, Any]:
         "words": {**deck.words.model_dump(), "person": said.phrases.person},
         "map": map_svg(deck),
         "map_alt": fr(f"Plan : {places}."),
-        "rules": said.rules.model_dump(),
+        "rules": _in_words(said.rules.model_dump(), setting.said(deck)),
         "states": [state.model_dump() for state in deck.states],
         "currents": [current.model_dump() for current in deck.currents],
         "postures": [posture.model_dump() for posture in deck.postures],
@@ -55,6 +56,15 @@ def _sheet(deck: Deck, name: str) -> dict[str, Any]:
         "events": [event.model_dump() for event in deck.events],
         "places": [place.model_dump() for place in deck.places],
     }
+
+
+def _in_words(tree: Any, pairs: list[tuple[str, str]]) -> Any:
+    """These texts of the guide, with the words that the deck says otherwise."""
+    if isinstance(tree, str):
+        return setting.guided(tree, pairs)
+    if isinstance(tree, dict):
+        return {name: _in_words(each, pairs) for name, each in tree.items()}
+    return [_in_words(each, pairs) for each in tree]
 
 
 def _situation(deck: Deck, code: str) -> dict[str, Any]:

@@ -243,7 +243,7 @@ def _part(section: Section, say: Say) -> rx.Component:
         *[el.p(each) for each in section.paragraphs],
         *([el.dl(*pairs, class_name="pairs")] if pairs else []),
         *([el.ul(*[el.li(each) for each in section.items])] if section.items else []),
-        *([el.p(section.after)] if section.after else []),
+        *([el.p(say(section.after))] if section.after else []),
     )
 
 

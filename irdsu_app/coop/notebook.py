@@ -122,13 +122,19 @@ def _facts(record: Record, said: Words) -> Iterator[str]:
     yield f"{DECISIONS[record.decision]}. Le lieu est maintenant « {record.state} »."
     yield f"Premier vote : {_votes(record.first, said)}. Deuxième vote : {_votes(record.second, said)}."
     if record.voters:
-        yield f"{record.changed} sur {record.voters} ont changé de vote entre les deux."
+        yield _moved(record.changed, record.voters)
     if any(tally != Tally() for tally in record.observers):
         yield f"En observation : {_votes(record.observers[0], said)}, puis {_votes(record.observers[1], said)}."
     if record.decision in ("keep", "transform"):
         common = f", et {record.bonus} énergies communes" if record.bonus else ""
         reached = "le seuil est atteint" if record.reached else "le seuil n’est pas atteint"
         yield f"Promis : {record.promised}. Versé : {record.staked}{common}. Seuil : {record.threshold} ; {reached}."
+
+
+def _moved(changed: int, voters: int) -> str:
+    if not changed:
+        return "Personne n’a changé de vote entre les deux."
+    return f"{changed} sur {voters} {'ont' if changed > 1 else 'a'} changé de vote entre les deux."
 
 
 def _votes(tally: Tally, said: Words) -> str:

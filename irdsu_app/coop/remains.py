@@ -117,7 +117,7 @@ def _tally(tally: Any) -> rx.Component:
         tally["no"],
         " ",
         dressing.word("not_said"),
-        rx.cond(tally["passed"].to(int) > 0, el.span(", ", tally["passed"], " passent")),
+        rx.cond(tally["passed"].to(int) > 0, el.span(", ", dressing.passing(tally["passed"].to(int)))),
     )
 
 

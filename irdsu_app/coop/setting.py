@@ -6,6 +6,7 @@ Nothing here is anybody's secret: no hidden side, no situation, no event. `libra
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TypedDict
 
 from irdsu_app.coop import deck as decks
@@ -179,7 +180,8 @@ def words(deck: Deck) -> Words:
 QUESTION, PEOPLE = "COOP ou pas COOP", "une personne des Lisières"
 THREE, TRUST = fr("la confiance, le pouvoir d’agir et le lien"), ("la confiance", "La confiance")
 SHOWN = {"cette vidéo": "cet événement", "la vidéo": fr("l’événement")}
-GUIDED = (QUESTION, PEOPLE, THREE, *TRUST, *SHOWN)
+ASKED = ("quoi, COOP", "c’était COOP")
+GUIDED = (QUESTION, *ASKED, PEOPLE, THREE, *TRUST, *SHOWN)
 """What the guide says with the words of our own deck, longest first."""
 
 
@@ -189,6 +191,7 @@ def said(deck: Deck) -> list[tuple[str, str]]:
     if deck.words != home.words:
         both = words(deck)
         pairs.append((QUESTION, f"{both['coop_said']} ou {both['not_said']}"))
+        pairs += [(each, each.replace("COOP", f"“{both['coop']}”")) for each in ASKED]
     if deck.territory.name != home.territory.name:
         pairs.append((PEOPLE, "une personne du quartier"))
     names = {current.id: current.name for current in deck.currents}
@@ -199,6 +202,12 @@ def said(deck: Deck) -> list[tuple[str, str]]:
     if [e.title for e in deck.events if e.id == ESTIMATED] != [home.event(ESTIMATED).title]:
         pairs += SHOWN.items()
     return pairs
+
+
+def guided(text: str, pairs: list[tuple[str, str]]) -> str:
+    """A sentence of the guide with these words instead of ours, all at once: what is put in is not read again."""
+    theirs = dict(pairs)
+    return re.sub("|".join(map(re.escape, theirs)), lambda ours: theirs[ours[0]], text) if theirs else text
 
 
 def _quoted(name: str) -> str:

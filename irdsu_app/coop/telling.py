@@ -114,8 +114,9 @@ def announcement(line: str = "plateau") -> rx.Component:
     """What assistive technologies say at each phase: one polite region a page."""
     first, talk = Table.talk["first"].to(TallySeen), Table.talk
     coop, no = dressing.word("coop_said"), dressing.word("not_said")
+    passed = dressing.passing(first["passed"].to(int))
     votes = rx.Var(
-        f"`${{{first['coop']}}} ${{{coop}}}, ${{{first['no']}}} ${{{no}}}, ${{{first['passed']}}} passent.`",
+        f"`${{{first['coop']}}} ${{{coop}}}, ${{{first['no']}}} ${{{no}}}, ${{{passed}}}.`",
         _var_type=str,
     ).to(str)
     given = talk["staked"].to(int) + talk["bonus"].to(int)

@@ -35,6 +35,21 @@ def test_every_card_the_map_and_the_rules_are_printed_and_tagged(printed):
     assert len(DECK.characters) + len(DECK.situations) + len(DECK.events) + len(DECK.places) == 72
 
 
+def test_the_rules_of_a_renamed_deck_are_printed_in_its_words():
+    tree = DECK.model_dump(mode="json")
+    tree["words"] |= {"coop": "On y va", "not_coop": "Pas comme ça"}
+    tree["territory"]["name"] = "Le Vallon"
+    tree["currents"][0] |= {"name": "Oser la confiance", "question": "Ose-t-on ?"}
+    pages = [words(page) for page in pypdfium2.PdfDocument(kit.kit_pdf(deck.read(tree), "Le nôtre", TODAY))]
+    rules = next(page for page in pages if "Les règles en une page" in page)
+    assert "COOP" not in rules
+    assert "On y va" in rules
+    assert "Pas comme ça" in rules
+    assert "Lisières" not in rules
+    assert "une personne du quartier" in rules
+    assert rules.count("Oser la confiance") == 2, "in the last step, and in the list of the currents"
+
+
 def left_of(page, name):
     """Where a name begins on a page, in points from the left."""
     text = page.get_textpage()

@@ -10,6 +10,7 @@ import pytest
 from irdsu_app.coop import notebook
 from irdsu_app.coop.round import Refused
 from irdsu_app.design import press
+from irdsu_app.design.typography import fr
 from tests.domain.table import DECK, a_table
 
 TODAY = date(2026, 12, 1)
@@ -65,6 +66,21 @@ def test_the_text_says_all_that_was_left_and_names_nobody(finished):
         assert words in text, words
     assert "Personne 1" not in text
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (0, "Personne n’a changé de vote entre les deux."),
+        (1, "1 sur 5 a changé de vote entre les deux."),
+        (2, "2 sur 5 ont changé de vote entre les deux."),
+    ],
+)
+def test_how_many_changed_their_vote_is_said_as_one_counts(finished, changed, said):
+    first, *others = finished.game.played
+    played = (first.model_copy(update={"changed": changed, "voters": 5}), *others)
+    told = notebook.notebook(finished.game.model_copy(update={"played": played}), DECK, TODAY)
+    assert fr(said) in notebook.as_text(told).replace("\n", " ")
 
 
 def test_the_pdf_is_tagged_and_says_the_same(finished):

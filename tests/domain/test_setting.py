@@ -1,10 +1,12 @@
 """What a room is told of its deck: the words of that deck, whole, and nothing that is anybody's secret."""
 
 import json
+import subprocess
 
 import pytest
+import reflex as rx
 
-from irdsu_app.coop import authoring, deck, faces, proofing, seen, setting
+from irdsu_app.coop import authoring, deck, dressing, faces, library, proofing, seen, setting
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.guide import guide
 from irdsu_app.design.typography import fr
@@ -88,9 +90,41 @@ def test_the_buttons_keep_our_words_in_a_sentence_and_renamed_ones_are_quoted():
 
 def guided(own: Deck, text: str) -> str:
     """A sentence of the guide as a screen says it, when this deck is played."""
-    for ours, theirs in setting.said(own):
-        text = text.replace(ours, theirs)
-    return text
+    return setting.guided(text, setting.said(own))
+
+
+def on_screen(var: rx.Var) -> str:
+    """What the browser makes of an expression."""
+    return subprocess.run(["node", "-p", str(var)], capture_output=True, text=True, check=True).stdout.rstrip("\n")
+
+
+def test_a_name_that_holds_our_words_is_said_once(monkeypatch):
+    """« Oser la confiance » must not become « Oser « Oser la confiance » »."""
+    own = written(("currents", "confiance", "name", "Oser la confiance"), *VOTE)
+    pairs = setting.said(own)
+    monkeypatch.setattr(dressing, "setting", {"said": rx.Var.create(pairs)})
+    for text in (guide().rules.steps[-1].text, guide().phases["estimate"].name, guide().phrases.stance_first):
+        assert setting.guided(text, pairs).count("Oser la confiance") == ("onfiance" in text)
+        assert on_screen(dressing.guided(text)) == setting.guided(text, pairs) != text
+    monkeypatch.setattr(dressing, "setting", {"said": rx.Var.create([])})
+    assert on_screen(dressing.guided("la confiance")) == setting.guided("la confiance", []) == "la confiance"
+
+
+def test_what_is_asked_about_the_word_is_asked_about_theirs():
+    said = guide()
+    after = next(section.after for section in said.host.sections if "COOP" in section.after)
+    stuck = next(text for text in said.phases["stance"].stuck if "COOP" in text)
+    own = written(*VOTE)
+    assert fr("« alors, c’était “On y va” ? »") in guided(own, after)
+    assert fr("« Cela veut dire quoi, “On y va” ? »") in guided(own, stuck)
+    asked = []
+    library.the_advice(lambda text: asked.append(text) or text)
+    assert after in asked
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 passe"), (1, "1 passe"), (2, "2 passent")])
+def test_how_many_pass_is_said_as_one_counts(count, words):
+    assert on_screen(dressing.passing(rx.Var.create(count))) == words
 
 
 def test_the_guide_says_what_the_deck_renamed_and_keeps_the_rest():
