@@ -84,7 +84,9 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
         raise DeckUnknown
     key = links.hash_of(link)
     asked = select(CoopDeck).where(or_(col(CoopDeck.edit_hash) == key, col(CoopDeck.read_hash) == key))
-    row = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
+    if for_update:  # what this session read before it held the row is not what is written there now
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    row = session.exec(asked).one_or_none()
     if row is None:
         raise DeckUnknown
     return Found(row, OwnDeck.model_validate_json(row.document), row.edit_hash == key)

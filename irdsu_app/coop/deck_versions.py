@@ -77,6 +77,7 @@ def publish(session: Session, link: str, answered: frozenset[str], now: datetime
 
 def restore(session: Session, link: str, number: int, now: datetime) -> Found:
     """Come back to a version: one change, that undoing takes back; raises DeckUnknown, and Refused."""
+    deck_register.editable(session, link)  # held first: what another writes meanwhile is in the version kept before
     then = seen(session, link, number)[1]
     return _become(session, link, then, RETURN, now)
 

@@ -79,6 +79,26 @@ def test_what_another_wrote_meanwhile_is_in_the_version_kept_before_and_a_late_t
     assert [each.text for each in deck_register.find(session, link).own.asides] == ["Tapé pendant ce temps"]
 
 
+def test_what_another_writes_between_the_look_and_the_return_is_not_lost(postgres):
+    db.upgrade(postgres)
+    engine = db.open_engine(postgres)
+    with Session(engine, expire_on_commit=False) as first:
+        link = mine(first)
+        deck_versions.keep(first, link, "", "", NOW)
+        first.commit()
+    with Session(engine, expire_on_commit=False) as late, Session(engine, expire_on_commit=False) as other:
+        looked = deck_register.find(late, link)
+        say(other, link, "Écrit par l’autre")
+        other.commit()
+        found = deck_versions.restore(late, link, 1, NOW)
+        late.commit()
+        assert found.row is looked.row
+        assert (found.row.revision, title_of(late, link)) == (2, TITLE)
+        assert deck_versions.seen(late, link, 2)[1].card("situations", "S04").on["title"] == "Écrit par l’autre"
+    engine.dispose()
+    db.downgrade(postgres, "base")
+
+
 def test_a_version_is_kept_at_each_publication_and_before_a_file(session):
     link = mine(session)
     deck_versions.publish(session, link, ALL, NOW)
