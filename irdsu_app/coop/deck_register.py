@@ -43,6 +43,10 @@ class DeckUnknown(Exception):
         super().__init__(fr(said))
 
 
+class Moved(Refused):
+    """The deck is no longer the one that the screen showed; whoever asked is shown the one of now."""
+
+
 class Published(BaseModel):
     """What a public page keeps: nothing written since shows before it is published again."""
 
@@ -234,6 +238,14 @@ def editable(session: Session, link: str) -> Found:
     found = find(session, link, for_update=True)
     if not found.editable:
         raise DeckUnknown
+    return found
+
+
+def unmoved(session: Session, link: str, revision: int, said: str) -> Found:
+    """The deck, held, when it is still at the revision that a screen showed; raises DeckUnknown, and Moved."""
+    found = editable(session, link)
+    if found.row.revision != revision:
+        raise Moved(said)
     return found
 
 
