@@ -4,6 +4,7 @@
 import { createElement as h, useEffect, useRef, useState } from 'react';
 import { card as drawn } from './deckcards.jsx';
 import { forget, remember } from './decks.js';
+import { useUndo } from './deckundo.js';
 import { Versions } from './deckversions.jsx';
 import { useDrafts } from './drafts.js';
 import { onlyText } from './paste.js';
@@ -39,6 +40,7 @@ export function DeckDesk({ deck, versions, most, tooLarge, fixed, answers, said,
   };
   const { drafts, full, keep, type, send } = useDrafts({ shelf, entered, ready: ready && !gone, answers, valueOf, write });
   const pending = Object.keys(drafts).length > 0;
+  const undo = useUndo({ revision: here.revision, drafts, answers, entered, onUndo });
 
   function go(k, c, focus = true) {
     setAt([k, c]);
@@ -88,15 +90,15 @@ export function DeckDesk({ deck, versions, most, tooLarge, fixed, answers, said,
         h('input', { id: 'deck-name', readOnly: gone, value: drafts[nameId]?.text ?? (typed.current.id === nameId && squash(typed.current.text) === squash(here.name) ? typed.current.text : here.name), 'aria-invalid': !!nameProblem, 'aria-describedby': nameProblem ? 'deck-name-problem' : undefined, onChange: (e) => { typed.current = { id: nameId, text: e.target.value }; type(nameId, e.target.value); }, onBlur: () => { typed.current = {}; send(nameId); } }),
         nameProblem ? h('p', { id: 'deck-name-problem', role: 'alert', className: 'error' }, nameProblem) : null),
       h('p', { role: 'status', className: 'desk-said', 'data-pending': pending }, status),
-      h('button', { type: 'button', className: 'button second small', disabled: gone || !here.undo, onClick: () => onUndo() }, 'Annuler la dernière modification')),
+      h('button', { type: 'button', className: 'button second small', disabled: gone || !here.undo, onClick: undo }, 'Annuler la dernière modification')),
     brought ? h('p', { role: 'alert', className: 'error' }, brought) : null,
     ['undo', 'aside', 'add', 'remove', 'erase'].map((each) => answers[each]?.said ? h('p', { key: each, role: 'alert', className: 'error' }, answers[each].said) : null),
     gone ? null : h('div', { className: 'desk-ways' },
       folded('Jouer avec ce jeu', h(Play, { here, reading, pending })),
       folded('Imprimer, emporter', h(Carry, { here, link })),
-      folded('Versions', h(Versions, { versions, link, pending, refusal: answers.version?.said, most, tooLarge, onKeepVersion, onRestore, onDropVersion })),
+      folded('Versions', h(Versions, { versions, link, pending, answer: answers.version, most, tooLarge, onKeepVersion, onRestore, onDropVersion })),
       folded('Partager, effacer', h(Share, { until, editingAddress, readingAddress, erase: () => { forget(link); onErase(); } })),
-      folded(here.slug ? 'Publié' : 'Publier', h(Publish, { here, fixed, refusal: answers.publish?.said, onPublish, onUnpublish }))),
+      folded(here.slug ? 'Publié' : 'Publier', h(Publish, { here, fixed, answer: answers.publish, onPublish, onUnpublish }))),
     here.asides.length ? h(Asides, { here, gone, onKeep, go }) : null,
     h('div', { className: 'desk-columns' },
       h('nav', { className: 'desk-library', 'aria-label': 'Les cartes du jeu' },
@@ -154,16 +156,19 @@ function Share({ until, editingAddress, readingAddress, erase }) {
     folded('Effacer ce jeu', h('p', null, 'Les deux liens et la page publique cesseront de fonctionner. Rien ne pourra être retrouvé. Les parties commencées continuent.'), h('button', { type: 'button', className: 'button second', onClick: erase }, 'Effacer pour toujours')));
 }
 
-function Publish({ here, fixed, refusal, onPublish, onUnpublish }) {
-  const [ticked, setTicked] = useState([]), [authors, setAuthors] = useState(here.authors ?? '');
+function Publish({ here, fixed, answer, onPublish, onUnpublish }) {
+  const [ticked, setTicked] = useState([]), [read, setRead] = useState(here.revision), [authors, setAuthors] = useState(here.authors ?? '');
   useEffect(() => setAuthors(here.authors ?? ''), [here.authors]);
   const open = here.slug ? h('p', null, 'Ce jeu a sa page publique : ', h('a', { href: '/coop/jeu/' + here.slug }, '/coop/jeu/' + here.slug), here.behind ? '. Il a changé depuis : publiez-le de nouveau pour la mettre à jour.' : '.') : h('p', null, 'Sous licence CC BY-SA 4.0 : chacun pourra le lire, l’imprimer, y jouer, le reprendre en citant ses auteurs.');
-  const tick = (name, on) => setTicked(on ? [...ticked, name] : ticked.filter((each) => each !== name));
+  // The list is answered for the deck that was read: changed since the last tick, it is answered again.
+  const refusal = answer?.said;
+  useEffect(() => { if (answer && (!refusal || read !== here.revision)) setTicked([]); }, [answer?.at]);
+  const tick = (name, on) => { setRead(here.revision); setTicked(on ? [...ticked, name] : ticked.filter((each) => each !== name)); };
   return h('div', { className: 'publish' }, open,
     here.slug && !here.behind ? null : h('div', null,
       h('fieldset', null, h('legend', null, 'À vérifier avant de publier'), fixed.checklist.map((each) => h('label', { key: each.name, className: 'tick' }, h('input', { type: 'checkbox', checked: ticked.includes(each.name), onChange: (e) => tick(each.name, e.target.checked) }), h('span', null, each.said)))),
       h('div', { className: 'field' }, h('label', { htmlFor: 'authors' }, 'Auteurs et autrices à citer (facultatif)'), h('input', { id: 'authors', value: authors, maxLength: 200, onChange: (e) => setAuthors(e.target.value) })),
-      h('button', { type: 'button', className: 'button', onClick: () => onPublish(ticked, authors) }, here.slug ? 'Publier les changements' : 'Publier ce jeu')),
+      h('button', { type: 'button', className: 'button', onClick: () => onPublish(ticked, authors, ticked.length ? read : here.revision) }, here.slug ? 'Publier les changements' : 'Publier ce jeu')),
     refusal ? h('p', { role: 'alert', className: 'error' }, refusal) : null,
     here.slug ? h('p', null, h('button', { type: 'button', className: 'button second', onClick: () => { setTicked([]); onUnpublish(); } }, 'Retirer de la page publique')) : null);
 }

@@ -1,17 +1,23 @@
 // The versions of a deck, in its desk: keep the one of now, look at another, come back to it, put a file in its place.
 // Rules are on the server (coop/versioning.py, coop/deck_versions.py).
-import { createElement as h, useState } from 'react';
+import { createElement as h, useEffect, useRef, useState } from 'react';
 import { ImportDeck } from './deckshelf.jsx';
 
 const ME = 'irdsu-deck-by';
 const known = () => { try { return localStorage.getItem(ME) ?? ''; } catch { return ''; } };
 
-export function Versions({ versions, link, pending, refusal, most, tooLarge, onKeepVersion, onRestore, onDropVersion }) {
-  const [name, setName] = useState(''), [by, setBy] = useState(known);
+export function Versions({ versions, link, pending, answer, most, tooLarge, onKeepVersion, onRestore, onDropVersion }) {
+  const [name, setName] = useState(''), [by, setBy] = useState(known), sent = useRef(null), refusal = answer?.said;
+  useEffect(() => { // a name that was refused stays where it was typed
+    const kept = sent.current;
+    sent.current = null;
+    if (kept !== null && answer && !refusal) setName((typed) => typed === kept ? '' : typed);
+  }, [answer?.at]);
   const keep = (e) => {
     e.preventDefault();
     try { localStorage.setItem(ME, by); } catch { /* full or forbidden: typed again next time */ }
-    onKeepVersion(name, by); setName('');
+    sent.current = name;
+    onKeepVersion(name, by);
   };
   const line = (each) => {
     const called = each.name || each.told;
@@ -19,8 +25,10 @@ export function Versions({ versions, link, pending, refusal, most, tooLarge, onK
       h('span', { className: 'version-words' }, each.name ? h('b', null, each.name) : null, h('span', { className: each.name ? 'meta' : '' }, each.told)),
       h('span', { className: 'button-row' },
         h('a', { className: 'button second small', href: `/coop/jeux/${link}/versions/${each.number}`, 'aria-label': 'Regarder : ' + called }, 'Regarder'),
-        h('button', { type: 'button', className: 'button second small', disabled: pending, 'aria-label': 'Revenir à cette version : ' + called, onClick: () => onRestore(each.number) }, 'Revenir à cette version'),
-        h('button', { type: 'button', className: 'button second small', 'aria-label': 'Retirer : ' + called, onClick: () => onDropVersion(each.number) }, 'Retirer')));
+        h('button', { type: 'button', className: 'button second small', disabled: pending, 'aria-label': 'Revenir à cette version : ' + called, onClick: () => onRestore(each.number) }, 'Revenir à cette version')),
+      h('details', { className: 'desk-fold' }, h('summary', { 'aria-label': 'Retirer : ' + called }, 'Retirer'),
+        h('div', { className: 'desk-fold-box' }, h('p', null, 'Cette version ne pourra pas être retrouvée. Le jeu d’aujourd’hui ne change pas.'),
+          h('button', { type: 'button', className: 'button second', 'aria-label': 'Retirer pour toujours : ' + called, onClick: () => onDropVersion(each.number) }, 'Retirer pour toujours'))));
   };
   return h('div', { className: 'versions' },
     h('form', { className: 'play-form', onSubmit: keep },

@@ -43,6 +43,10 @@ class DeckUnknown(Exception):
         super().__init__(fr(said))
 
 
+class Moved(Refused):
+    """The deck is no longer the one that the screen showed; whoever asked is shown the one of now."""
+
+
 class Published(BaseModel):
     """What a public page keeps: nothing written since shows before it is published again."""
 
@@ -84,7 +88,9 @@ def find(session: Session, link: str, *, for_update: bool = False) -> Found:
         raise DeckUnknown
     key = links.hash_of(link)
     asked = select(CoopDeck).where(or_(col(CoopDeck.edit_hash) == key, col(CoopDeck.read_hash) == key))
-    row = session.exec(asked.with_for_update() if for_update else asked).one_or_none()
+    if for_update:  # what this session read before it held the row is not what is written there now
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    row = session.exec(asked).one_or_none()
     if row is None:
         raise DeckUnknown
     return Found(row, OwnDeck.model_validate_json(row.document), row.edit_hash == key)
@@ -232,6 +238,14 @@ def editable(session: Session, link: str) -> Found:
     found = find(session, link, for_update=True)
     if not found.editable:
         raise DeckUnknown
+    return found
+
+
+def unmoved(session: Session, link: str, revision: int, said: str) -> Found:
+    """The deck, held, when it is still at the revision that a screen showed; raises DeckUnknown, and Moved."""
+    found = editable(session, link)
+    if found.row.revision != revision:
+        raise Moved(said)
     return found
 
 

@@ -140,6 +140,8 @@ class DeckDesk(rx.State):
         except (Refused, DeckUnknown, door.TooMany) as refusal:
             self._answer(field, fr(str(refusal)))
             self.said = ""
+            if isinstance(refusal, deck_register.Moved):
+                tell(db.read(lambda session: deck_register.find(session, key)))
             return False
         self._answer(field, "")
         self._written(found, said, now, db.read(lambda s: deck_live.versions(s, key)) if versions else None)
@@ -201,9 +203,13 @@ class DeckDesk(rx.State):
 
     @rx.event
     @door.policy("public")
-    async def undo(self) -> None:
-        """Undo the last change."""
-        await self._do(deck_versions.undo, "undo", "Annulé", versions=True)
+    async def undo(self, revision: int) -> None:
+        """Undo the last change, the one that this screen showed."""
+
+        def deed(session: Session, key: str, now: datetime) -> Found:
+            return deck_versions.undo(session, key, revision, now)
+
+        await self._do(deed, "undo", "Annulé", versions=True)
 
     @rx.event
     @door.policy("public")
@@ -243,19 +249,13 @@ class DeckDesk(rx.State):
 
     @rx.event
     @door.policy("public")
-    async def publish(self, answered: list[str], authors: str) -> None:
-        """Publish the deck as it is, once the list is answered."""
-        if not await self._change(lambda own: authoring.sign(own, authors), "publish"):
-            return
-        key, now = str(self.key), datetime.now(UTC)
-        try:
-            await db.write(lambda session: deck_versions.publish(session, key, frozenset(answered), now))
-        except (Refused, DeckUnknown) as refusal:
-            self._answer("publish", fr(str(refusal)))
-            self.said = ""
-            return
-        found, kept = db.read(lambda s: (deck_register.find(s, key), deck_live.versions(s, key)))
-        self._written(found, "Publié", now, kept)
+    async def publish(self, answered: list[str], authors: str, revision: int) -> None:
+        """Publish the deck as it is, once the list is answered for this revision."""
+
+        def deed(session: Session, key: str, now: datetime) -> Found:
+            return deck_versions.publish_signed(session, key, frozenset(answered), authors, revision, now)
+
+        await self._do(deed, "publish", "Publié", versions=True)
 
     @rx.event
     @door.policy("public")

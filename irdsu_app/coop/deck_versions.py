@@ -20,6 +20,8 @@ MOST = 12
 """Versions with a name that a deck keeps, and as many without."""
 KEPT, PUBLISHED, IMPORT, RETURN = "kept", "published", "import", "return"
 """Why a version was kept: asked for; published; before a file took the place of the deck; before coming back."""
+WROTE = "Quelqu’un vient d’écrire dans ce jeu : regardez, puis annulez si c’est bien cela."
+CHANGED = "Le jeu a changé depuis que vous avez coché la liste : relisez-le, cochez de nouveau, puis publiez."
 GONE = "Cette version n’est plus gardée : d’autres, plus récentes, l’ont remplacée. Rechargez la page."
 
 
@@ -75,8 +77,19 @@ def publish(session: Session, link: str, answered: frozenset[str], now: datetime
     return slug
 
 
+def publish_signed(
+    session: Session, link: str, answered: frozenset[str], authors: str, revision: int, now: datetime
+) -> Found:
+    """Sign and publish the deck whose list was answered at this revision; raises DeckUnknown, Moved, and Refused."""
+    deck_register.unmoved(session, link, revision, CHANGED)
+    deck_register.change(session, link, lambda own: authoring.sign(own, authors), now)
+    publish(session, link, answered, now)
+    return deck_register.find(session, link)
+
+
 def restore(session: Session, link: str, number: int, now: datetime) -> Found:
     """Come back to a version: one change, that undoing takes back; raises DeckUnknown, and Refused."""
+    deck_register.editable(session, link)  # held first: what another writes meanwhile is in the version kept before
     then = seen(session, link, number)[1]
     return _become(session, link, then, RETURN, now)
 
@@ -86,9 +99,12 @@ def replace(session: Session, link: str, other: OwnDeck, now: datetime) -> Found
     return _become(session, link, other, IMPORT, now)
 
 
-def undo(session: Session, link: str, now: datetime) -> Found:
-    """Undo the last change, of a card or of the whole deck; raises DeckUnknown, and Refused."""
-    number = versioning.last(deck_register.editable(session, link).own)
+def undo(session: Session, link: str, revision: int, now: datetime) -> Found:
+    """Undo the last change, of a card or of the whole deck, that a screen showed at this revision.
+
+    Raises DeckUnknown, Moved when another wrote meanwhile (their text is not what one meant to undo), and Refused.
+    """
+    number = versioning.last(deck_register.unmoved(session, link, revision, WROTE).own)
     if not number:
         return deck_register.change(session, link, authoring.undo, now)
     before = seen(session, link, number)[1]

@@ -61,6 +61,29 @@ def a_round_alone(page: Page) -> str:
     return code
 
 
+def the_arrows_turn_the_slides_first(screen: Page) -> None:
+    """At the debrief of the walk a key does one thing: it turns a slide, or leaves the step at the first one."""
+    screen.get_by_label("Temps de la partie").press("End")
+    here = screen.locator(".slide-steps li[data-here=true]")
+    expect(here).to_have_count(1)
+    walked, first = screen.locator(".walk-range").inner_text(), here.inner_text()
+    screen.evaluate("document.activeElement.blur()")
+    screen.keyboard.press("Control+ArrowRight")
+    screen.keyboard.press("ArrowRight")
+    expect(screen.locator(".slide-steps li").nth(1)).to_have_attribute("data-here", "true")
+    expect(screen.locator(".walk-range")).to_have_text(walked)
+    screen.get_by_role("link", name="Le bilan").focus()
+    screen.keyboard.press("Home")  # a link keeps its keys
+    expect(screen.locator(".slide-steps li").nth(1)).to_have_attribute("data-here", "true")
+    screen.evaluate("document.activeElement.blur()")
+    screen.keyboard.press("ArrowLeft")
+    expect(here).to_have_text(first)
+    expect(screen.locator(".walk-range")).to_have_text(walked)
+    screen.keyboard.press("ArrowLeft")
+    expect(screen.locator(".slides")).to_have_count(0)
+    expect(screen.locator(".walk-range")).not_to_have_text(walked)
+
+
 def test_a_round_alone_is_played_to_its_end_then_kept_seen_again_and_erased(people, base_url):
     phone = people(**PHONE)
     code = a_round_alone(phone)
@@ -91,6 +114,7 @@ def test_a_round_alone_is_played_to_its_end_then_kept_seen_again_and_erased(peop
     expect(screen.get_by_text(re.compile(r"Temps 7 sur \d+"))).to_be_visible()
     judged(screen, "revoir")
     whole(screen)
+    the_arrows_turn_the_slides_first(screen)
 
     screen.goto(f"/coop/{code}/bilan")
     expect(screen.get_by_role("heading", name="Le carnet des traces")).to_be_visible()

@@ -39,6 +39,10 @@ def title_of(session, link):
     return deck_register.find(session, link).own.card("situations", "S04").on["title"]
 
 
+def take_back(session, link):
+    return deck_versions.undo(session, link, deck_register.find(session, link).row.revision, NOW)
+
+
 def why(session, link):
     return [each.why for each in deck_versions.listed(session, link)]
 
@@ -55,15 +59,15 @@ def test_a_version_is_kept_looked_at_and_come_back_to_and_coming_back_is_undone(
     assert title_of(session, link) == "Un"
     assert why(session, link) == ["return", "kept"]
     say(session, link, "Trois")
-    deck_versions.undo(session, link, NOW)
+    take_back(session, link)
     assert title_of(session, link) == "Un"
-    deck_versions.undo(session, link, NOW)
+    take_back(session, link)
     assert title_of(session, link) == "Deux"
-    deck_versions.undo(session, link, NOW)
-    deck_versions.undo(session, link, NOW)
+    take_back(session, link)
+    take_back(session, link)
     assert title_of(session, link) == TITLE
     with pytest.raises(Refused, match="plus rien à annuler"):
-        deck_versions.undo(session, link, NOW)
+        take_back(session, link)
 
 
 def test_what_another_wrote_meanwhile_is_in_the_version_kept_before_and_a_late_text_is_put_aside(session):
@@ -79,6 +83,50 @@ def test_what_another_wrote_meanwhile_is_in_the_version_kept_before_and_a_late_t
     assert [each.text for each in deck_register.find(session, link).own.asides] == ["Tapé pendant ce temps"]
 
 
+def test_what_another_writes_between_the_look_and_the_return_is_not_lost(postgres):
+    db.upgrade(postgres)
+    engine = db.open_engine(postgres)
+    with Session(engine, expire_on_commit=False) as first:
+        link = mine(first)
+        deck_versions.keep(first, link, "", "", NOW)
+        first.commit()
+    with Session(engine, expire_on_commit=False) as late, Session(engine, expire_on_commit=False) as other:
+        looked = deck_register.find(late, link)
+        say(other, link, "Écrit par l’autre")
+        other.commit()
+        found = deck_versions.restore(late, link, 1, NOW)
+        late.commit()
+        assert found.row is looked.row
+        assert (found.row.revision, title_of(late, link)) == (2, TITLE)
+        assert deck_versions.seen(late, link, 2)[1].card("situations", "S04").on["title"] == "Écrit par l’autre"
+    engine.dispose()
+    db.downgrade(postgres, "base")
+
+
+def test_undoing_what_another_has_just_written_is_refused_until_it_is_looked_at(session):
+    link = mine(session)
+    shown = say(session, link, "Le mien").row.revision
+    say(session, link, "Écrit par l’autre")
+    with pytest.raises(deck_register.Moved, match="Quelqu’un vient d’écrire dans ce jeu"):
+        deck_versions.undo(session, link, shown, NOW)
+    assert title_of(session, link) == "Écrit par l’autre"
+    deck_versions.undo(session, link, shown + 1, NOW)
+    assert title_of(session, link) == "Le mien"
+
+
+def test_the_list_is_answered_for_the_deck_that_was_read(session):
+    link = mine(session)
+    read = deck_register.find(session, link).row.revision
+    say(session, link, "Écrit après la relecture")
+    with pytest.raises(deck_register.Moved, match="cochez de nouveau"):
+        deck_versions.publish_signed(session, link, ALL, "Le collectif", read, NOW)
+    found = deck_register.find(session, link)
+    assert (found.row.slug, found.own.authors) == (None, "")
+    found = deck_versions.publish_signed(session, link, ALL, "Le collectif", read + 1, NOW)
+    assert (found.row.slug, found.own.authors) == ("chez-nous", "Le collectif")
+    assert why(session, link) == ["published"]
+
+
 def test_a_version_is_kept_at_each_publication_and_before_a_file(session):
     link = mine(session)
     deck_versions.publish(session, link, ALL, NOW)
@@ -89,7 +137,7 @@ def test_a_version_is_kept_at_each_publication_and_before_a_file(session):
     found = deck_versions.replace(session, link, other, NOW)
     assert (title_of(session, link), found.own.name) == ("Venu d’un fichier", "Chez nous")
     assert why(session, link) == ["import", "published"]
-    deck_versions.undo(session, link, NOW)
+    take_back(session, link)
     assert title_of(session, link) == "Changé"
 
 
@@ -106,10 +154,10 @@ def test_the_oldest_without_a_name_leave_the_named_stay_and_undoing_stops_at_wha
     assert kept[-1].name == "La première"
     assert "return" not in why(session, link)
     for _ in range(deck_versions.MOST):
-        deck_versions.undo(session, link, NOW)
+        take_back(session, link)
     assert title_of(session, link) == TITLE
     with pytest.raises(Refused, match="plus rien à annuler"):
-        deck_versions.undo(session, link, NOW)
+        take_back(session, link)
     for n in range(deck_versions.MOST - 1):
         deck_versions.keep(session, link, f"Nom {n}", "", NOW)
     with pytest.raises(Refused, match="retirez-en une"):
@@ -132,7 +180,7 @@ def test_a_name_too_long_is_refused_and_a_reader_sees_no_version(session):
         lambda: deck_versions.keep(session, reading, "", "", NOW),
         lambda: deck_versions.restore(session, reading, 1, NOW),
         lambda: deck_versions.drop(session, reading, 1, NOW),
-        lambda: deck_versions.undo(session, reading, NOW),
+        lambda: deck_versions.undo(session, reading, 0, NOW),
     ):
         with pytest.raises(deck_register.DeckUnknown):
             act()
