@@ -26,6 +26,10 @@ EXPIRED = (
     "Ce lien n’est plus valable : il l’était 48 heures. Remplissez de nouveau le formulaire, un autre vous sera envoyé."
 )
 CLOSED = "Les inscriptions à ce cycle sont closes."
+GONE = (
+    "Ce cycle n’est plus ouvert : rien n’a été réservé. Votre demande n’est pas perdue : s’il rouvre, "
+    "ce même lien la confirmera tant qu’il est valable."
+)
 _SAID = ("first_name", "last_name", "organisation", "function", "department", "access_needs", "member")
 NO_CHOICE = "Choisissez au moins une séance, ou tout le cycle."
 
@@ -94,6 +98,8 @@ def confirm(unit: Unit, link: str, how: How | None = None) -> Confirmed:
         return Confirmed(_key(person), tuple(_now(unit, person, meeting) for meeting, _ in chosen))
     if demand.expires_at <= unit.now:
         raise Refused(fr(EXPIRED))
+    if unit.cycles[demand.cycle_id].status in ("draft", "archived"):  # closed since, it still honours what was asked
+        raise Refused(fr(GONE))
     draft, who = unit.draft(), person.id if person else ids.draw()
     if person is not None:
         _described(draft, who, form)

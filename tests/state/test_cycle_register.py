@@ -10,7 +10,7 @@ from sqlmodel import func, select
 from irdsu_app import db
 from irdsu_app.cycles import clock, register, seen
 from irdsu_app.cycles.book import Refused
-from irdsu_app.cycles.models import Demand, Meeting, Person, Registration
+from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person, Registration
 from irdsu_app.cycles.unit import Deed
 from irdsu_app.mail.models import Letter
 from tests.state.cycle_world import NOW, SLUG, World, a_form, faults, open_cycle, ranks, statuses
@@ -90,6 +90,30 @@ def test_a_link_is_good_for_48_hours():
 
     asyncio.run(live())
     assert count(Person) == 0
+
+
+@pytest.mark.parametrize("status", ["draft", "archived"])
+def test_a_cycle_that_is_gone_registers_nobody_and_keeps_what_they_asked(status):
+    open_cycle()
+
+    async def live():
+        world = World()
+        link = await world.asks(a_form(1))
+        become(status)
+        with pytest.raises(Refused, match="n’est plus ouvert"):
+            await world.confirms(link)
+        assert count(Person) == count(Registration) == 0
+        become("closed")
+        return await world.confirms(link)
+
+    assert asyncio.run(live()).results[0].status == "confirmed"
+
+
+def become(status: str) -> None:
+    with db.session() as session:
+        cycle = session.exec(select(Cycle)).one()
+        cycle.status = status
+        session.add(cycle)
 
 
 def test_somebody_known_changes_nothing_before_they_confirm():
