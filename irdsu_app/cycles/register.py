@@ -15,7 +15,7 @@ from uuid import UUID
 from irdsu_app.cycles import described, ids, keys, letters
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
-from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
+from irdsu_app.cycles.book import ACTIVE, Book, Entry, Obstacle, Pool, Refused, rank
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
 from irdsu_app.cycles.unit import UNKNOWN_LINK, Draft, Unit
 from irdsu_app.design.typography import fr
@@ -45,6 +45,7 @@ class Result:
     rank: int = 0
     offered_until: datetime | None = None
     said: str = ""
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ def _result(draft: Draft, who: UUID, meeting: Meeting) -> Result:
     entry = book.entries.get(who)
     status = entry.status if entry else "impossible"
     until = entry.offered_until if entry else None
-    return Result(meeting.id, meeting.code, meeting.title, status, rank(book, who), until)
+    why = rules.obstacle(book, who, draft.unit.now)
+    return Result(meeting.id, meeting.code, meeting.title, status, rank(book, who), until, obstacle=why)
 
 
 def _now(unit: Unit, person: Person, meeting: Meeting) -> Result:
