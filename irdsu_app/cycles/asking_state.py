@@ -15,6 +15,8 @@ from irdsu_app.design.typography import fr
 
 QUICK = 2.0
 """Seconds before which nobody can have filled the form."""
+LONGEST = 86_400_000
+"""Milliseconds beyond which nobody is still filling it: what a browser then says is not believed."""
 TRAP = "site"
 FIELDS = {"choices": "parcours", "how": "comment"}
 """The field of the form, for that of a refusal."""
@@ -73,7 +75,7 @@ class Asking(rx.State):
         if values.get(TRAP):  # not a person: it is told what a person would be told
             return self._sent("vous")
         try:
-            await self._ask(UUID(drawn), values, max(spent / 1000, time.time() - self._begun))
+            await self._ask(UUID(drawn), values, spent)
         except Mistakes as wrong:
             self._wrong(wrong.fields)
         except Refused as refusal:
@@ -81,7 +83,7 @@ class Asking(rx.State):
         except (door.TooMany, ValueError) as refusal:
             self._wrong({"courriel": str(refusal) if isinstance(refusal, door.TooMany) else fr(TOO_QUICK)})
 
-    async def _ask(self, drawn: UUID, values: dict[str, str], spent: float) -> None:
+    async def _ask(self, drawn: UUID, values: dict[str, str], spent: int) -> None:
         slug, now = str(self.slug), datetime.now(UTC)
         door.count("ask", self.router.session.client_ip)
         offered = db.read(lambda session: reading.offered(session, slug, now))
@@ -91,17 +93,24 @@ class Asking(rx.State):
             raise Mistakes({"courriel": doubt})
         number = asking.demand_of(drawn, form)
         if not db.read(lambda session: reading.is_asked(session, number)):
-            if spent < QUICK:
+            if self._spent(spent) < QUICK:
                 raise Mistakes({"courriel": TOO_QUICK})
-            self._count_letter(form.email)
-        await counter.ask(slug, form, number)
+            try:
+                with door.counted("letter", form.email):
+                    await counter.ask(slug, form, number)
+            except door.TooMany:
+                raise Mistakes({"courriel": TOO_MANY_LETTERS}) from None
         self._sent(form.email)
 
-    def _count_letter(self, email: str) -> None:
-        try:
-            door.count("letter", email)
-        except door.TooMany:
-            raise Mistakes({"courriel": TOO_MANY_LETTERS}) from None
+    def _spent(self, said: int) -> float:
+        """Seconds spent on the form; 0 when it was never opened here.
+
+        After a restart or a reload only the browser knows since when: a form on its way then comes at once.
+        """
+        if not self._begun:
+            self._begun = time.time()
+            return 0
+        return max(said / 1000 if 0 <= said <= LONGEST else 0, time.time() - self._begun)
 
     def _sent(self, email: str) -> None:
         self.mistakes, self.listed, self.heading, self.sent_to = {}, [], "", asking.masked(email)

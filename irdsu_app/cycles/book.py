@@ -75,14 +75,28 @@ class Entry:
         return (-self.priority, self.arrival, self.person)
 
 
+Hindrance = Literal["", "full", "members", "organisation"]
+"""Why a place cannot be had: none is left, those left are for members, too many of one organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why somebody waits, until when it holds when a date ends it, and how many of one organisation may come."""
+
+    why: Literal["full", "members", "organisation", "suspended"]
+    until: datetime | None = None
+    most: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an act did to a registration: now, before ("" for somebody new), why, and the rank of somebody who waits."""
+    """What an act did to a registration: now, before ("" for somebody new), why; of who waits, the rank and why."""
 
     entry: Entry
     was: str
     why: Why
     rank: int = 0
+    obstacle: Obstacle | None = None
 
 
 _NOBODY: Mapping[Pool, int] = {"room": 0, "remote": 0}
@@ -191,6 +205,16 @@ def rank(book: Book, person: UUID) -> int:
     if entry is None or entry.status != "waiting":
         return 0
     return bisect_left(book.queues[entry.pool], entry.turn) + 1
+
+
+def obstacle(book: Book, found: Hindrance) -> Obstacle:
+    """What this hindrance is in this meeting; without one, whoever waits does because the list is suspended."""
+    rules = book.rules
+    if found == "members":
+        return Obstacle("members", book.days_before(rules.member_days))
+    if found == "organisation":
+        return Obstacle("organisation", book.days_before(rules.organisation_days), rules.same_organisation)
+    return Obstacle("suspended" if book.suspended and not found else "full")
 
 
 def _count(entry: Entry, by: int, taken: dict[Pool, int], others: dict[Pool, int], organisations: dict[str, int]):

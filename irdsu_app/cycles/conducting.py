@@ -21,6 +21,7 @@ NOT_WAITING = "Cette personne n’attend pas de place."
 NO_PLACE = "Aucune place n’est libre : ajoutez-en une, ou attendez qu’une personne se désiste."
 NO_WAY = "Il faut au moins une place, en salle ou à distance."
 CANCELLED = "Cette séance est annulée : donnez-lui une nouvelle date pour la reprogrammer."
+DRAFT = "Cette séance est un brouillon : supprimez-la."
 NOT_CANCELLED = "Cette séance n’est pas annulée."
 
 
@@ -90,7 +91,7 @@ def postpone(book: Book, starts_at: datetime, ends_at: datetime, reason: str, no
     def move(turn: Turn) -> None:
         told = book.status != "draft"
         _become(turn, starts_at=starts_at, ends_at=ends_at, reason=reason, sequence=book.sequence + told)
-        if told:
+        if told and book.status != "closed":  # moving a meeting does not open its registrations again
             _become(turn, status="postponed")
         for entry in _those(turn.book, ACTIVE):
             until = min(entry.offered_until, starts_at) if entry.offered_until else None
@@ -111,9 +112,14 @@ def change(book: Book, now: datetime) -> Done:
 
 
 def cancel(book: Book, reason: str, now: datetime) -> Done:
-    """Cancel a meeting: everybody is told. Those who had a place come first if it is programmed again."""
+    """Cancel a meeting: everybody is told. Those who had a place come first if it is programmed again.
+
+    Raises Refused for a draft, which nobody knows of.
+    """
     if book.status == "cancelled":
         return book, ()
+    if book.status == "draft":
+        raise Refused(fr(DRAFT))
 
     def stop(turn: Turn) -> None:
         _become(turn, status="cancelled", reason=reason, sequence=book.sequence + 1)

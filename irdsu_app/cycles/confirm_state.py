@@ -87,6 +87,6 @@ class Confirming(rx.State):
 
 
 def _got(result: Result) -> Got:
-    said = result.said or saying.outcome(result.status, result.rank, result.offered_until)
+    said = result.said or saying.outcome(result.status, result.rank, result.offered_until, result.obstacle)
     tone = saying.REGISTERED[result.status][1] if result.status in saying.REGISTERED else "calm"
     return Got(title=fr(result.title), said=fr(said), tone=tone)

@@ -131,6 +131,7 @@ def duplicate(unit: Unit, by: Organiser, number: UUID) -> str:
     """Make another meeting from this one, to write again, three weeks later; nobody is in it. Gives its code."""
     row = unit.meeting(number)
     cycle = unit.cycles[row.cycle_id]
+    unit.whole(cycle.id)
     kept = {name: getattr(row, name) for name in MeetingDraft.model_fields}
     starts_at = max(row.starts_at, unit.now) + timedelta(days=21)
     day = desk_forms.typed_dates(starts_at, starts_at)["jour"]

@@ -79,11 +79,12 @@ class MeetingDesk(Desk, rx.State):
             if getattr(self, name) != value:
                 setattr(self, name, value)
 
-    async def _act(self, form: str, act: Any, said: str) -> Any:
-        """Do something to this meeting, then read it again."""
+    async def _act(self, form: str, act: Any, said: str, slugs: tuple[str, ...] = ()) -> Any:
+        """Do something to this meeting (with `slugs`, that looks at the whole cycle), then read it again."""
         if not (number := self.meeting.get("id")):
             return None
-        done = await self._do(form, lambda unit, by: act(unit, by, UUID(number)), said, meetings=(UUID(number),))
+        deed = partial(_on, act, UUID(number))
+        done = await self._do(form, deed, said, slugs=slugs, meetings=(UUID(number),))
         self._show()
         return done
 
@@ -158,7 +159,8 @@ class MeetingDesk(Desk, rx.State):
     @door.policy("organiser")
     async def duplicate(self) -> Any:
         """Dupliquer la séance, and go to the copy."""
-        code = await self._act("dupliquer", desk_acts.duplicate, "La copie est un brouillon.")
+        cycle = (slug_of(self),)
+        code = await self._act("dupliquer", desk_acts.duplicate, "La copie est un brouillon.", cycle)
         return rx.redirect(f"/bureau/cycles/{slug_of(self)}/{code}") if code else None
 
     @rx.event
@@ -234,6 +236,10 @@ def _meeting(session: Session, slug: str, code: str, note: str) -> dict[str, Any
         "acts": [desk_words.act(act, who, people) for act, who in acts],
         "progress": desk_words.progress(counted) if counted else {},
     }
+
+
+def _on(act: Any, number: UUID, unit: Any, by: Any) -> Any:
+    return act(unit, by, number)
 
 
 def _save(unit: Any, by: Any, number: UUID, mine: Values, base: Values) -> Saved:

@@ -93,7 +93,8 @@ class PersonFacts(_Frozen):
 class PlaceFacts(_Frozen):
     """A registration after a change: `was` is its status before ("" when new), `why` what the rules say of it.
 
-    `id` and `changes` are those of the row: together they make the letter one. `rank` counts when waiting.
+    `id` and `changes` are those of the row: together they make the letter one. `rank` counts when waiting, and
+    `obstacle` is then the sentence that says why.
     """
 
     id: UUID
@@ -103,5 +104,6 @@ class PlaceFacts(_Frozen):
     why: str = ""
     changes: int = 0
     rank: int | None = None
+    obstacle: str = ""
     offered_until: datetime | None = None
     question: str = ""

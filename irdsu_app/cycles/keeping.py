@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles import described, letters
+from irdsu_app.cycles import described, letters, saying
 from irdsu_app.cycles.book import POOLS, Book, Entry, Rules
 from irdsu_app.cycles.facts import PlaceFacts
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
@@ -188,6 +188,7 @@ def place(each: "Happened") -> PlaceFacts:
         why=change.why,
         changes=entry.changes,
         rank=change.rank or None,
+        obstacle=saying.why_waits(change.obstacle) if change.obstacle else "",
         offered_until=entry.offered_until,
         question=entry.question,
     )

@@ -202,4 +202,4 @@ def _outcome(done: Result | Confirmed | None) -> str:
     result = done.results[0] if isinstance(done, Confirmed) else done
     if result is None:
         return ""
-    return result.said or saying.outcome(result.status, result.rank, result.offered_until)
+    return result.said or saying.outcome(result.status, result.rank, result.offered_until, result.obstacle)

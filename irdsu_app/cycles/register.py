@@ -15,7 +15,7 @@ from uuid import UUID
 from irdsu_app.cycles import described, ids, keys, letters
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
-from irdsu_app.cycles.book import ACTIVE, Book, Entry, Pool, Refused, rank
+from irdsu_app.cycles.book import ACTIVE, Book, Entry, Obstacle, Pool, Refused, rank
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
 from irdsu_app.cycles.unit import UNKNOWN_LINK, Draft, Unit
 from irdsu_app.design.typography import fr
@@ -26,6 +26,10 @@ EXPIRED = (
     "Ce lien n’est plus valable : il l’était 48 heures. Remplissez de nouveau le formulaire, un autre vous sera envoyé."
 )
 CLOSED = "Les inscriptions à ce cycle sont closes."
+GONE = (
+    "Ce cycle n’est plus ouvert : rien n’a été réservé. Votre demande n’est pas perdue : s’il rouvre, "
+    "ce même lien la confirmera tant qu’il est valable."
+)
 _SAID = ("first_name", "last_name", "organisation", "function", "department", "access_needs", "member")
 NO_CHOICE = "Choisissez au moins une séance, ou tout le cycle."
 
@@ -41,6 +45,7 @@ class Result:
     rank: int = 0
     offered_until: datetime | None = None
     said: str = ""
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ def confirm(unit: Unit, link: str, how: How | None = None) -> Confirmed:
         return Confirmed(_key(person), tuple(_now(unit, person, meeting) for meeting, _ in chosen))
     if demand.expires_at <= unit.now:
         raise Refused(fr(EXPIRED))
+    if unit.cycles[demand.cycle_id].status in ("draft", "archived"):  # closed since, it still honours what was asked
+        raise Refused(fr(GONE))
     draft, who = unit.draft(), person.id if person else ids.draw()
     if person is not None:
         _described(draft, who, form)
@@ -219,7 +226,8 @@ def _result(draft: Draft, who: UUID, meeting: Meeting) -> Result:
     entry = book.entries.get(who)
     status = entry.status if entry else "impossible"
     until = entry.offered_until if entry else None
-    return Result(meeting.id, meeting.code, meeting.title, status, rank(book, who), until)
+    why = rules.obstacle(book, who, draft.unit.now)
+    return Result(meeting.id, meeting.code, meeting.title, status, rank(book, who), until, obstacle=why)
 
 
 def _now(unit: Unit, person: Person, meeting: Meeting) -> Result:

@@ -13,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from irdsu_app.cycles import book as books
-from irdsu_app.cycles.book import ACTIVE, POOLS, Book, Change, Entry, Pool, Refused, Why
+from irdsu_app.cycles.book import ACTIVE, POOLS, Book, Change, Entry, Hindrance, Obstacle, Pool, Refused, Why
 from irdsu_app.design.typography import fr
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -21,8 +21,6 @@ JOINABLE = frozenset(("open", "postponed"))
 """Meetings that one may join."""
 OFFERING = frozenset(("open", "postponed", "closed"))
 """Meetings whose freed places are offered: closing registrations does not leave a place empty."""
-Hindrance = Literal["", "full", "members", "organisation"]
-"""Why a place cannot be had: none is left, those left are for members, too many of one organisation."""
 Done = tuple[Book, tuple[Change, ...]]
 
 _STATUS = {
@@ -55,11 +53,11 @@ class Turn:
         self._changed[entry.person] = (first[0] if first else before.status if before else "", why)
         self.book = books.with_entry(self.book, entry.person, entry, arrivals)
 
-    def done(self) -> Done:
+    def done(self, now: datetime) -> Done:
         """The book, and the changes in their order."""
         book = self.book
         return book, tuple(
-            Change(book.entries[person], was, why, books.rank(book, person))
+            Change(book.entries[person], was, why, books.rank(book, person), obstacle(book, person, now))
             for person, (was, why) in self._changed.items()
         )
 
@@ -72,7 +70,7 @@ def act(book: Book, now: datetime, does: Callable[[Turn], None]) -> Done:
     does(turn)
     _offer(turn, now)
     turn.book = replace(turn.book, due=next_due(turn.book, now))
-    return turn.done()
+    return turn.done(now)
 
 
 def join(book: Book, newcomer: Entry, now: datetime) -> Done:
@@ -92,7 +90,7 @@ def join(book: Book, newcomer: Entry, now: datetime) -> Done:
     _may_join(turn.book, newcomer.pool, now)
     # Nobody eligible waits here, except in a suspended list: no need to look for whom this place would be.
     _seat(turn, newcomer, now, "joined")
-    return turn.done()
+    return turn.done(now)
 
 
 def withdraw(book: Book, person: UUID, now: datetime) -> Done:
@@ -181,6 +179,14 @@ def hindrance(book: Book, pool: Pool, member: bool, organisation: str, now: date
     if not limited or now >= book.days_before(rules.organisation_days):
         return ""
     return "organisation" if book.organisations.get(organisation, 0) >= rules.same_organisation else ""
+
+
+def obstacle(book: Book, person: UUID, now: datetime) -> Obstacle | None:
+    """Why somebody waits; None when they do not."""
+    entry = book.entries.get(person)
+    if entry is None or entry.status != "waiting":
+        return None
+    return books.obstacle(book, hindrance(book, entry.pool, entry.member, entry.organisation, now))
 
 
 def left(book: Book, pool: Pool, member: bool, now: datetime) -> int:

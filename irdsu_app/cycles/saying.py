@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from irdsu_app.cycles import paris
-from irdsu_app.cycles.book import Pool
+from irdsu_app.cycles.book import Obstacle, Pool
 from irdsu_app.design.typography import fr
 
 Tone = Literal["free", "few", "full", "calm", "moved", "off"]
@@ -119,12 +119,30 @@ def own(status: str, rank: int, offered_until: datetime | None) -> Own:
     return Own(said=said, tone=tone, until=until_then)
 
 
-def outcome(status: str, rank: int, offered_until: datetime | None) -> str:
+FULL = "La séance est complète"
+
+
+def why_waits(obstacle: Obstacle | None) -> str:
+    """Why somebody waits rather than comes, in one sentence, the same on screen and in the letter."""
+    if obstacle is None or obstacle.why == "full":
+        return f"{FULL}."
+    end = until(obstacle.until) if obstacle.until else ""
+    if obstacle.why == "members":
+        return fr(f"Les places qui restent sont gardées aux adhérentes et adhérents jusqu’au {end}.")
+    if obstacle.why == "organisation":
+        some = {1: "Une personne", 2: "Deux personnes"}.get(obstacle.most, f"{obstacle.most} personnes")
+        held = "a déjà une place" if obstacle.most == 1 else "ont déjà une place"
+        return fr(f"{some} de votre structure {held} en salle : nous en restons là jusqu’au {end}.")
+    return fr("La liste d’attente est suspendue : les places libres ne sont pas proposées pour l’instant.")
+
+
+def outcome(status: str, rank: int, offered_until: datetime | None, obstacle: Obstacle | None = None) -> str:
     """What an act has just given, in one sentence."""
     if status == "confirmed":
         return "Votre place est réservée."
     if status == "waiting":
-        return fr(f"La séance est complète : vous êtes en liste d’attente, au rang {rank}.")
+        why, waits = why_waits(obstacle), f"ous êtes en liste d’attente, au rang {rank}."
+        return fr(f"{FULL} : v{waits}" if why == f"{FULL}." else f"{why} V{waits}")
     if status == "offered" and offered_until:
         return fr(f"Une place vous est proposée jusqu’au {until(offered_until)}.")
     return REGISTERED.get(status, ("Vous n’y êtes pas inscrite ou inscrit", "calm"))[0] + "."

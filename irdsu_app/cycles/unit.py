@@ -190,6 +190,10 @@ class Unit:
         those = (meeting for meeting in self.meetings.values() if meeting.cycle_id == cycle)
         return sorted(those, key=lambda meeting: (meeting.position, meeting.code))
 
+    def whole(self, cycle: UUID) -> None:
+        """Lock every meeting of a cycle: what is added to it needs to know them all."""
+        self._lock({cycle}, set())
+
     def meeting(self, number: UUID) -> Meeting:
         """A meeting, locked; raises Refused."""
         if number not in self.meetings:

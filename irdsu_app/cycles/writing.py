@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from irdsu_app.cycles import calendar, paragraphs, paris
+from irdsu_app.cycles import calendar, paragraphs, paris, saying
 from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceFacts
 from irdsu_app.cycles.letters import PREFIX, method_of
 from irdsu_app.cycles.paragraphs import Paragraph, Words, fill, words
@@ -97,6 +97,7 @@ class _Told:
             "start": paris.hour(meeting.starts_at),
             "question": place.question,
             "rank": str(place.rank or ""),
+            "obstacle": place.obstacle or saying.why_waits(None),
             "delay": _delay(meeting.cycle),
             "until": paris.instant(offered) if offered else "",
             "moved_from": paris.day(datetime.fromisoformat(moved)) if moved else "",

@@ -1,5 +1,8 @@
 """How often each thing may be done, purpose by purpose; counted in memory, forgotten at restart."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from limits import parse
@@ -47,6 +50,7 @@ BUCKETS = 20_000
 """Seats and addresses remembered at once; those that have been quiet are forgotten first."""
 
 _buckets: dict[tuple[str, str], tuple[float, float]] = {}
+_under_way: Counter[tuple[str, str]] = Counter()
 _counted = MovingWindowRateLimiter(MemoryStorage())
 
 
@@ -66,6 +70,24 @@ def count(purpose: str, key: str, *, refuse: bool = True) -> None:
     other = ALSO.get(purpose)
     if refuse and (not allowed or (other and not _counted.test(RATES[other], other, key))):
         raise TooMany
+
+
+@contextmanager
+def counted(purpose: str, key: str) -> Iterator[None]:
+    """Count what is done inside once it is done: refused, it counts for nothing. Raises TooMany past the rate.
+
+    What is still under way counts meanwhile, so that many at once do not pass together.
+    """
+    if not _counted.test(RATES[purpose], purpose, key, cost=1 + _under_way[purpose, key]):
+        raise TooMany
+    _under_way[purpose, key] += 1
+    try:
+        yield
+        _counted.hit(RATES[purpose], purpose, key)
+    finally:
+        _under_way[purpose, key] -= 1
+        if not _under_way[purpose, key]:
+            del _under_way[purpose, key]
 
 
 def pour(purpose: str, key: str, now: float | None = None) -> None:

@@ -259,3 +259,11 @@ def test_no_key_and_no_subject_holds_somebody():
     for status, was, why, _ in CHANGES:
         to_send = letters.changed(a_place(status, was, why), a_meeting(), somebody, NOW)
         assert not re.search("x@y|Zoé|Zed", to_send.key + to_send.about + written(to_send).subject)
+
+
+def test_the_letter_of_the_waiting_list_gives_the_true_reason():
+    kept = "Les places qui restent sont gardées aux adhérentes et adhérents jusqu’au 1er mars."
+    text = written(change("waiting", "", "joined", obstacle=kept)).text
+    assert fr(f"{kept} Vous êtes en position 3.") in text
+    assert "complète" not in text
+    assert fr("La séance est complète. Vous êtes en position 3.") in written(change("waiting", "", "joined")).text

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from irdsu_app.cycles import registration as rules
-from irdsu_app.cycles.book import Refused, Rules, rank
+from irdsu_app.cycles.book import Obstacle, Refused, Rules, rank
 from irdsu_app.cycles.paris import PARIS
 from tests.domain.meeting import START, a_book, days_before, number, somebody
 
@@ -206,6 +206,26 @@ def test_two_people_of_an_organisation_in_a_room_until_ten_days_before():
     assert left.organisations["ville de mirevigne"] == 2
     _, changes = rules.tick(book, days_before(10))
     assert [(c.entry.person, c.why) for c in changes] == [(number(3), "offered")]
+
+
+def why_they_wait(book, changes):
+    (change,) = (each for each in changes if each.entry.status == "waiting")
+    assert change.obstacle == rules.obstacle(book, change.entry.person, NOW)
+    return change.obstacle
+
+
+def test_whoever_waits_is_told_why_and_until_when():
+    full = rules.join(come(a_book(room=1), 1), somebody(2), NOW)
+    assert why_they_wait(*full) == Obstacle("full")
+    members = rules.join(come(a_book(room=10, rules=Rules()), *range(1, 8)), somebody(8), NOW)
+    assert why_they_wait(*members) == Obstacle("members", days_before(15))
+    here = come(a_book(room=10, rules=Rules(member_share=0)), 1, 2, organisation="x")
+    assert why_they_wait(*rules.join(here, somebody(3, organisation="x"), NOW)) == Obstacle(
+        "organisation", days_before(10), 2
+    )
+    freed, _ = rules.withdraw(replace(come(a_book(room=1), 1, 2), suspended=True), number(1), NOW)
+    assert why_they_wait(*rules.join(freed, somebody(3), NOW)) == Obstacle("suspended")
+    assert rules.obstacle(full[0], number(1), NOW) is None
 
 
 def test_the_limit_of_organisations_is_for_rooms_only():

@@ -112,6 +112,20 @@ def test_a_draft_moves_in_silence():
     assert (book.status, book.sequence) == ("draft", 0)
 
 
+def test_a_meeting_closed_to_registrations_stays_closed_when_it_moves():
+    book, _ = conducting.close(come(a_book(room=1), 1, 2), NOW)
+    moved, changes = conducting.postpone(book, LATER, LATER + timedelta(hours=2), "Grève", NOW)
+    assert (moved.status, moved.starts_at, moved.sequence) == ("closed", LATER, book.sequence + 1)
+    assert [(int(each.entry.person), each.why) for each in changes] == [(1, "postponed"), (2, "postponed")]
+    with pytest.raises(Refused, match="closes"):
+        come(moved, 3)
+
+
+def test_a_draft_is_not_cancelled_but_thrown_away():
+    with pytest.raises(Refused, match=r"est un brouillon.: supprimez-la"):
+        conducting.cancel(a_book(status="draft"), "Salle fermée", NOW)
+
+
 def test_dates_make_sense():
     for starts, ends, field in ((NOW, LATER, "starts_at"), (LATER, LATER, "ends_at")):
         with pytest.raises(Refused) as refusal:

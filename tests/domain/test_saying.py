@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irdsu_app.cycles import places, saying
+from irdsu_app.cycles.book import Obstacle
+from irdsu_app.design.typography import fr
 
 WINTER, SUMMER = datetime(2026, 12, 1, 8, 30, tzinfo=UTC), datetime(2027, 6, 1, 8, 0, tzinfo=UTC)
 
@@ -70,3 +72,34 @@ def test_what_an_act_gives_is_one_sentence():
     assert "au rang 4" in saying.outcome("waiting", 4, None)
     assert saying.outcome("offered", 0, WINTER).startswith("Une place vous est proposée jusqu’au mardi")
     assert saying.outcome("withdrawn", 0, None) == "Place libérée."
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "said"),
+    [
+        (None, "La séance est complète : vous êtes en liste d’attente, au rang 3."),
+        (Obstacle("full"), "La séance est complète : vous êtes en liste d’attente, au rang 3."),
+        (
+            Obstacle("members", WINTER),
+            "Les places qui restent sont gardées aux adhérentes et adhérents jusqu’au mardi 1er décembre 2026 à 9\u00a0h\u00a030 "
+            "(heure de Paris). Vous êtes en liste d’attente, au rang 3.",
+        ),
+        (
+            Obstacle("organisation", WINTER, 2),
+            "Deux personnes de votre structure ont déjà une place en salle : nous en restons là jusqu’au mardi "
+            "1er décembre 2026 à 9\u00a0h\u00a030 (heure de Paris). Vous êtes en liste d’attente, au rang 3.",
+        ),
+        (
+            Obstacle("organisation", WINTER, 1),
+            "Une personne de votre structure a déjà une place en salle : nous en restons là jusqu’au mardi "
+            "1er décembre 2026 à 9\u00a0h\u00a030 (heure de Paris). Vous êtes en liste d’attente, au rang 3.",
+        ),
+        (
+            Obstacle("suspended"),
+            "La liste d’attente est suspendue : les places libres ne sont pas proposées pour l’instant. "
+            "Vous êtes en liste d’attente, au rang 3.",
+        ),
+    ],
+)
+def test_whoever_waits_reads_the_true_reason(obstacle, said):
+    assert saying.outcome("waiting", 3, None, obstacle) == fr(said)

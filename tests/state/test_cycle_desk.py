@@ -142,6 +142,15 @@ def test_a_copy_is_a_draft_without_anybody_nor_the_same_link(desk):
     assert row.position == 1
 
 
+def test_any_meeting_of_several_is_copied_as_the_last(desk):
+    for _ in range(2):
+        desk.does(desk_acts.create_meeting, desk.slug)
+    assert desk.on(desk_acts.duplicate) == "C4"
+    copy = db.read(lambda session: desk_seen.meeting(session, desk.slug, "C4", desk.now))
+    assert copy is not None
+    assert (copy.row.title, copy.row.position) == ("Encore évaluer ?", 3)
+
+
 def test_meetings_are_put_in_order_and_a_draft_nobody_saw_is_thrown_away(desk):
     code = desk.on(desk_acts.duplicate)
     second = db.read(lambda s: s.exec(select(Meeting).where(Meeting.code == code)).one())

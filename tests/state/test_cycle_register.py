@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import func, select
 
 from irdsu_app import db
-from irdsu_app.cycles import clock, register, seen
+from irdsu_app.cycles import clock, register, saying, seen
 from irdsu_app.cycles.book import Refused
-from irdsu_app.cycles.models import Demand, Meeting, Person, Registration
+from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person, Registration
 from irdsu_app.cycles.unit import Deed
 from irdsu_app.mail.models import Letter
 from tests.state.cycle_world import NOW, SLUG, World, a_form, faults, open_cycle, ranks, statuses
@@ -92,6 +92,30 @@ def test_a_link_is_good_for_48_hours():
     assert count(Person) == 0
 
 
+@pytest.mark.parametrize("status", ["draft", "archived"])
+def test_a_cycle_that_is_gone_registers_nobody_and_keeps_what_they_asked(status):
+    open_cycle()
+
+    async def live():
+        world = World()
+        link = await world.asks(a_form(1))
+        become(status)
+        with pytest.raises(Refused, match="n’est plus ouvert"):
+            await world.confirms(link)
+        assert count(Person) == count(Registration) == 0
+        become("closed")
+        return await world.confirms(link)
+
+    assert asyncio.run(live()).results[0].status == "confirmed"
+
+
+def become(status: str) -> None:
+    with db.session() as session:
+        cycle = session.exec(select(Cycle)).one()
+        cycle.status = status
+        session.add(cycle)
+
+
 def test_somebody_known_changes_nothing_before_they_confirm():
     open_cycle(meetings=2)
 
@@ -152,6 +176,22 @@ def test_one_meeting_that_cannot_be_joined_does_not_prevent_the_others():
 
     one, two = asyncio.run(live()).results
     assert (one.status, "complètes" in one.said, two.status) == ("impossible", True, "confirmed")
+
+
+def test_the_third_of_an_organisation_is_told_so_on_screen_and_in_the_one_letter():
+    open_cycle(places=5, rules={"member_share": 0, "same_organisation": 2})
+
+    async def live():
+        world = World()
+        for person in (1, 2):
+            await world.comes(person, organisation="Ville")
+        return (await world.comes(3, organisation="VILLE")).results[0]
+
+    result = asyncio.run(live())
+    assert (result.status, result.obstacle and result.obstacle.why) == ("waiting", "organisation")
+    (letter,) = db.read(lambda session: session.exec(select(Letter).where(Letter.kind == "cycles.waiting")).all())
+    assert letter.data["place"]["obstacle"] == saying.why_waits(result.obstacle)
+    assert "de votre structure" in letter.data["place"]["obstacle"]
 
 
 def test_a_freed_place_is_offered_accepted_declined_or_lapses():

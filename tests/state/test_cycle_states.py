@@ -109,6 +109,37 @@ def test_nobody_fills_a_form_in_no_time(there, tab):
     assert demands(there, "vite@mirevigne.fr") == []
 
 
+def test_a_form_that_was_refused_takes_no_letter_from_its_address(there, tab):
+    registered(there, "Première", S1="room")
+    page = tab(FORM, slug=SLUG)
+    everything = {"courriel": "tout@mirevigne.fr", "seance-S1": "oui", "comment": "all"}
+    for _ in range(4):
+        assert "partout" in asked(page, **everything)["comment"]
+    for _ in range(3):
+        assert asked(page, courriel="tout@mirevigne.fr") == {}
+    assert "trois fois" in asked(page, courriel="tout@mirevigne.fr")["courriel"]
+
+
+@pytest.mark.parametrize("spent", [9_000, -9_000, 10**15, 10**400])
+def test_a_form_that_was_never_opened_was_not_filled(there, tab, spent):
+    page = tab(f"/cycles/{SLUG}", slug=SLUG)
+    address = f"robot{len(str(spent))}@mirevigne.fr"
+    page.send(f"{ASKING}.send", drawn=str(uuid4()), values=GOOD | {"courriel": address}, spent=spent)
+    while not page.shown.get((ASKING, "mistakes")):
+        page.read()
+    assert "trop vite" in page.shown[ASKING, "mistakes"]["courriel"]
+    assert demands(there, address) == []
+
+
+@pytest.mark.parametrize("spent", [-9_000, 10**15])
+def test_a_time_that_nobody_spends_on_a_form_counts_for_nothing(there, tab, spent):
+    page = tab(FORM, slug=SLUG)
+    page.send(f"{ASKING}.send", drawn=str(uuid4()), values=GOOD | {"courriel": "hier@mirevigne.fr"}, spent=spent)
+    while not page.shown.get((ASKING, "mistakes")):
+        page.read()
+    assert "trop vite" in page.shown[ASKING, "mistakes"]["courriel"]
+
+
 def test_a_cycle_that_does_not_exist_a_closed_meeting_and_a_strange_number_are_refused(there, tab):
     page = tab("/cycles/nulle-part/inscription", slug="nulle-part")
     assert "n’existe pas" in page.shown[ROOM, "problem"]
