@@ -1,8 +1,8 @@
 """One unit of work on the books: read them under lock, let acts change them in memory, write all of it at once.
 
 Several deeds share a unit: what each needs is read for all of them together, an act that is refused leaves no trace,
-and each change takes its letter with it. People are locked first, so that where they are stays true, then meetings, both
-in the order of their ids: `BEGIN IMMEDIATE` has already taken SQLite's only lock, PostgreSQL locks the rows.
+and each change takes its letter with it. People are locked first, so that where they are stays true, then meetings,
+both in the order of their ids: `BEGIN IMMEDIATE` has already taken SQLite's only lock, PostgreSQL locks the rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
