@@ -25,12 +25,15 @@ _writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
 
 def open_engine(url: str, foreign_keys: bool = True) -> Engine:
-    """An engine on this database; SQLite keeps its promises (foreign keys) and lets readers read during a write."""
+    """An engine on this database; SQLite keeps its promises (foreign keys) and lets readers read during a write.
+
+    What was to be written is in no message of an error: messages end in logs.
+    """
     if (target := make_url(url)).get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True)
+        return create_engine(target, pool_pre_ping=True, hide_parameters=True)
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(target)
+    engine = create_engine(target, hide_parameters=True)
     event.listen(engine, "connect", partial(_furnish, foreign_keys))
     event.listen(engine, "begin", _begin)
     return engine

@@ -61,7 +61,7 @@ from irdsu_app.cycles import (
     told,
     writing,
 )
-from irdsu_app.cycles.house import house
+from irdsu_app.cycles.house import writing_house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
@@ -288,7 +288,7 @@ hub.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
-post.bind({"cycles.": writing.writer(house())})
+post.bind({"cycles.": writing.writer(writing_house())})
 app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
 TIDIES = (expiry.tidy, deck_expiry.tidy, access_expiry.tidy, jobs_expiry.tidy)
 for task in (collector.calm, hall.open, *TIDIES, post.deliver, door.end_visits):

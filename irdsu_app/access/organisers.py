@@ -4,7 +4,7 @@ What each may do is asked here at every act: a visit that has ended, or a role t
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -149,6 +149,14 @@ def close_others(session: Session, organiser: Organiser, cookie: str = "") -> in
     session.exec(delete(OrganiserLink).where(col(OrganiserLink.organiser_id) == organiser.id))
     mine = col(OrganiserVisit.organiser_id) == organiser.id
     return session.exec(delete(OrganiserVisit).where(mine, col(OrganiserVisit.key_hash) != hash_of(cookie))).rowcount
+
+
+def change_roles(session: Session, number: UUID, wanted: Iterable[str]) -> tuple[Organiser, int]:
+    """Change what an organiser answers for; when it is less, every visit of theirs ends: say how many. Raises Unfit."""
+    before = session.exec(select(Organiser.roles).where(Organiser.id == number)).one_or_none() or ""
+    changed = team.change(session, number, wanted=wanted)
+    less = any(roles.includes(before, role) and not roles.includes(changed.roles, role) for role in roles.WORDS)
+    return changed, close_others(session, changed) if less else 0
 
 
 def leave(session: Session, cookie: str) -> None:

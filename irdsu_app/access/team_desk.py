@@ -73,12 +73,13 @@ class TeamDesk(rx.State):
     @rx.event
     @door.policy("organiser")
     async def change_roles(self, form: dict[str, str]) -> None:
-        """Change what somebody answers for; what they have open follows at once."""
+        """Change what somebody answers for; when it is less, their visits end: what they have open closes at once."""
 
         def act(session: Session, mine: Organiser, now: datetime) -> str:
             person = _person_of(form)
-            changed = team.change(session, person, wanted=_ticked(form))
-            organisers.log(session, mine, "Rôles changés", f"organiser:{person}", {"rôles": changed.roles}, now)
+            changed, ended = organisers.change_roles(session, person, _ticked(form))
+            detail = {"rôles": changed.roles} | ({"visites fermées": ended} if ended else {})
+            organisers.log(session, mine, "Rôles changés", f"organiser:{person}", detail, now)
             return f"{changed.name} : {roles.told(changed.roles)}."
 
         await self._do(act)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session
 
-from irdsu_app import db
+from irdsu_app import db, faults
 from irdsu_app.access.seats import hash_of
 from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
@@ -106,9 +106,9 @@ class Room:
         except rules.refused as refusal:
             table.refuse(move_id, str(refusal))
             return Answer(False, str(refusal))
-        except Exception:
+        except Exception as error:
             # A fault of the rules: this move is lost, the game and those who play are not.
-            log.exception("a move could not be played")
+            log.error("a move could not be played: %s", faults.told(error))
             return Answer(False, _FAULT)
         self._hall.write(self)
         await asyncio.shield(entry.written)
@@ -156,9 +156,9 @@ class Room:
         try:
             self._arm()
             self.show()
-        except Exception:
+        except Exception as error:
             # Written all the same: whoever comes or reloads sees it.
-            log.exception("what was written could not be shown")
+            log.error("what was written could not be shown: %s", faults.told(error))
         given = iter(results)
         for entry in batch.entries:
             result = next(given) if entry.also else None
@@ -246,8 +246,8 @@ class Room:
             await self.happen(act)
         except (self.rules.refused, Unwritten):
             self._arm(at_least=RETRY)
-        except Exception:
-            log.exception("%s could not happen", act.kind)
+        except Exception as error:
+            log.error("%s could not happen: %s", act.kind, faults.told(error))
 
     def _arm(self, at_least: float = 0.0) -> None:
         if self._timer is not None:

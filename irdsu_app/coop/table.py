@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from irdsu_app import faults
 from irdsu_app.access.seats import hash_of
 from irdsu_app.coop import acts
 from irdsu_app.coop.acts import Act, Rules
@@ -138,7 +139,7 @@ def _replayed(rules: Rules, game: Any, kept: Any, code: str) -> Any:
     for text in kept:
         try:
             game, _ = acts.perform(rules, game, acts.read(text))
-        except Exception:
+        except Exception as error:
             # Accepted by the rules of another version: the rest of the game is worth more than this move.
-            log.exception("an act of room %s cannot be played again", code)
+            log.error("an act of room %s cannot be played again: %s", code, faults.told(error))
     return game

@@ -20,7 +20,7 @@ from irdsu_app.cycles import calendar, described, exporting, held, keys, writing
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PlaceFacts
 from irdsu_app.cycles.held import Held
-from irdsu_app.cycles.house import house
+from irdsu_app.cycles.house import house, writing_house
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.seen import PUBLIC
 from irdsu_app.cycles.unit import UNKNOWN_CYCLE, UNKNOWN_KEY, UNKNOWN_MEETING
@@ -64,7 +64,7 @@ async def taken_away(request: Request) -> Response:
     key, form = cast(str, request.path_params["key"]), cast(str, request.path_params["form"])
     if form not in FORMS:
         return _refused(Refused(fr("Vos données se téléchargent en JSON ou en CSV.")))
-    write, now = writing.writer(house()), datetime.now(UTC)
+    write, now = writing.writer(writing_house()), datetime.now(UTC)
     try:
         door.count("link", door.address(request))
         found = await run_in_threadpool(db.read, lambda session: exporting.export(session, key, write, now))

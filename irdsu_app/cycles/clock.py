@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from irdsu_app import db
+from irdsu_app import db, faults
 from irdsu_app.cycles.counter import Counter, counter
 from irdsu_app.cycles.models import Meeting
 from irdsu_app.cycles.ringing import bellman
@@ -68,9 +68,9 @@ async def _rounds(chores: Sequence[Chore]) -> None:
             if turn % MINUTE == 0:
                 for chore in chores:
                     await db.write(partial(_do, chore))
-        except Exception:
+        except Exception as error:
             # The clock goes on: what could not be written now is still due a second later.
-            log.exception("the clock of the cycles missed a turn")
+            log.error("the clock of the cycles missed a turn: %s", faults.told(error))
         turn += 1
         await asyncio.sleep(EVERY)
 

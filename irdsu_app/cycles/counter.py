@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
-from irdsu_app import db
+from irdsu_app import db, faults
 from irdsu_app.cycles import privacy, register, ringing, unit
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import Pool, Refused
@@ -78,7 +78,7 @@ class Counter:
             try:
                 await self._serve(taken)
             except Exception as error:
-                log.warning("%d deeds are done again, one by one: %s", len(taken), str(error)[:400])
+                log.warning("%d deeds are done again, one by one: %s", len(taken), faults.told(error))
                 self.cache.clear()
                 for each in taken:
                     await self._serve_alone(each)
@@ -103,7 +103,7 @@ class Counter:
                 log.info("a deed is done again (%d): %s", trial + 1, type(error).__name__)
                 self.cache.clear()
             except Exception as error:
-                log.exception("a deed cannot be done")
+                log.error("a deed cannot be done: %s", faults.told(error))
                 return _tell(one[1], error)
         _tell(one[1], Unwritten())
 

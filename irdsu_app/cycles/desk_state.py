@@ -117,15 +117,27 @@ class DeskRoom(rx.State):
     @door.policy("public")
     async def enter(self) -> None:
         """Follow the cycle of this address: at each load and each reconnection."""
-        slug, cookie, now = slug_of(self), office.cookie_of(self), datetime.now(UTC)
-        try:
-            db.read(lambda session: desk_acts.allowed(session, cookie))
-        except NotYours:
+        slug, sid, now = slug_of(self), self.router.session.session_id, datetime.now(UTC)
+        if not self._may(slug, now):
+            # Whoever followed a cycle until now follows nothing any more.
+            hub.leave(sid)
             self._room = ""
             return
-        if db.read(lambda session: desk_seen.cycle(session, slug, now)) is not None:
-            await bellman.enter(self.router.session.session_id, slug, now, desk=True)
-            self._room = ringing.room(slug)
+        await bellman.enter(sid, slug, now, desk=True)
+        self._room = ringing.room(slug)
+
+    def _may(self, slug: str, now: datetime) -> bool:
+        """Whether there is such a cycle, and whoever asks may look at its desk."""
+        cookie = office.cookie_of(self)
+
+        def asked(session: Session) -> bool:
+            desk_acts.allowed(session, cookie)
+            return desk_seen.cycle(session, slug, now) is not None
+
+        try:
+            return db.read(asked)
+        except NotYours:
+            return False
 
 
 class CyclesDesk(Desk, rx.State):

@@ -1,8 +1,8 @@
 """One unit of work on the books: read them under lock, let acts change them in memory, write all of it at once.
 
 Several deeds share a unit: what each needs is read for all of them together, an act that is refused leaves no trace,
-and each change takes its letter with it. Meetings are locked in the order of their ids, on every database: `BEGIN
-IMMEDIATE` has already taken SQLite's only lock, PostgreSQL locks the rows.
+and each change takes its letter with it. People are locked first, so that where they are stays true, then meetings,
+both in the order of their ids: `BEGIN IMMEDIATE` has already taken SQLite's only lock, PostgreSQL locks the rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -251,11 +251,13 @@ class Unit:
             asked = select(Demand).where(col(Demand.link_hash).in_(links)).execution_options(**fresh)
             self._demands = {each.link_hash: each for each in self.session.exec(asked).all()}
         emails = {demand.email for demand in self._demands.values()}
-        for column, values in ((Person.email, emails), (Person.link_hash, hashes)):
-            if values:
-                asked = select(Person).where(col(column).in_(values)).execution_options(**fresh)
-                for person in self.session.exec(asked).all():
-                    self._remember(person)
+        if emails or hashes:
+            asked = select(Person).where(col(Person.email).in_(emails) | col(Person.link_hash).in_(hashes))
+            asked = asked.order_by(col(Person.id)).execution_options(**fresh)
+            # Not their key: on the day, what is noted of somebody refers to them without waiting for this.
+            asked = asked.with_for_update(key_share=True) if self.locked else asked
+            for person in self.session.exec(asked).all():
+                self._remember(person)
 
     def _remember(self, person: Person) -> None:
         self._people[person.link_hash] = self._emails[person.email] = person

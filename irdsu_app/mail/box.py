@@ -154,9 +154,14 @@ def again(session: Session, number: UUID, now: datetime) -> Letter:
     return found
 
 
-def erase(session: Session, recipient: str) -> int:
-    """Forget a person: their letters that wait are stopped, the others keep neither address nor content."""
+def erase(session: Session, recipient: str, kinds: str) -> int:
+    """Forget a person in the letters of one tool, those whose kind begins so ("cycles."); say how many.
+
+    Those that wait are stopped, the others keep neither address nor content. What another tool writes to the same
+    address is not touched: it was asked for there.
+    """
     theirs = col(Letter.recipient) == letter.normalised(recipient)
+    theirs &= col(Letter.kind).startswith(kinds, autoescape=True)
     stop(session, theirs & (col(Letter.status) == "queued"), "dropped", ERASED)
     forgotten = update(Letter).where(theirs).values(recipient="", data={}, about="")
     return session.connection().execute(forgotten).rowcount

@@ -1,14 +1,17 @@
 """What is shown live of a cycle: places to everybody, ranks and offers to each, whatever process has written them."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from reflex.istate.data import RouterData
 
 from irdsu_app import db
-from irdsu_app.cycles import clock, register, ringing, seen
+from irdsu_app.access import cookies, organisers, team
+from irdsu_app.cycles import clock, desk_state, register, ringing, seen
+from irdsu_app.cycles.desk_state import DeskRoom
 from irdsu_app.cycles.ringing import Bellman, person, room
-from irdsu_app.live.hub import LocalHub
+from irdsu_app.live.hub import LocalHub, channel
 from tests.state.cycle_world import NOW, SLUG, World, open_cycle
 from tests.state.test_hub import HandClock, PaperWire
 
@@ -148,3 +151,32 @@ def test_a_server_that_wakes_up_late_catches_up(screens):
     assert shown is not None
     assert shown.cycles[0][1][0].status == "refused"
     assert shown.cycles[0][0].seats["C1"]["status"] == "over"
+
+
+def test_an_organiser_whose_role_is_taken_back_follows_the_desk_no_more(screens, monkeypatch):
+    open_cycle()
+    now = datetime.now(UTC)
+    with db.session() as session:
+        team.invite(session, "anne@ville.fr", "Anne", ["all"], now)
+        bob = team.invite(session, "bob@ville.fr", "Bob", ["cycles"], now)
+        cookie = organisers.enter(session, organisers.give_link(session, now, bob), now)
+    monkeypatch.setattr(desk_state, "bellman", screens.bellman)
+    monkeypatch.setattr(desk_state, "hub", screens.bellman.hub)
+    monkeypatch.setattr(DeskRoom, "slug", SLUG, raising=False)
+    page = DeskRoom(_reflex_internal_init=True)  # pyright: ignore[reportCallIssue]
+    headers = {"cookie": f"{cookies.name(cookies.ORGANISER)}={cookie}"}
+    page.router = RouterData.from_router_data({"pathname": "/", "sid": "bob", "headers": headers})
+
+    async def live():
+        await DeskRoom.enter.fn(page)
+        assert page._room == room(SLUG)
+        assert "bob" in screens.wire.rooms[channel(room(SLUG), "desk")]
+        with db.session() as session:
+            team.change(session, bob.id, wanted=["jobs"])
+        await DeskRoom.enter.fn(page)
+        await World().comes(1)
+
+    asyncio.run(live())
+    assert page._room == ""
+    assert not any("bob" in sids for sids in screens.wire.rooms.values())
+    assert screens.heard("desk", "bob") == []

@@ -11,11 +11,15 @@ import time_machine
 from sqlmodel import select
 
 from irdsu_app import db
-from irdsu_app.cycles import clock, exporting, held, organising, privacy, register
+from irdsu_app.cycles import clock, exporting, held, organising, own_data, privacy, register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.held import Held
+from irdsu_app.cycles.house import writing_house
 from irdsu_app.cycles.models import Demand, Person, Registration
 from irdsu_app.cycles.unit import Deed, Unit, run
+from irdsu_app.cycles.writing import writer
+from irdsu_app.mail import box
+from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
 from irdsu_app.migrations.tables import metadata
 from tests.state.cycle_house import SLUG, START, VISIO, CycleHouse
@@ -288,3 +292,29 @@ def test_the_clock_of_the_house_purges_on_a_moved_clock(cycle):
         clock._do(privacy.purge, session)
     assert "nour@" not in everything()
     assert db.read(lambda session: session.exec(select(Letter.recipient)).all()) == ["", ""]
+
+
+def test_erasing_ones_cycles_leaves_the_letters_of_the_other_tools(cycle):
+    key = cycle.register("Nour")
+    waits = ToSend("access.link:1", "access.link", "nour@mirevigne.fr", {"link": "/bureau/entrer/1"}, secret=True)
+    with db.session() as session:
+        box.queue(session, [waits], cycle.now)
+    cycle.erase(key)
+    (kept,) = [letter for letter in cycle.letters(name="Nour") if letter.kind == "access.link"]
+    assert (kept.status, kept.data) == ("queued", waits.data)
+    assert [letter.kind for letter in cycle.letters(name="Nour")].count("cycles.erased") == 1
+    assert {letter.recipient for letter in cycle.letters("confirmed")} == {""}
+
+
+def test_a_letter_that_waits_while_the_link_is_renewed_carries_the_new_one(cycle):
+    key = cycle.register("Nour")
+    (waiting,) = cycle.letters("confirmed", "Nour")
+    write = writer(writing_house())
+    assert key in write(waiting.kind, waiting.data).text
+    made = cycle.act(own_data.renew, key, keys=(key,))
+    written = write(waiting.kind, waiting.data)
+    assert made in written.text
+    assert made in written.html
+    assert written.invite is not None
+    assert made in written.invite.ics.decode().replace("\r\n ", "")
+    assert key not in written.text + written.html

@@ -4,7 +4,8 @@ With a negative control: without its guards, the same thing must oversell, and t
 """
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,13 +15,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from irdsu_app import db
-from irdsu_app.cycles import register
+from irdsu_app.cycles import privacy, register
 from irdsu_app.cycles import unit as units
+from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.keeping import Moved
 from irdsu_app.cycles.models import Meeting, Registration
 from irdsu_app.cycles.unit import Deed, Unit
 from tests.state.cycle_racer import Racer
-from tests.state.cycle_world import NOW, World, a_form, faults, open_cycle, ranks, statuses
+from tests.state.cycle_world import NOW, SLUG, World, a_form, faults, open_cycle, ranks, statuses
 
 pytestmark = pytest.mark.usefixtures("rooms_base", "secret_of_the_house")
 PEOPLE, PLACES = 160, 50
@@ -175,3 +177,55 @@ def test_the_lock_makes_the_second_wait_for_the_first(rooms_base):
         assert sorted(threads.map(confirm, links)) == ["confirmed", "waiting"]
     assert db.read(faults) == []
     assert db.read(lambda session: len(session.exec(select(Registration)).all())) == 2
+
+
+def joining_too(key: str) -> Deed:
+    return Deed(lambda unit: register.join_more(unit, key, SLUG, {"C2": "room"}, "rest"), keys=(key,), slugs=(SLUG,))
+
+
+def erasing(key: str) -> Deed:
+    return Deed(lambda unit: privacy.erase(unit, key), keys=(key,))
+
+
+def while_the_other_waits(first: Deed, second: Deed) -> Future:
+    """Do the first; before it is written, another process begins the second, as far as it gets."""
+
+    def other():
+        with db.session() as session:
+            return units.once(session, second, NOW)
+
+    with ThreadPoolExecutor(1) as thread:
+        with db.session() as session:
+            units.once(session, first, NOW)
+            result = thread.submit(other)
+            until = time.monotonic() + 10
+            while db.engine().dialect.name == "postgresql" and time.monotonic() < until and not result.done():
+                with db.engine().connect() as look:
+                    if look.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one():
+                        break
+        wait([result])
+    return result
+
+
+@pytest.fixture
+def somebody() -> str:
+    """The personal key of whoever comes to the first of two meetings."""
+    open_cycle(places=3, meetings=2)
+
+    async def come() -> str:
+        return (await World().comes(1, "C1")).person_key
+
+    return asyncio.run(come())
+
+
+def test_who_erases_everything_while_another_tab_joins_leaves_no_place_behind(somebody):
+    assert while_the_other_waits(joining_too(somebody), erasing(somebody)).result() == 2
+    left = db.read(lambda session: session.exec(select(Registration.status)).all())
+    assert left == ["withdrawn", "withdrawn"]
+    assert [row.room_taken for row in db.read(lambda session: session.exec(select(Meeting)).all())] == [0, 0]
+
+
+def test_who_joins_in_another_tab_while_everything_is_erased_is_told_the_link_is_no_more(somebody):
+    with pytest.raises(Refused, match="lien personnel"):
+        while_the_other_waits(erasing(somebody), joining_too(somebody)).result()
+    assert db.read(lambda session: session.exec(select(Registration.status)).all()) == ["withdrawn"]

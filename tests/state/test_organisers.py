@@ -14,9 +14,10 @@ from sqlmodel import select
 from starlette.applications import Starlette
 
 from irdsu_app import db
-from irdsu_app.access import cookies, organisers, routes, team, writing
+from irdsu_app.access import cookies, organisers, roles, routes, team, writing
 from irdsu_app.access.models import OrganiserAct, OrganiserLink
 from irdsu_app.access.organisers import LinkSpent, NotAllowed
+from irdsu_app.access.seats import hash_of
 from irdsu_app.door import events, rates
 from irdsu_app.mail import post
 from irdsu_app.mail.models import Letter
@@ -33,9 +34,9 @@ def counted():
     rates.forget()
 
 
-def invite(name: str, *roles: str):
+def invite(name: str, *wanted: str):
     with db.session() as session:
-        return team.invite(session, f"{name}@ville.fr", name.title(), roles, NOW)
+        return team.invite(session, f"{name}@ville.fr", name.title(), wanted, NOW)
 
 
 def come_in(organiser=None, now: datetime | None = None, before: str = "") -> str:
@@ -113,6 +114,23 @@ def test_roles_are_asked_at_each_act_and_taken_back_at_once():
     for value in (cookie, "", "x" * 43):
         with pytest.raises(NotAllowed, match="visite est terminée"):
             db.read(lambda session, value=value: organisers.required(session, value, "cycles"))
+
+
+def test_a_role_taken_back_ends_the_visits_and_their_sockets_and_one_given_ends_nothing():
+    invite("anne", "all")
+    bob = invite("bob", "cycles", "jobs")
+    cookies_of_bob = come_in(bob), come_in(bob)
+    hashes = [hash_of(each) for each in cookies_of_bob]
+
+    def standing() -> int:
+        return len(db.read(lambda session: organisers.standing(session, hashes, datetime.now(UTC))))
+
+    for wanted, ended, still in ((["cycles", "jobs", "coop"], 0, 2), (["all"], 0, 2), (["jobs"], 2, 0)):
+        with db.session() as session:
+            changed, closed = organisers.change_roles(session, bob.id, wanted)
+        assert (changed.roles, closed, standing()) == (roles.packed(wanted), ended, still)
+    with pytest.raises(team.Unfit, match="rechargez"), db.session() as session:
+        organisers.change_roles(session, uuid4(), ["jobs"])
 
 
 def test_visits_are_seen_and_closed_one_by_one_or_all_the_others_and_only_ones_own():

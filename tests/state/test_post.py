@@ -187,7 +187,7 @@ def test_organisers_find_letters_and_a_person_is_forgotten(sink, clock):
         assert box.listed(session, kinds=[])[1] == 0
         assert box.listed(session, words="P5")[1] == 11
         assert box.listed(session, words="%", status="queued")[1] == 0
-        assert box.erase(session, " P1@Ville.fr ") == 1
+        assert box.erase(session, " P1@Ville.fr ", "test.") == 1
     assert (found("p1").recipient, found("p1").status) == ("", "dropped")
     deliver(sink)
     assert "p1@ville.fr" not in sink.recipients
