@@ -10,6 +10,7 @@ from irdsu_app.coop import authoring, deck, dressing, faces, library, proofing, 
 from irdsu_app.coop.deck import Deck
 from irdsu_app.coop.guide import guide
 from irdsu_app.design.typography import fr
+from irdsu_app.settings import bun
 from tests.bench.decks import many
 from tests.domain.table import DECK, a_table
 
@@ -95,7 +96,7 @@ def guided(own: Deck, text: str) -> str:
 
 def on_screen(var: rx.Var) -> str:
     """What the browser makes of an expression."""
-    return subprocess.run(["node", "-p", str(var)], capture_output=True, text=True, check=True).stdout.rstrip("\n")
+    return subprocess.run([str(bun()), "-p", str(var)], capture_output=True, text=True, check=True).stdout.rstrip("\n")
 
 
 def test_a_name_that_holds_our_words_is_said_once(monkeypatch):

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers, roles, routes, team, writing
-from irdsu_app.access.models import OrganiserAct, OrganiserLink
+from irdsu_app.access.models import OrganiserLink
 from irdsu_app.access.organisers import LinkSpent, NotAllowed
 from irdsu_app.access.seats import hash_of
 from irdsu_app.door import events, rates
@@ -202,26 +202,6 @@ def test_a_person_is_in_the_team_once():
     assert refused.value.field == "email"
     with pytest.raises(team.Unfit, match="trop long"), db.session() as session:
         team.invite(session, "b@ville.fr", "b" * 81, [], NOW)
-
-
-def test_the_journal_says_who_did_what():
-    anne = invite("anne", "all")
-    come_in(anne, NOW)
-    with db.session() as session:
-        organisers.log(session, anne, "Capacité changée", "meeting:1", {"places": 12}, NOW)
-        entered, changed = session.exec(select(OrganiserAct)).all()
-    assert (entered.what, entered.organiser_id) == ("Entrée au bureau", anne.id)
-    assert (changed.what, changed.about, changed.detail, changed.at) == (
-        "Capacité changée", "meeting:1", {"places": 12}, NOW,
-    )  # fmt: skip
-
-
-def test_the_journal_is_kept_a_year():
-    come_in(invite("anne", "all"), NOW)
-    with db.session() as session:
-        assert organisers.tidy(session, NOW + timedelta(days=364)) == 0
-        assert organisers.tidy(session, NOW + timedelta(days=366)) == 1
-        assert session.exec(select(OrganiserLink)).all() == []
 
 
 async def asked(*emails: str, address: str = "192.0.2.1") -> list[httpx.Response]:
