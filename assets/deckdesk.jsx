@@ -162,7 +162,8 @@ function Publish({ here, fixed, answer, onPublish, onUnpublish }) {
   const open = here.slug ? h('p', null, 'Ce jeu a sa page publique : ', h('a', { href: '/coop/jeu/' + here.slug }, '/coop/jeu/' + here.slug), here.behind ? '. Il a changé depuis : publiez-le de nouveau pour la mettre à jour.' : '.') : h('p', null, 'Sous licence CC BY-SA 4.0 : chacun pourra le lire, l’imprimer, y jouer, le reprendre en citant ses auteurs.');
   // The list is answered for the deck that was read: changed since the last tick, it is answered again.
   const refusal = answer?.said;
-  useEffect(() => { if (answer && (!refusal || read !== here.revision)) setTicked([]); }, [answer?.at]);
+  useEffect(() => { if (answer && !refusal) setTicked([]); }, [answer?.at]);
+  useEffect(() => { if (refusal && read !== here.revision) setTicked([]); }, [answer?.at, here.revision]);
   const tick = (name, on) => { setRead(here.revision); setTicked(on ? [...ticked, name] : ticked.filter((each) => each !== name)); };
   return h('div', { className: 'publish' }, open,
     here.slug && !here.behind ? null : h('div', null,

@@ -120,7 +120,7 @@ def test_undoing_and_publishing_never_pass_over_what_another_has_just_written(pe
     behind_the_screen(house, link, "Après la relecture", "Le mien")
     page.get_by_role("button", name="Publier ce jeu").click()
     expect(page.get_by_role("alert").filter(has_text="cochez de nouveau")).to_be_visible()
-    expect(page.locator(".tick input:checked")).to_have_count(0)
+    expect(page.locator(".publish .tick input:checked")).to_have_count(0)
     for _, said in proofing.CHECKLIST:
         page.locator(".tick", has_text=said[:30]).click()
     page.get_by_role("button", name="Publier ce jeu").click()
