@@ -81,8 +81,8 @@ def test_what_an_act_gives_is_one_sentence():
         (Obstacle("full"), "La séance est complète : vous êtes en liste d’attente, au rang 3."),
         (
             Obstacle("members", WINTER),
-            "Les places qui restent sont gardées aux adhérentes et adhérents jusqu’au mardi 1er décembre 2026 à 9\u00a0h\u00a030 "
-            "(heure de Paris). Vous êtes en liste d’attente, au rang 3.",
+            "Les places qui restent sont gardées aux adhérentes et adhérents jusqu’au mardi "
+            "1er décembre 2026 à 9\u00a0h\u00a030 (heure de Paris). Vous êtes en liste d’attente, au rang 3.",
         ),
         (
             Obstacle("organisation", WINTER, 2),
