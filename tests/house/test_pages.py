@@ -46,6 +46,7 @@ def test_a_tool_in_preparation_is_not_linked():
         "/mentions-legales",
         "/donnees-personnelles",
         "/accessibilite",
+        "/connexion",
     }
 
 
