@@ -179,4 +179,6 @@ def test_thirty_people_on_one_posture_hold_in_the_compass(people, base_url):
         expect(arc).to_be_visible()
         arc.evaluate(crowd)
         for box in page.locator(".stacks").all():
-            assert box.evaluate(OUTSIDE) == 0
+            assert box.locator(".dot").count() >= 30
+            settled = f"(box) => box.isConnected && ({OUTSIDE})(box) === 0"
+            page.wait_for_function(settled, arg=box.element_handle(), timeout=5_000)
