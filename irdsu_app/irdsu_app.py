@@ -6,14 +6,12 @@ from dataclasses import dataclass
 import reflex as rx
 from starlette.applications import Starlette
 
-from irdsu_app import db, desks, door, home
-from irdsu_app.access import expiry as access_expiry
+from irdsu_app import chores, db, desks, door, home, rounds
 from irdsu_app.access import routes as access_routes
 from irdsu_app.brief import (
     current,
     desk,
     edition_routes,
-    expiry,
     pages,
     print_pages,
     room_pages,
@@ -30,7 +28,6 @@ from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.coop import (
     big_screen,
     debrief_page,
-    deck_expiry,
     deck_pages,
     deck_routes,
     home_page,
@@ -40,7 +37,6 @@ from irdsu_app.coop import (
     moving,
     observing,
     plan,
-    register,
     seat,
     seat_place,
     walking,
@@ -56,8 +52,6 @@ from irdsu_app.cycles import (
     clock,
     day_routes,
     desk_routes,
-    privacy,
-    reminding,
     told,
     writing,
 )
@@ -65,10 +59,9 @@ from irdsu_app.cycles.house import writing_house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
-from irdsu_app.jobs import expiry as jobs_expiry
 from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
-from irdsu_app.live import collector, hour, joining, keeper
+from irdsu_app.live import collector, hour, joining
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
 from irdsu_app.mail import post
@@ -287,10 +280,9 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
 hub.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
-app.register_lifespan_task(keeper.tidy, at_once=(register.KIND,))
 post.bind({"cycles.": writing.writer(writing_house())})
-app.register_lifespan_task(clock.run, chores=(reminding.send, privacy.purge))
-TIDIES = (expiry.tidy, deck_expiry.tidy, access_expiry.tidy, jobs_expiry.tidy)
-for task in (collector.calm, hall.open, *TIDIES, post.deliver, door.end_visits):
+for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
+app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
+app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)
 db.upgrade()

@@ -6,11 +6,10 @@ Offers lapse and go to the next person, what was kept for members opens, a meeti
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -22,16 +21,14 @@ from irdsu_app.cycles.ringing import bellman
 from irdsu_app.cycles.unit import Deed, Unit
 
 log = logging.getLogger(__name__)
-EVERY, MINUTE = 1.0, 60
-"""Seconds between two looks, and looks between two rounds of chores."""
-Chore = Callable[[Session, datetime], Any]
-"""Something to do in a transaction of its own each minute, from the start on."""
+EVERY = 1.0
+"""Seconds between two looks."""
 
 
 @asynccontextmanager
-async def run(chores: Sequence[Chore] = ()) -> AsyncIterator[None]:
+async def run() -> AsyncIterator[None]:
     """Keep time while the server lives; who waits at the counter is served before it ends."""
-    rounds = asyncio.create_task(_rounds(chores))
+    rounds = asyncio.create_task(_rounds())
     try:
         yield
     finally:
@@ -60,20 +57,11 @@ def _pass(due: Sequence[UUID], unit: Unit) -> None:
         unit.tick(number)
 
 
-async def _rounds(chores: Sequence[Chore]) -> None:
-    turn = 0
+async def _rounds() -> None:
     while True:
         try:
             await look()
-            if turn % MINUTE == 0:
-                for chore in chores:
-                    await db.write(partial(_do, chore))
         except Exception as error:
             # The clock goes on: what could not be written now is still due a second later.
             log.error("the clock of the cycles missed a turn: %s", faults.told(error))
-        turn += 1
         await asyncio.sleep(EVERY)
-
-
-def _do(chore: Chore, session: Session) -> None:
-    chore(session, counter.clock())

@@ -1,6 +1,6 @@
 """The register of rooms: opened under a code, kept at each change, closed, and forgotten in time."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from uuid import UUID
@@ -84,6 +84,11 @@ def purge(session: Session, now: datetime, kept: timedelta, at_once: Collection[
     over, spent = col(Room.expires_at) < now - kept, col(Room.kind).in_(at_once) & (col(Room.expires_at) < now)
     done = session.connection().execute(delete(Room).where(over | spent))
     return done.rowcount
+
+
+def forgetting(kept: timedelta, at_once: Collection[str] = ()) -> Callable[[Session, datetime], int]:
+    """`purge` as the house does it each hour."""
+    return lambda session, now: purge(session, now, kept, at_once)
 
 
 def _free_code(session: Session, draws: Random) -> str:

@@ -25,6 +25,7 @@ from tests.serving import House
 
 PAUSE = 180
 """Milliseconds between two keys of somebody who types fast."""
+ANSWERED = "() => !document.querySelector('.search-board').hasAttribute('aria-busy')"
 WATCH = """() => {
   window.times = [];
   const board = document.querySelector('.search-board'), field = document.getElementById('mots');
@@ -71,9 +72,9 @@ def typed(page: Page, url: str) -> list[float]:
     field = page.locator("#mots")
     for words in search.QUERIES:
         field.press_sequentially(words, delay=PAUSE)
-        page.wait_for_timeout(PAUSE)
+        page.wait_for_function(ANSWERED)
         field.fill("")
-        page.wait_for_timeout(PAUSE)
+        page.wait_for_function(ANSWERED)
     return page.evaluate("window.times")
 
 

@@ -149,8 +149,8 @@ def test_somebody_who_comes_when_an_offer_is_over_finds_things_as_they_are_then(
     assert [(c.entry.person, c.entry.status) for c in changes] == [(number(2), "refused"), (number(3), "confirmed")]
 
 
-def at(*moment: int) -> datetime:
-    return datetime(*moment, tzinfo=PARIS)  # type: ignore[misc]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=PARIS)
 
 
 @pytest.mark.parametrize(

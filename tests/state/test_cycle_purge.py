@@ -1,13 +1,14 @@
 """What time erases by itself, and what erasing or renewing a link leaves to others, on a moved clock."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlmodel import select
 
-from irdsu_app import db
-from irdsu_app.cycles import clock, organising, own_data, privacy, register
+from irdsu_app import chores, db, rounds
+from irdsu_app.cycles import organising, own_data, privacy, register
 from irdsu_app.cycles.house import writing_house
 from irdsu_app.cycles.models import Registration
 from irdsu_app.cycles.unit import Deed, Unit, run
@@ -119,8 +120,8 @@ def test_somebody_whose_meetings_are_gone_does_not_stay_for_ever(cycle):
 def test_the_clock_of_the_house_purges_on_a_moved_clock(cycle):
     cycle.register("Nour")
     cycle.sent()
-    with time_machine.travel(datetime(2028, 5, 1, tzinfo=UTC), tick=False), db.session() as session:
-        clock._do(privacy.purge, session)
+    with time_machine.travel(datetime(2028, 5, 1, tzinfo=UTC), tick=False):
+        asyncio.run(rounds.make(chores.MINUTELY))
     assert "nour@" not in everything()
     assert db.read(lambda session: session.exec(select(Letter.recipient)).all()) == ["", ""]
 

@@ -1,13 +1,14 @@
 """Reminders are sent once, at their time, after a restart too; and not to who has left."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlmodel import select
 
-from irdsu_app import db
-from irdsu_app.cycles import clock, organising, reminding
+from irdsu_app import chores, db, rounds
+from irdsu_app.cycles import organising, reminding
 from irdsu_app.cycles.models import Registration
 from tests.state.cycle_house import START, CycleHouse
 
@@ -121,6 +122,6 @@ def test_somebody_whose_place_has_nobody_any_more_is_written_nothing(cycle):
 
 def test_the_clock_of_the_house_sends_them_on_a_moved_clock(cycle):
     cycle.register("Nour")
-    with time_machine.travel(WEEK, tick=False), db.session() as session:
-        clock._do(reminding.send, session)
+    with time_machine.travel(WEEK, tick=False):
+        asyncio.run(rounds.make(chores.MINUTELY))
     assert [letter.due_at for letter in cycle.letters("week")] == [WEEK]

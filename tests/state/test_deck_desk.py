@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from irdsu_app import db
+from irdsu_app import chores, db, rounds
 from irdsu_app.access import links
-from irdsu_app.coop import authoring, deck, deck_expiry, deck_register, proofing, yaml_deck
+from irdsu_app.coop import authoring, deck, deck_register, proofing, yaml_deck
 from irdsu_app.coop.deck_routes import LARGEST
 from irdsu_app.design.typography import fr
 from tests.serving import House
@@ -264,9 +264,7 @@ def test_the_house_erases_by_itself_what_nobody_changed_for_two_years(rooms_base
 
     async def live() -> None:
         link = await db.write(lambda session: deck_register.open_deck(session, own, long_ago))
-        async with deck_expiry.tidy():
-            for _ in range(3):  # what the task writes goes through the same thread
-                await db.write(lambda _session: None)
+        await rounds.make(chores.HOURLY)
         with pytest.raises(deck_register.DeckUnknown):
             db.read(lambda session: deck_register.find(session, link))
 

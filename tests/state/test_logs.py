@@ -45,7 +45,8 @@ def test_a_turn_that_the_clock_missed_is_logged_without_what_it_was_about(caplog
     async def a_turn() -> None:
         said = asyncio.Event()
         monkeypatch.setattr(caplog.handler, "filter", lambda _record: said.set() or True)
-        began = asyncio.create_task(clock._rounds([failing]))
+        monkeypatch.setattr(clock, "look", failing)
+        began = asyncio.create_task(clock._rounds())
         await said.wait()
         began.cancel()
         with contextlib.suppress(asyncio.CancelledError):
