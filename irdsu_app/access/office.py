@@ -21,8 +21,8 @@ NOTICES = {
     "adresse": "Cette adresse n’en est pas une : écrivez-la comme prenom.nom@exemple.fr.",
 }
 SENT = "Si cette adresse est celle d’une personne de l’équipe, un lien vient de partir. Il sert une fois, dix minutes."
-OUT = "Vous êtes sorti·e du bureau. Ce navigateur n’en garde rien."
-FROM_MACHINE = "Vous êtes entré·e depuis la machine qui sert le site : tout vous est ouvert."
+OUT = "Vous avez quitté le bureau. Ce navigateur n’en garde rien."
+FROM_MACHINE = "Vous entrez depuis la machine qui sert le site : tout vous est ouvert."
 HERE = "organiser"
 """What a browser with a visit holds, besides its roles."""
 

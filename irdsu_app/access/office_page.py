@@ -137,7 +137,9 @@ def home(desks: Sequence[Desk]) -> rx.Component:
         ),
         el.section(
             el.h2("Mes visites", id="visites"),
-            el.p(fr("Une visite par navigateur où vous êtes entré·e. Elle se ferme seule au bout de douze heures.")),
+            el.p(
+                fr("Une visite pour chaque navigateur d’où vous entrez. Elle se ferme seule au bout de douze heures.")
+            ),
             el.ul(rx.foreach(Office.visits, _visit), class_name="plain-list"),
             el.div(
                 rx.cond(

@@ -251,7 +251,10 @@ def _questions() -> rx.Component:
         rx.cond(
             Desk.questions.length() > 0,
             el.ol(rx.foreach(Desk.questions, _question), class_name="questions"),
-            el.p(fr("Aucune question pour l’instant : elles arrivent ici, vous seul·e les voyez."), class_name="meta"),
+            el.p(
+                fr("Aucune question pour l’instant : elles arrivent ici, personne d’autre ne les voit."),
+                class_name="meta",
+            ),
         ),
         el.p(
             A.create(

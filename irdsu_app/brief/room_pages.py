@@ -45,7 +45,7 @@ def missing() -> rx.Component:
         el.p(
             el.a("Entrer un autre code", href="/rejoindre", class_name="button"),
             " ",
-            el.a("Lire le dépliant seul·e", href="/depliant", class_name="button second"),
+            el.a("Lire le dépliant de son côté", href="/depliant", class_name="button second"),
         ),
         class_name="missing",
     )

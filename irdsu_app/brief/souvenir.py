@@ -166,8 +166,8 @@ def _publishing(there: talks.Visit) -> Markup:
     said = (
         "Les questions sont publiées : qui a le code peut les lire ici, sans nom."
         if on
-        else "Pour l’instant, vous seul·e voyez toutes les questions. Publiées, elles pourront être lues ici, sans "
-        "nom, par qui a le code. Relisez-les d’abord : une question peut désigner quelqu’un."
+        else "Pour l’instant, personne d’autre que vous ne voit toutes les questions. Publiées, elles pourront "
+        "être lues ici, sans nom, par qui a le code. Relisez-les d’abord : une question peut désigner quelqu’un."
     )
     button = el("button", text("Ne plus publier" if on else "Publier les questions"), type="submit", class_="button")
     hidden = el("input", type="hidden", name="publier", value="non" if on else "oui")

@@ -62,6 +62,7 @@ def _head() -> rx.Component:
         ),
         frames.gauge(here["percent"]),
         el.p(el.b(here["counted"]), rx.cond(here["pools"], el.span(" · ", here["pools"]))),
+        rx.cond(here["kept"], el.p(here["kept"], class_name="meta")),
         rx.cond(here["reason"], el.p(fr("Raison donnée : "), here["reason"], class_name="meta")),
         rx.cond(
             (here["cycle_status"] == "draft") & (here["draft"] == ""),

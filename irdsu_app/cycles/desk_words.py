@@ -1,13 +1,13 @@
 """How the desk says what it shows: cycles, meetings, people, letters, acts, as texts ready for the page."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from irdsu_app.access.letters_desk import WORDS
 from irdsu_app.access.models import OrganiserAct
 from irdsu_app.access.office import moment
-from irdsu_app.cycles import paris, places, saying
+from irdsu_app.cycles import keeping, paris, places, saying
 from irdsu_app.cycles.desk_seen import SHOWN, Here, MeetingLine
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
@@ -101,6 +101,7 @@ def meeting(each: MeetingLine, now: datetime) -> Row:
         "room": str(row.room_places),
         "remote": str(row.remote_places),
         "pools": fr(_pools(row)),
+        "kept": fr(kept(each, now)),
         "suspended": "oui" if row.waiting_suspended else "",
         "told": str(told),
         "people": people_said(told),
@@ -116,6 +117,22 @@ def meeting(each: MeetingLine, now: datetime) -> Row:
         "public": f"/cycles/{each.cycle.slug}/seances/{row.code}",
         "csv": f"/bureau/cycles/{each.cycle.slug}/{row.code}/inscriptions.csv",
     }
+
+
+def kept(each: MeetingLine, now: datetime) -> str:
+    """Why places are free while people wait, in one sentence; nothing when there is nothing to explain."""
+    row, rules = each.row, keeping.rules_of(each.cycle.rules)
+    if each.taken >= each.places or not each.counts.get("waiting") or row.waiting_suspended or row.starts_at <= now:
+        return ""
+    shares = (places * rules.member_share // 100 for places in (row.room_places, row.remote_places))
+    share, opens = sum(shares), row.starts_at - timedelta(days=rules.member_days)
+    limits = row.starts_at - timedelta(days=rules.organisation_days)
+    said = []
+    if share and now < opens:
+        said.append(f"{share} place{_s(share)} gardée{_s(share)} aux adhérentes et adhérents jusqu’au {moment(opens)}")
+    if rules.same_organisation and row.room_places and now < limits:
+        said.append(f"{rules.same_organisation} par structure en salle au plus jusqu’au {moment(limits)}")
+    return f"Des places restent libres : {' ; '.join(said)}." if said else ""
 
 
 def counts(each: MeetingLine) -> list[Row]:

@@ -158,7 +158,7 @@ def test_whoever_has_left_or_never_came_in_sees_and_changes_nothing(people, orga
     proof = f"{server.url}/bureau/depliant/epreuve.html"
     assert httpx.get(proof, cookies={"irdsu-bureau": cookie}).status_code == 200
     organiser.get_by_role("button", name="Sortir").click()
-    expect(organiser.get_by_text("Vous êtes sorti·e du bureau")).to_be_visible()
+    expect(organiser.get_by_text("Vous avez quitté le bureau")).to_be_visible()
     organiser.goto(f"{server.url}/bureau/depliant")
     expect(organiser.get_by_role("heading", name="Réservé aux organisateurs")).to_be_visible()
     assert httpx.get(proof, cookies={"irdsu-bureau": cookie}).status_code == 403

@@ -70,7 +70,7 @@ def test_from_the_letter_to_the_desks_and_out_again_leaving_nothing(server, sink
     expect(anne.get_by_role("listitem").filter(has_text=ANNE).get_by_text("Envoyé", exact=True)).to_be_visible()
     anne.get_by_role("link", name="Retour au bureau").click()
     anne.get_by_role("button", name="Sortir").click()
-    expect(anne.get_by_text("Vous êtes sorti·e du bureau")).to_be_visible()
+    expect(anne.get_by_text("Vous avez quitté le bureau")).to_be_visible()
     for _ in range(2):
         anne.go_back()
         expect(anne.get_by_role("heading", name="Réservé aux organisateurs")).to_be_visible()
