@@ -97,12 +97,11 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _is_sigle(one: Employer, other: Employer) -> bool:
-    """Whether one is only known by an acronym, which is that of the other."""
-    return len(one.words) == 1 and one.words <= other.sigles or bool(_bracketed(one) and one.words <= other.sigles)
-
-
-def _bracketed(one: Employer) -> bool:
-    return len(one.words) <= 2 and all(len(word) <= 6 for word in one.words)
+    """Whether one is only known by an acronym, which is that of the other; a number beside it may be left out."""
+    numbers = frozenset(each for each in one.words if each.isdigit())
+    theirs = frozenset(each for each in other.words if each.isdigit())
+    letters = one.words - numbers
+    return len(letters) == 1 and letters <= other.sigles and (not theirs or numbers == theirs)
 
 
 def _mistaken(one: str, other: str) -> bool:
