@@ -75,8 +75,8 @@ def _counts(ready: Rules, trap: Trap, match: re.Match[str], text: str, schemes: 
 
 def _of_a_public(ready: Rules, before: str) -> bool:
     """Whether the last that was spoken of is a public rather than whoever is looked for."""
-    topics = [each.end() for each in ready.topic.finditer(before)]
     sought = [each.end() for each in ready.seek.finditer(before)]
+    topics = [each.end() for each in ready.topic.finditer(before) if not sought or not ready.post.fullmatch(each[0])]
     return bool(topics) and topics[-1] > (sought[-1] if sought else 0)
 
 

@@ -75,6 +75,7 @@ class Rules:
     traps: tuple[Trap, ...]
     mask: re.Pattern[str]
     topic: re.Pattern[str]
+    post: re.Pattern[str]
     seek: re.Pattern[str]
     fair: re.Pattern[str]
     refusal: re.Pattern[str]
@@ -98,7 +99,7 @@ def rules() -> Rules:
     return Rules(
         traps,
         ready("|".join(rf"\b(?:{each})" for each in sheet.masks)),
-        *(ready(rf"\b(?:{sheet.words[name]})") for name in ("topic", "seek", "fair")),
+        *(ready(rf"\b(?:{sheet.words[name]})") for name in ("topic", "post", "seek", "fair")),
         ready(r"<never>|<want>"),
         {"": re.compile(""), **{name: ready(rf"(?<!\w){sheet.words[name]}") for name in ("demand", "deny")}},
         tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
