@@ -57,7 +57,9 @@ _OTHERS = (
     ("adjoint", "adjointe"), ("chef", "cheffe"), ("conseiller", "conseillère"), ("référent", "référente"),
     ("apprenti", "apprentie"), ("instructeur", "instructrice"), ("inspecteur", "inspectrice"), ("employé", "employée"),
 )  # fmt: skip
-_SOUGHT = re.compile(r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})")
+_SOUGHT = re.compile(
+    r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})"
+)
 
 
 def only(title: str) -> tuple[Gender, str]:

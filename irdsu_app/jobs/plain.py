@@ -50,7 +50,9 @@ def plain(text: str) -> Plain:
     """Make this text plain."""
     text = text[:LONGEST]
     signs = [(sign, i) for i, each in enumerate(text) for sign in _folded(each)]
-    signs = [pair for pair, before in zip(signs, [(" ", 0), *signs], strict=False) if pair[0] != " " or before[0] != " "]
+    signs = [
+        pair for pair, before in zip(signs, [(" ", 0), *signs], strict=False) if pair[0] != " " or before[0] != " "
+    ]
     signs = _without(signs, _ENDING, lambda match: match.span())
     signs = _without(signs, _DOUBLED, lambda match: (match.start() + 1, match.end()))
     return Plain("".join(sign for sign, _ in signs), (*(i for _, i in signs), len(text)))
