@@ -12,7 +12,7 @@ others warn. The words are in `content/jobs/fair.yaml`; the lists of examples in
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -60,7 +60,7 @@ def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mappin
         found += _way(_text(offer, name), name)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
-    given, until_found = _get(offer, "deadline"), bool(_get(offer, "until_found"))
+    given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))
     found += _findings(terms.deadline(given, today, until_found), "deadline", given if isinstance(given, str) else "")
     if not any(_text(offer, name) for name in ("apply_email", "apply_url")):
         found.append(Finding("contact", "apply_email", "", terms.say("no_way"), True))
@@ -163,6 +163,13 @@ def _around(offer: Any) -> str:  # as `check`
     contract = _text(offer, "contract")
     texts = (text for name in TEXTS for _, text in _lines(offer, name))
     return "\n".join((CONTRACTS.get(contract, contract), *texts))
+
+
+def _day(value: Any) -> date | str | None:  # as `check`
+    """A deadline as it was given, nothing when it is neither a day nor words."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date | str) else None
 
 
 def _get(offer: Any, name: str) -> Any:  # as `check`

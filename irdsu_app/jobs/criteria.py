@@ -22,9 +22,11 @@ _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "tr
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
 _UPPER = re.compile(r"\b(?:moins de|max\w*|au plus|ou moins|limite|au-dela|plus de (?:[3-9]\d) ans (?:s'abst|exclu))")
 _HARMLESS_AFTER = re.compile(
-    r" ?,? ?(?:d'experience|d'anciennete|d'existence|d'activite|victimes?|en (?:difficulte|errance|insertion|situation)"
-    r"|du quartier|des quartiers|accompagne|accueili|suivi|inscrit|vivant|locataires|scolarise|sortant)"
+    r" ?,? ?(?:d'(?:experience|anciennete|existence|activite)|victimes?|en (?:difficulte|errance|insertion|situation)"
+    r"|d(?:u|es) quartiers?|represent|constitu|forment|vivent|beneficient|particip|frequent|accompagne|accueili|suivi"
+    r"|inscrit|vivant|locataires|scolarise|sortant)"
 )
+"""What follows a public rather than somebody who is looked for."""
 
 
 class Wording(NamedTuple):

@@ -40,7 +40,7 @@ _KINDS = tuple(
 )
 _SIGLE = re.compile(r"\(([a-z][a-z0-9. ]{2,9})\)")
 _WORD = re.compile(r"[a-z0-9-]+")
-_SMALL = frozenset("le la les l de du des d et a au aux en pour sur".split())
+_SMALL = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "et", "a", "au", "aux", "en", "pour", "sur"])
 _WEAK = frozenset(("cu", "oph", "france", "francaise", "siege", "cedex"))
 _SAINT = re.compile(r"\bst(e?)\b")
 

@@ -123,7 +123,7 @@ def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
     if aside := (*ground.people, *ground.apart):
         people = rf"(?:{'|'.join(aside)})\b"
         found += [
-            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?{people}", True, ""),
+            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?(?:personnes? |candidat\w* |gens )?{people}", True, ""),
             (rf"(?<!\w){people}[ ,:]{{1,3}}(?:[\w'%°]+[ ,(:]{{1,3}}){{0,6}}<never>", False, ""),
         ]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "demand") for each in ground.terms]
