@@ -51,11 +51,11 @@ class Finding:
 
 def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mapping, a draft: read by name
     """Every finding of an offer, in the order of its fields; `today` is the day in Paris."""
-    around = _around(offer)
+    allowed = _allowed(offer)
     found = [*_title(_text(offer, "title")), *_named(_text(offer, "organisation"))]
     for name in TEXTS:
         for line, text in _lines(offer, name):
-            found += (replace(each, line=line) for each in _said(text, name, around))
+            found += (replace(each, line=line) for each in _said(text, name, allowed))
     for name in (*_MAILS, *_ADDRESSES):
         found += _way(_text(offer, name), name)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
@@ -76,17 +76,17 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
         return tuple(_way(text, field))
     if field == "organisation":
         return tuple(_named(text))
-    found += _said(text, field, "")
+    found += _said(text, field, frozenset())
     if field == "pay":
         found += _findings(terms.pay(text), "pay", text)
     return tuple(_once(found))
 
 
 @lru_cache(maxsize=2048)
-def _said(text: str, field: str, around: str) -> tuple[Finding, ...]:
+def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """What a text says that it may not."""
     text = text[:LONGEST]
-    found = [_discriminating(text, field, each) for each in criteria.wordings(text, around)]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes and (span := gendered.sought(text)):
         found.append(_woman(text, field, *span))
@@ -158,11 +158,11 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
             yield each
 
 
-def _around(offer: Any) -> str:  # as `check`
-    """All that an offer says, where a measure of the law may be named."""
+def _allowed(offer: Any) -> frozenset[str]:  # as `check`
+    """The measures of the law that an offer names, wherever it does."""
     contract = _text(offer, "contract")
-    texts = (text for name in TEXTS for _, text in _lines(offer, name))
-    return "\n".join((CONTRACTS.get(contract, contract), *texts))
+    texts = [CONTRACTS.get(contract, contract), *(text for name in TEXTS for _, text in _lines(offer, name))]
+    return frozenset().union(*(criteria.measures(text[:LONGEST]) for text in texts))
 
 
 def _day(value: Any) -> date | str | None:  # as `check`

@@ -37,11 +37,10 @@ class Wording(NamedTuple):
     end: int
 
 
-def wordings(text: str, around: str = "") -> tuple[Wording, ...]:
-    """The discriminating criteria of a text, in order; `around` is the rest of the offer, where a measure is named."""
+def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
+    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names."""
     ready = rules()
     read = _respelled(plain(text))
-    allowed = tuple(scheme for scheme, words in ready.schemes if words.search(plain(around).text))
     found: list[Wording] = []
     for start, end in read.sentences():
         here = list(_sentence(ready, read.text[start:end], allowed))
@@ -49,30 +48,37 @@ def wordings(text: str, around: str = "") -> tuple[Wording, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _sentence(ready: Rules, text: str, allowed: tuple[Scheme, ...]) -> Iterator[tuple[Ground, int, int]]:
+@lru_cache(maxsize=2048)
+def measures(text: str) -> frozenset[str]:
+    """The measures of the law that a text names, « adulte-relais »."""
+    return frozenset(scheme.name for scheme, words in rules().schemes if words.search(plain(text).text))
+
+
+def _sentence(ready: Rules, text: str, allowed: frozenset[str]) -> Iterator[tuple[Ground, int, int]]:
     """One criterion of each ground of a sentence, the first."""
-    if ready.fair.search(text) and not ready.refusal.search(text):
+    hinted = [(ground, traps) for ground, hints, traps in ready.traps if any(map(text.__contains__, hints))]
+    if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
-    schemes = (*allowed, *(scheme for scheme, words in ready.schemes if words.search(text)))
+    schemes = [scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text)]
     text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
-    seen: set[str] = set()
-    for trap in ready.traps:
-        if trap.ground.name in seen or not ready.needs[trap.needs].search(text):
-            continue
-        for match in trap.pattern.finditer(text):
-            if match[0].strip() and _counts(ready, trap, match, text, schemes):
-                seen.add(trap.ground.name)
-                yield trap.ground, *match.span()
-                break
+    has = {name for name, words in ready.needs.items() if words.search(text)}
+    for ground, traps in hinted:
+        matches = (
+            match for trap in traps if trap.needs in has for match in trap.pattern.finditer(text)
+            if match[0].strip() and _counts(ready, ground, trap, match, schemes)
+        )  # fmt: skip
+        if first := next(matches, None):
+            yield ground, *first.span()
 
 
-def _counts(ready: Rules, trap: Trap, match: re.Match[str], text: str, schemes: tuple[Scheme, ...]) -> bool:
+def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str], schemes: list[Scheme]) -> bool:
     """Whether what was found is a criterion that nothing makes lawful."""
+    text = match.string
     if trap.guarded and _of_a_public(ready, text[: match.start()]):
         return False
-    if trap.ground.name in ("age", "sex") and _HARMLESS_AFTER.match(text, match.end()):
+    if ground.name in ("age", "sex") and _HARMLESS_AFTER.match(text, match.end()):
         return False
-    return not any(_allows(scheme, trap.ground, match, text) for scheme in schemes)
+    return not any(_allows(scheme, ground, match, text) for scheme in schemes)
 
 
 def _of_a_public(ready: Rules, before: str) -> bool:
@@ -118,8 +124,8 @@ def _respelled(read: Plain) -> Plain:
 @lru_cache(maxsize=65_536)
 def _right(word: str) -> str:
     """The word looked for of which this is a misspelling, or itself."""
-    known = rules().spelled
-    if word in known or word.rstrip("s") in known or word + "s" in known or word + "e" in known:
+    known = rules().spelled.get(word[0], ())
+    if any(form in known for form in (word, word.rstrip("s"), word + "s", word + "e")):
         return word
     best = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-    return best[0] if best and best[0][0] == word[0] and len(best[0]) >= 7 else word
+    return best[0] if best and len(best[0]) >= 7 else word

@@ -34,17 +34,17 @@ _MASCULINE = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
 _ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale)s?")
-_THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure superieure
-interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
+_THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure
+superieure interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
 couleur coeur compteur faveur hauteur largeur erreur honneur fleur ascenseur atelier chantier quartier metier
 dossier cahier foncier financier immobilier premier dernier courrier papier calendrier particulier hospitalier
-mobilier janvier fevrier sentier palier lien bien soutien entretien maintien quotidien ancien enfant avant
-suivant courant important restaurant montant durant pendant vivant variante courante suivante importante plante
-sante tenante soixante cinquante quarante trente ouvriere-cite habitant habitante battant"""
+mobilier janvier fevrier sentier palier lien bien soutien entretien maintien quotidien ancien enfant avant suivant
+courant important restaurant montant durant pendant vivant variante courante suivante importante plante sante
+tenante soixante cinquante quarante trente ouvriere-cite habitant habitante battant"""
 _NO_ONE = frozenset(_THINGS.split())
 """Words that end like those of people, and are none."""
-_ANYBODY = """personne equipe structure association candidature recrue solution entreprise agence societe cooperative salle
-date place formation profil collegue relation"""
+_ANYBODY = """personne equipe structure association candidature recrue solution entreprise agence societe
+cooperative salle date place formation profil collegue relation"""
 _NOBODY = frozenset(_ANYBODY.split())
 """Words after « une » that are said of anybody, or of no one."""
 _SAID = re.compile(

@@ -1,6 +1,7 @@
 """What an offer says of money, of its dates and of how to answer: pay in words, a passed deadline, a short link. Pure.
 
-Each rule gives `Remark`s, whose sentence says what to write instead; words and patterns are in `content/jobs/terms.yaml`.
+Each rule gives `Remark`s, whose sentence says what to write instead; words and patterns are in
+`content/jobs/terms.yaml`.
 """
 
 import re
@@ -160,7 +161,7 @@ def address(text: str) -> Iterator[Remark]:
 def contacts(text: str) -> Iterator[Remark]:
     """Free mail boxes and personal telephones, that anybody may have opened."""
     for match in _MAIL.finditer(text):
-        if match[1].casefold() in sheet().free.split():
+        if match[1].casefold() in _words("free"):
             yield Remark("contact", *match.span(), say("mail_free", excerpt=match[1]))
     for match in _PHONE.finditer(text):
         yield Remark("contact", *match.span(), say("phone"))
@@ -169,7 +170,7 @@ def contacts(text: str) -> Iterator[Remark]:
 def foreign(text: str) -> Iterator[Remark]:
     """A text that is written in English."""
     words = [word.strip(".,;:!?()") for word in plain(text).text.replace("'", " ").split()]
-    english, french = (sum(word in known.split() for word in words) for known in (sheet().english, sheet().french))
+    english, french = (sum(word in _words(name) for word in words) for name in ("english", "french"))
     if english >= 4 and english > 2 * french and english * 6 > len(words):
         yield Remark("language", 0, len(text), say("foreign"), True)
 
@@ -178,6 +179,12 @@ def foreign(text: str) -> Iterator[Remark]:
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     texts = {**sheet().patterns, "hidden": sheet().hidden}
     return {name: re.compile(single(text.strip())) for name, text in texts.items()}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The words of a list of the file."""
+    return frozenset(getattr(sheet(), name).split())
 
 
 @cache
@@ -192,7 +199,7 @@ def _says_how_much(said: str) -> bool:
 
 def _link(link: str, start: int) -> Iterator[Remark]:
     scheme, host = _parts(link)
-    if host in sheet().short.split():
+    if host in _words("short"):
         yield Remark("link", start, start + len(link), say("link_short", excerpt=host))
     elif scheme == "http" and "://" in link:
         yield Remark("link", start, start + len(link), say("link_unsafe"))

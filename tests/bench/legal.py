@@ -67,7 +67,7 @@ def an_offer(draw: random.Random, number: int) -> dict[str, Any]:
     return {
         "id": number,
         "title": f"{trade} {field} secteur {draw.randint(1, 40)}",
-        "organisation": f"{draw.choice(('Ville', 'Mairie', 'CCAS', 'Association', 'Régie'))} de Lieu{draw.randint(1, 900)}",
+        "organisation": f"{draw.choice(('Ville', 'Mairie', 'CCAS', 'Régie'))} de Lieu{draw.randint(1, 900)}",
         "department": f"{draw.randint(1, 95):02}",
         "presentation": " ".join(said[:12]),
         "context": " ".join(said[12:24]),
