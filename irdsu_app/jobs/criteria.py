@@ -5,7 +5,7 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,8 +42,9 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
     ready = rules()
     read = _respelled(plain(text))
     found: list[Wording] = []
-    for start, end in read.sentences():
-        here = list(_sentence(ready, read.text[start:end], allowed))
+    traps = [each for each in ready.traps if any(map(read.text.__contains__, each[1]))]
+    for start, end in read.sentences() if traps else ():
+        here = list(_sentence(ready, traps, read.text[start:end], allowed))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -54,9 +55,11 @@ def measures(text: str) -> frozenset[str]:
     return frozenset(scheme.name for scheme, words in rules().schemes if words.search(plain(text).text))
 
 
-def _sentence(ready: Rules, text: str, allowed: frozenset[str]) -> Iterator[tuple[Ground, int, int]]:
-    """One criterion of each ground of a sentence, the first."""
-    hinted = [(ground, traps) for ground, hints, traps in ready.traps if any(map(text.__contains__, hints))]
+def _sentence(
+    ready: Rules, near: Sequence[tuple[Ground, frozenset[str], tuple[Trap, ...]]], text: str, allowed: frozenset[str]
+) -> Iterator[tuple[Ground, int, int]]:
+    """One criterion of each ground of a sentence, the first; `near` are the traps that the whole text may fall into."""
+    hinted = [(ground, traps) for ground, hints, traps in near if any(map(text.__contains__, hints))]
     if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
     schemes = [scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text)]
@@ -128,4 +131,4 @@ def _right(word: str) -> str:
     if any(form in known for form in (word, word.rstrip("s"), word + "s", word + "e")):
         return word
     best = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-    return best[0] if best and len(best[0]) >= 7 else word
+    return best[0] if best and len(best[0]) >= 7 and best[0][:-2] not in word else word

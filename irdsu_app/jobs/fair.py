@@ -102,14 +102,17 @@ def rules() -> Rules:
         (
             ground,
             frozenset(single(ground.hints).split()),
-            tuple(Trap(ready(text), *how) for text, *how in _texts(ground)),
+            tuple(Trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
         )
         for ground in sheet.grounds
     )
     return Rules(
         traps,
         ready("|".join(rf"\b(?:{each})" for each in sheet.masks)),
-        *(ready(rf"\b(?:{sheet.words[name]})") for name in ("topic", "post", "seek", "fair")),
+        ready(rf"\b(?:{words['topic']})"),
+        ready(rf"\b(?:{words['post']})"),
+        ready(rf"\b(?:{words['seek']})"),
+        ready(rf"\b(?:{words['fair']})"),
         ready(r"<never>|<want>"),
         {"": re.compile(""), **{name: ready(rf"(?<!\w)<{name}>") for name in _NEEDED}},
         tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
@@ -119,8 +122,8 @@ def rules() -> Rules:
 
 def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
     """The patterns of a ground: its own, and its people asked for or put aside."""
-    gap = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,5}"
-    near = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,3}"
+    gap = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,(:]{1,3}){0,5}"
+    near = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,(:]{1,3}){0,3}"
     found: list[tuple[str, bool, str]] = [(rf"(?<!\w)(?:{each})(?!\w)", False, "") for each in ground.asked]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "") for each in ground.bare]
     if ground.people:

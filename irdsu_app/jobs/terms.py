@@ -121,7 +121,7 @@ def pay(text: str, kind: str = "", contract: str = "") -> Iterator[Remark]:
 def pay_in_words(text: str) -> Iterator[Remark]:
     """A sentence that speaks of the pay and does not say it."""
     read = plain(text)
-    for start, end in read.sentences():
+    for start, end in read.sentences() if _patterns()["pay"].search(read.text) else ():
         said = read.text[start:end]
         spoken = _patterns()["pay"].search(said)
         vague = spoken and _patterns()["vague"].search(said, spoken.end())
@@ -133,7 +133,7 @@ def pay_in_words(text: str) -> Iterator[Remark]:
 def paid_for(text: str) -> Iterator[Remark]:
     """An offer that asks whoever answers for money."""
     read = plain(text)
-    for start, end in read.sentences():
+    for start, end in read.sentences() if _patterns()["paid_for"].search(read.text) else ():
         said = read.text[start:end]
         found = _patterns()["paid_for"].search(said)
         if found and not _patterns()["not_theirs"].search(said):
@@ -143,7 +143,7 @@ def paid_for(text: str) -> Iterator[Remark]:
 
 def links(text: str) -> Iterator[Remark]:
     """Short links of a text, and those that are not secure."""
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text) if "/" in text or "www." in text.casefold() else ():
         yield from _link(match[0].rstrip(".,;"), match.start())
 
 
@@ -160,7 +160,7 @@ def address(text: str) -> Iterator[Remark]:
 
 def contacts(text: str) -> Iterator[Remark]:
     """Free mail boxes and personal telephones, that anybody may have opened."""
-    for match in _MAIL.finditer(text):
+    for match in _MAIL.finditer(text) if "@" in text else ():
         if match[1].casefold() in _words("free"):
             yield Remark("contact", *match.span(), say("mail_free", excerpt=match[1]))
     for match in _PHONE.finditer(text):
@@ -170,6 +170,8 @@ def contacts(text: str) -> Iterator[Remark]:
 def foreign(text: str) -> Iterator[Remark]:
     """A text that is written in English."""
     words = [word.strip(".,;:!?()") for word in plain(text).text.replace("'", " ").split()]
+    if not _words("english") & set(words):
+        return
     english, french = (sum(word in _words(name) for word in words) for name in ("english", "french"))
     if english >= 4 and english > 2 * french and english * 6 > len(words):
         yield Remark("language", 0, len(text), say("foreign"), True)

@@ -143,9 +143,8 @@ def test_an_offer_a_mapping_or_anything_alike():
         title: str = "Animateur"
         organisation: str = "Le Fil"
 
-    offer = Offer(
-        id=1, slug="a", title="Animateur", organisation="Le Fil", created_at=datetime.now(UTC), changed_at=datetime.now(UTC)
-    )  # fmt: skip
+    then = datetime(2026, 11, 26, tzinfo=UTC)
+    offer = Offer(id=1, slug="a", title="Animateur", organisation="Le Fil", created_at=then, changed_at=then)
     told = [[each.sentence for each in check(each, TODAY)] for each in (Draft(), vars(Draft()), offer)]
     assert told[0] == told[1] == told[2]
     assert check(object(), TODAY)
