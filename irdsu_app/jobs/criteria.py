@@ -42,7 +42,7 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
     ready = rules()
     read = _respelled(plain(text))
     found: list[Wording] = []
-    traps = [each for each in ready.traps if any(map(read.text.__contains__, each[1]))]
+    traps = [each for each in ready.traps if any(map(f" {read.text}".__contains__, each[1]))]
     for start, end in read.sentences() if traps else ():
         here = list(_sentence(ready, traps, read.text[start:end], allowed))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
@@ -59,7 +59,7 @@ def _sentence(
     ready: Rules, near: Sequence[tuple[Ground, frozenset[str], tuple[Trap, ...]]], text: str, allowed: frozenset[str]
 ) -> Iterator[tuple[Ground, int, int]]:
     """One criterion of each ground of a sentence, the first; `near` are the traps that the whole text may fall into."""
-    hinted = [(ground, traps) for ground, hints, traps in near if any(map(text.__contains__, hints))]
+    hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
     if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
     schemes = [scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text)]

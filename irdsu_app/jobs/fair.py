@@ -101,7 +101,7 @@ def rules() -> Rules:
     traps = tuple(
         (
             ground,
-            frozenset(single(ground.hints).split()),
+            frozenset(each.replace("_", " ") for each in single(ground.hints).split()),
             tuple(Trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
         )
         for ground in sheet.grounds
