@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
 from irdsu_app.jobs.plain import Plain, plain
 
+_FAR = 300
+"""Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
@@ -62,26 +64,29 @@ def _sentence(
     hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
     if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
-    schemes = [scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text)]
-    text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
+    spoken, text = text, ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
     has = {name for name, words in ready.needs.items() if words.search(text)}
     for ground, traps in hinted:
         matches = (
             match for trap in traps if trap.needs in has for match in trap.pattern.finditer(text)
-            if match[0].strip() and _counts(ready, ground, trap, match, schemes)
+            if match[0].strip() and _counts(ready, ground, trap, match)
+            and not any(_allows(scheme, ground, match) for scheme in _named(ready, spoken, allowed))
         )  # fmt: skip
         if first := next(matches, None):
             yield ground, *first.span()
 
 
-def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str], schemes: list[Scheme]) -> bool:
-    """Whether what was found is a criterion that nothing makes lawful."""
+def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str]) -> bool:
+    """Whether what was found is asked of a person, not said of a public."""
     text = match.string
-    if trap.guarded and _of_a_public(ready, text[: match.start()]):
+    if trap.guarded and _of_a_public(ready, text[max(0, match.start() - _FAR) : match.start()]):
         return False
-    if ground.name in ("age", "sex") and _HARMLESS_AFTER.match(text, match.end()):
-        return False
-    return not any(_allows(scheme, ground, match, text) for scheme in schemes)
+    return ground.name not in ("age", "sex") or not _HARMLESS_AFTER.match(text, match.end())
+
+
+def _named(ready: Rules, text: str, allowed: frozenset[str]) -> Iterator[Scheme]:
+    """The measures named in a sentence, or in the rest of the offer."""
+    return (scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text))
 
 
 def _of_a_public(ready: Rules, before: str) -> bool:
@@ -91,14 +96,14 @@ def _of_a_public(ready: Rules, before: str) -> bool:
     return bool(topics) and topics[-1] > (sought[-1] if sought else 0)
 
 
-def _allows(scheme: Scheme, ground: Ground, match: re.Match[str], text: str) -> bool:
+def _allows(scheme: Scheme, ground: Ground, match: re.Match[str]) -> bool:
     """Whether a measure allows this wording: its ground, its ages, its lower limits."""
     if ground.name not in scheme.grounds:
         return False
     if ground.name != "age":
         return True
     ages = _ages(match[0])
-    if scheme.least and _UPPER.search(text, max(0, match.start() - 12), match.end() + 12):
+    if scheme.least and _UPPER.search(match.string, max(0, match.start() - 12), match.end() + 12):
         return False
     return ages <= set(scheme.ages) if ages else scheme.free and "dynamique" not in match[0]
 

@@ -12,6 +12,8 @@ from irdsu_app.jobs.stemming import folded, stem
 
 Gender = Literal["feminine", "masculine", ""]
 
+_LONGEST = 300
+"""Signs of a title that are read."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKS = """de du des d en pour a au aux dans sur avec chez aupres par sans qui dont sous en entre et l le la les"""
 _STOP = frozenset(_LINKS.split())
@@ -64,7 +66,7 @@ _SOUGHT = re.compile(
 
 def only(title: str) -> tuple[Gender, str]:
     """The gender that a title names alone, and the word that says so; ("", "") when it is for everybody."""
-    text = _PREFIX.sub("", folded(pointed(title)), count=1)
+    text = _PREFIX.sub("", folded(pointed(title[:_LONGEST])), count=1)
     if _SAID.search(text) or _doubled(text):
         return "", ""
     words = _head(text)

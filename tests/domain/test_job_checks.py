@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,14 @@ def test_every_sign_knows_where_it_stands(text):
 def test_a_very_long_text_is_read():
     assert check_text("a-" * 200_000) == ()
     assert check_text("moins de 30 ans " * 20_000)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["avec moins de 30 ans ", "h/f ", "a.b.c@", "http://a ", "é(e)", "candidat ", "photo cv ", "06 ", "ou une "],
+)
+@pytest.mark.parametrize("field", ["", "title", "pay", "apply_url"])
+def test_a_text_made_to_last_does_not(piece, field):
+    start = process_time()
+    check_text(piece * (60_000 // len(piece)), field)
+    assert process_time() - start < 5
