@@ -122,22 +122,22 @@ def rules() -> Rules:
 
 def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
     """The patterns of a ground: its own, and its people asked for or put aside."""
-    gap = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,(:]{1,3}){0,5}"
-    near = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,(:]{1,3}){0,3}"
+    gap = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,5}"
+    near = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,3}"
     found: list[tuple[str, bool, str]] = [(rf"(?<!\w)(?:{each})(?!\w)", False, "") for each in ground.asked]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "") for each in ground.bare]
     if ground.people:
         people = rf"(?:{'|'.join(ground.people)})\b"
         found += [
-            (rf"\b<seek>[ ,:]{{1,3}}{gap}{people}", False, "seek"),
+            (rf"\b<seek>[ ,():]{{1,3}}{gap}{people}", False, "seek"),
             (rf"\b<for> ?(?:une? |des |les )?{people}", True, "for"),
-            (rf"(?<!\w){people}[ ,:]{{1,3}}{near}<want>", True, "want"),
+            (rf"(?<!\w){people}[ ,():]{{1,3}}{near}<want>", True, "want"),
         ]
     if aside := (*ground.people, *ground.apart):
         people = rf"(?:{'|'.join(aside)})\b"
         found += [
             (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?(?:personnes? |candidat\w* |gens )?{people}", True, "bar"),
-            (rf"(?<!\w){people}[ ,:]{{1,3}}(?:[\w'%°]+[ ,(:]{{1,3}}){{0,6}}<never>", False, "never"),
+            (rf"(?<!\w){people}[ ,():]{{1,3}}(?:[\w'%°]+[ ,():]{{1,3}}){{0,6}}<never>", False, "never"),
         ]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "demand") for each in ground.terms]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "deny") for each in ground.denied]

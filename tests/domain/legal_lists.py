@@ -3,7 +3,7 @@
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LISTS = ("", "_second", "_third", "_kept", "_fourth")
+LISTS = ("", "_second", "_third", "_kept", "_fourth", "_fifth")
 FIELDS = ("title", "pay")
 
 
