@@ -66,7 +66,7 @@ _SOUGHT = re.compile(
 
 def only(title: str) -> tuple[Gender, str]:
     """The gender that a title names alone, and the word that says so; ("", "") when it is for everybody."""
-    text = _PREFIX.sub("", folded(pointed(title[:_LONGEST])), count=1)
+    text = _PREFIX.sub("", folded(pointed(title[:_LONGEST].replace("⸱", "·"))), count=1)
     if _SAID.search(text) or _doubled(text):
         return "", ""
     words = _head(text)

@@ -16,7 +16,7 @@ LONGEST = 50_000
 _SIGNS = str.maketrans(
     {"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
     | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "«": " ", "»": " ", "“": " ", "”": " ", '"': " ", "*": " "}
-    | dict.fromkeys("·•‧⋅∙・․", ".")
+    | dict.fromkeys("·•‧⋅∙・․⸱", ".")
 )
 _ENDING = re.compile(
     r"(?<=[a-z]{2})(?:\(-?(?:e|ne|le|te|se|re|ve|ere|trice|rice|ice|euse|ienne|enne|sse)s?\)s?"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LISTS = ("", "_second", "_third", "_kept", "_fourth", "_fifth")
+LISTS = ("", "_second", "_third", "_kept", "_fourth", "_fifth", "_sixth")
 FIELDS = ("title", "pay")
 
 
