@@ -33,7 +33,7 @@ Make = Callable[[Session, str, Meeting | None, datetime], bytes]
 
 def _table(read: Callable[[Session, str, Meeting | None, datetime], tables.Table], kind: str) -> Make:
     def make(session: Session, slug: str, meeting: Meeting | None, now: datetime) -> bytes:
-        table = read(exports.at_one_moment(session), slug, meeting, now)
+        table = read(session, slug, meeting, now)
         return tables.xlsx_of(table) if kind == "xlsx" else tables.csv_of(table)
 
     return make
