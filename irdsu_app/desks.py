@@ -17,7 +17,8 @@ from irdsu_app.access.office_page import Desk
 from irdsu_app.access.team_desk import JournalDesk, TeamDesk
 from irdsu_app.brief import edition_desk
 from irdsu_app.brief.edition_state import EditionDesk
-from irdsu_app.cycles import desk_figures_page, desk_meeting_page, desk_pages, desk_people_page
+from irdsu_app.cycles import desk_crowd_page, desk_figures_page, desk_meeting_page, desk_pages, desk_people_page
+from irdsu_app.cycles.desk_crowd_state import CrowdDesk
 from irdsu_app.cycles.desk_figures_state import FiguresDesk
 from irdsu_app.cycles.desk_meeting_state import MeetingDesk
 from irdsu_app.cycles.desk_people_state import PeopleDesk
@@ -90,6 +91,12 @@ PAGES = {
         "Le bureau : chiffres d’un cycle – IR-DSU",
         "Remplissage, attente, présences, par fonction et par département.",
         [Office.enter, DeskRoom.enter, FiguresDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/personnes": Opened(
+        desk_crowd_page.people,
+        "Le bureau : personnes d’un cycle – IR-DSU",
+        "Qui est inscrit à quelles séances.",
+        [Office.enter, DeskRoom.enter, CrowdDesk.enter],
     ),
     "/bureau/cycles/[slug]/[code]": Opened(
         desk_meeting_page.meeting,

@@ -84,7 +84,11 @@ def _acts() -> rx.Component:
             rx.cond(here["may_move"], dialogs.postpone()),
             rx.cond(here["may_again"], dialogs.again()),
             elements.button("Dupliquer la séance", second=True, on_click=MeetingDesk.duplicate),
-            rx.cond(here["empty"] == "", frames.file_link("Exporter (CSV)", here["csv"])),
+            el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
+            rx.cond(
+                here["empty"] == "",
+                frames.file_link("Feuille d’émargement", f"{here['address']}/emargement.pdf"),
+            ),
             rx.cond(
                 (here["draft"] == "") & (here["cycle_status"] != "draft"),
                 el.a("Voir la page publique", href=here["public"], class_name="button second"),

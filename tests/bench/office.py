@@ -13,8 +13,8 @@ from sqlmodel import Session
 from irdsu_app.access import organisers, team
 from irdsu_app.content.departments import DEPARTMENTS
 from irdsu_app.cycles.day_models import Marked
+from irdsu_app.cycles.folding import organisation_key
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
-from irdsu_app.cycles.register import organisation_key
 
 SLUG = "observer-en-grand"
 MEETINGS, REGISTRATIONS, PEOPLE = 20, 3_000, 900
