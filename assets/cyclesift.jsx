@@ -3,7 +3,7 @@
 // something is decided on the server (cycles/desk_search.py).
 import { createElement as h, useEffect, useLayoutEffect, useRef } from 'react';
 
-const PATIENCE = 4000, BURST = 1500; // milliseconds without an answer; between two keys of one word
+const PATIENCE = 4000, BURST = 1500, WIDE = '(min-width: 52rem)'; // milliseconds without an answer; between two keys of one word
 const here = () => location.search.replace(/^\?/, '');
 const said = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value)).toString();
 
@@ -39,8 +39,11 @@ export function Sift({ asked, turn, children, onAsk }) {
     if (!turn) return;
     clearTimeout(state.late); state.flying = null;
     root.current.removeAttribute('aria-busy');
-    root.current.dataset.live = 'true';
     fill(false);
+    // On a phone the fields stay folded, unless one of them narrows the list.
+    const fields = form()?.querySelector('details');
+    if (fields && !root.current.dataset.live) fields.open = matchMedia(WIDE).matches || [...fields.querySelectorAll('select, input')].some((each) => each.value);
+    root.current.dataset.live = 'true';
     if (state.focus) { root.current.querySelector('.desk-count')?.focus({ preventScroll: true }); state.focus = false; }
     if (state.waiting !== null) fly(state.waiting);
   }, [turn]);

@@ -59,7 +59,7 @@ class Search:
             if name in given and name != "page" and (name not in _KNOWN or given[name] in _KNOWN[name])
         }
         page = given.get("page", "1")
-        return cls(**told, page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 6 else 1)
+        return cls(**told, page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1)
 
     def address(self, **changed: Any) -> str:
         """What follows the question mark for this search, or another: from its first page unless one is named."""

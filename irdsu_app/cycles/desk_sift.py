@@ -109,7 +109,7 @@ def bar(state: Any, *fields: rx.Component, words: str = "") -> rx.Component:
     return el.div(
         el.form(
             *(search if words else []),
-            *fields,
+            el.details(el.summary("Filtrer"), el.div(*fields, class_name="desk-fields"), class_name="desk-more"),
             el.button("Filtrer", type="submit", class_name="visually-hidden", tab_index=-1),
             class_name="desk-sift",
             role="search",
