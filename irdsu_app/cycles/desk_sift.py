@@ -110,7 +110,7 @@ def bar(state: Any, *fields: rx.Component, words: str = "") -> rx.Component:
         el.form(
             *(search if words else []),
             el.details(el.summary("Filtrer"), el.div(*fields, class_name="desk-fields"), class_name="desk-more"),
-            el.button("Filtrer", type="submit", class_name="visually-hidden", tab_index=-1),
+            el.button("Filtrer", type="submit", hidden=True),
             class_name="desk-sift",
             role="search",
         ),

@@ -1,4 +1,4 @@
-"""The lists and the figures of the desk in real browsers: filters in the address, back, paper, two organisers at once."""
+"""The lists and the figures of the desk in real browsers: addresses, back, paper, two organisers at once."""
 
 import re
 
