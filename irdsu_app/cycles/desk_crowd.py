@@ -79,12 +79,12 @@ def crowd(session: Session, slug: str) -> Crowd | None:
     if cycle is None:
         return None
     order = col(Meeting.position), col(Meeting.code)
-    meetings = {number: (code, title) for number, code, title in _ordered(session, cycle.id, order)}
+    meetings: dict[str, str] = dict(map(tuple, _ordered(session, cycle.id, order)))
     places: dict[UUID, list[Place]] = {}
-    for number, person, status, pool in _registrations(session, cycle.id, order):
-        places.setdefault(person, []).append(Place(meetings[number][0], status, pool))
+    for person, code, status, pool in _registrations(session, cycle.id, order):
+        places.setdefault(person, []).append(Place(code, status, pool))
     people = [Somebody(*row, places=places[row[0]]) for row in _people(session, cycle.id) if row[0] in places]
-    return Crowd(cycle, dict(meetings.values()), people)
+    return Crowd(cycle, meetings, people)
 
 
 def sifted(everybody: Iterable[Somebody], search: Search) -> Sifted:
@@ -128,14 +128,14 @@ _ORDERS = {"nom": _by_name, "structure": _by_organisation, "seances": _by_meetin
 
 
 def _ordered(session: Session, cycle: UUID, order: Any) -> Any:
-    columns: Any = (Meeting.id, Meeting.code, Meeting.title)
+    columns: Any = (Meeting.code, Meeting.title)
     return session.connection().execute(select(*columns).where(Meeting.cycle_id == cycle).order_by(*order))
 
 
 def _registrations(session: Session, cycle: UUID, order: Any) -> Any:
-    columns: Any = (Registration.meeting_id, Registration.person_id, Registration.status, Registration.pool)
-    asked = select(*columns).join(Meeting).where(Meeting.cycle_id == cycle).order_by(*order)
-    return session.connection().execute(asked)
+    columns: Any = (Registration.person_id, Meeting.code, Registration.status, Registration.pool)
+    asked = select(*columns).join(Meeting, col(Registration.meeting_id) == Meeting.id)
+    return session.connection().execute(asked.where(Meeting.cycle_id == cycle).order_by(*order))
 
 
 def _people(session: Session, cycle: UUID) -> Any:

@@ -21,11 +21,11 @@ SORTS = (("structure", "Structure"), ("seances", "Nombre de séances"))
 def people() -> rx.Component:
     """Everybody of a cycle."""
     return frames.page(
-        frames.way(OFFICE, CYCLES, (here["title"], here["address"])),
         frames.Watch.create(value=DeskRoom.desk.to_string(), every=0, on_change=[CrowdDesk.refresh]),
         rx.cond(
             here["slug"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES, (here["title"], here["address"])),
                 el.div(el.p(here["title"], class_name="meta"), el.h1("Les personnes du cycle"), class_name="desk-head"),
                 desk_sift.sifting(CrowdDesk, _filters(), _list(), desk_sift.turning(CrowdDesk), _files()),
             ),

@@ -39,11 +39,11 @@ def meeting() -> rx.Component:
 
 def _page(way: rx.Component, watched: Any, meetings: rx.Component, *after: rx.Component) -> rx.Component:
     return frames.page(
-        way,
         frames.Watch.create(value=watched, every=0, on_change=[FiguresDesk.refresh]),
         rx.cond(
             here["address"],
             rx.fragment(
+                way,
                 el.div(
                     el.p(el.b("Chiffres"), rx.cond(here["code"], el.span(" · ", here["code"])), class_name="meta"),
                     el.h1(here["title"]),

@@ -27,7 +27,6 @@ CHANGES = (
 def meeting() -> rx.Component:
     """A meeting, live."""
     return frames.page(
-        frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
         frames.Watch.create(
             value=DeskRoom.desk[here["code"]].to_string(),
             every=MeetingDesk.polling,
@@ -36,6 +35,7 @@ def meeting() -> rx.Component:
         rx.cond(
             here["id"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
                 _head(),
                 el.div(el.p(MeetingDesk.said), el.p(PeopleDesk.said), role="status", class_name="desk-status"),
                 _acts(),

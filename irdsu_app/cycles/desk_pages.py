@@ -78,11 +78,11 @@ def cycle() -> rx.Component:
     """A cycle: its meetings, what is said of it, its rules, its journal."""
     here = CycleDesk.cycle
     return frames.page(
-        frames.way(OFFICE, CYCLES),
         frames.Watch.create(value=DeskRoom.desk.to_string(), every=0, on_change=CycleDesk.refresh),
         rx.cond(
             here["slug"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES),
                 el.div(
                     el.h1(here["title"]),
                     el.div(
@@ -110,11 +110,16 @@ def cycle() -> rx.Component:
 
 
 def missing(problem: Any) -> rx.Component:
-    """What is said when an address leads to nothing."""
-    return el.div(
-        el.h1("Le bureau des cycles"),
-        el.p(problem, role="alert", class_name="lead"),
-        rx.cond(problem != "", el.p(elements.button_link("Voir les cycles", "/bureau/cycles"))),
+    """What is said while a page is read, and when its address leads to nothing."""
+    return rx.cond(
+        problem != "",
+        el.div(
+            frames.way(OFFICE, CYCLES),
+            el.h1("Le bureau des cycles"),
+            el.p(problem, role="alert", class_name="lead"),
+            el.p(elements.button_link("Voir les cycles", "/bureau/cycles")),
+        ),
+        el.p("Le bureau s’ouvre…", class_name="meta opening", role="status"),
     )
 
 

@@ -6,6 +6,7 @@ They are for the desk, where names are too. What leaves the desk is `report.py`,
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from irdsu_app.content.departments import folded
 from irdsu_app.cycles.attendance import PLACED
@@ -121,6 +122,12 @@ def whole(meetings: Sequence[Figures], people: Sequence[Counted]) -> Whole:
     )
 
 
+@lru_cache(maxsize=4_096)
+def _key(said: str) -> str:
+    """A function or a department, folded; the same come back thousands of times."""
+    return folded(said)
+
+
 def _shares(expected: Sequence[Counted], what: Callable[[Counted], str]) -> tuple[Share, ...]:
     """By value, the most numerous first; two ways of writing a function are one, the most written is shown."""
     ways: dict[str, Counter[str]] = {}
@@ -128,7 +135,7 @@ def _shares(expected: Sequence[Counted], what: Callable[[Counted], str]) -> tupl
     seen: Counter[str] = Counter()
     for each in expected:
         said = what(each).strip() or UNSAID
-        key = folded(said)
+        key = _key(said)
         ways.setdefault(key, Counter())[said] += 1
         here[key] += 1
         seen[key] += each.seen

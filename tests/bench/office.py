@@ -4,6 +4,7 @@ Rows are written straight in the tables, as the register would have left them: i
 """
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
@@ -84,7 +85,9 @@ def _person(draw: random.Random, number: int, now: datetime) -> Person:
     )  # fmt: skip
 
 
-def _registrations(draw: random.Random, meetings: list[Meeting], people: list[Person], now: datetime):
+def _registrations(
+    draw: random.Random, meetings: list[Meeting], people: list[Person], now: datetime
+) -> Iterator[Registration]:
     pairs = draw.sample([(meeting, person) for meeting in meetings for person in people], REGISTRATIONS)
     arrivals = {meeting.id: count(1) for meeting in meetings}
     for meeting, person in pairs:
