@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from irdsu_app.cycles.desk_search import Search, fits
+from irdsu_app.cycles.desk_seen import bare
 from irdsu_app.cycles.folding import organisation_key as folded
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 
@@ -80,10 +81,12 @@ def crowd(session: Session, slug: str) -> Crowd | None:
         return None
     order = col(Meeting.position), col(Meeting.code)
     meetings: dict[str, str] = dict(map(tuple, _ordered(session, cycle.id, order)))
-    places: dict[UUID, list[Place]] = {}
+    places: dict[Any, list[Place]] = {}
     for person, code, status, pool in _registrations(session, cycle.id, order):
         places.setdefault(person, []).append(Place(code, status, pool))
-    people = [Somebody(*row, places=places[row[0]]) for row in _people(session, cycle.id) if row[0] in places]
+    people = [
+        Somebody(UUID(str(who)), *said, places[who]) for who, *said in _people(session, cycle.id) if who in places
+    ]
     return Crowd(cycle, meetings, people)
 
 
@@ -133,14 +136,14 @@ def _ordered(session: Session, cycle: UUID, order: Any) -> Any:
 
 
 def _registrations(session: Session, cycle: UUID, order: Any) -> Any:
-    columns: Any = (Registration.person_id, Meeting.code, Registration.status, Registration.pool)
+    columns: Any = (bare(Registration.person_id), Meeting.code, Registration.status, Registration.pool)
     asked = select(*columns).join(Meeting, col(Registration.meeting_id) == Meeting.id)
     return session.connection().execute(asked.where(Meeting.cycle_id == cycle).order_by(*order))
 
 
 def _people(session: Session, cycle: UUID) -> Any:
     columns: Any = (
-        Person.id, Person.email, Person.first_name, Person.last_name, Person.organisation, Person.function,
+        bare(Person.id), Person.email, Person.first_name, Person.last_name, Person.organisation, Person.function,
         Person.department, Person.member,
     )  # fmt: skip
     there: Any = select(Registration.person_id).join(Meeting).where(Meeting.cycle_id == cycle)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from irdsu_app.cycles import attendance, desk_seen, figures
 from irdsu_app.cycles.checking import sitting_of
 from irdsu_app.cycles.day_models import Marked, WalkIn
-from irdsu_app.cycles.desk_seen import MeetingLine
+from irdsu_app.cycles.desk_seen import MeetingLine, bare
 from irdsu_app.cycles.figures import Counted, Figures, Whole
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 
@@ -23,9 +23,10 @@ UNCOUNTED = ("draft", "cancelled")
 
 
 class Came(NamedTuple):
-    """Somebody of a meeting, as the figures count them; `person` is None for who came to the door."""
+    """Somebody of a meeting, as the figures count them; `person` tells people apart, None for who came to the
+    door."""
 
-    person: UUID | None
+    person: Any
     counted: Counted
 
 
@@ -63,7 +64,7 @@ def _figures(line: MeetingLine, came: Sequence[Came], now: datetime) -> Figures:
 
 def _people(came: Mapping[UUID, Sequence[Came]]) -> list[Counted]:
     """Everybody who has a place somewhere, once."""
-    found: dict[UUID, Counted] = {}
+    found: dict[Any, Counted] = {}
     for those in came.values():
         for person, counted in those:
             if person is None or counted.status not in attendance.PLACED:
@@ -77,29 +78,33 @@ def _people(came: Mapping[UUID, Sequence[Came]]) -> list[Counted]:
 def _came(session: Session, meetings: Sequence[Meeting]) -> dict[UUID, list[Came]]:
     ids = [row.id for row in meetings]
     found: dict[UUID, list[Came]] = {number: [] for number in ids}
+    at_code = {row.code: found[row.id] for row in meetings}
     if not ids:
         return found
     present, excused = _marks(session, meetings)
     columns: Any = (
-        Registration.meeting_id, Registration.id, Registration.person_id, Registration.status, Person.function,
+        Meeting.code, bare(Registration.id), bare(Registration.person_id), Registration.status, Person.function,
         Person.department, Person.member,
     )  # fmt: skip
-    asked = select(*columns).join(Person).where(col(Registration.meeting_id).in_(ids))
+    asked = select(*columns).select_from(Registration).join(Meeting, col(Registration.meeting_id) == Meeting.id)
+    asked = asked.join(Person, col(Registration.person_id) == Person.id).where(col(Meeting.id).in_(ids))
     for at, number, person, status, function, department, member in _rows(session, asked):
         seen, away = number in present or status == "present", number in excused or status == "excused"
-        found[at].append(Came(person, Counted(status, function, department, member, seen, away)))
-    doors: Any = (WalkIn.meeting_id, WalkIn.id)
+        at_code[at].append(Came(person, Counted(status, function, department, member, seen, away)))
+    doors: Any = (WalkIn.meeting_id, bare(WalkIn.id))
     for at, number in _rows(session, select(*doors).where(col(WalkIn.meeting_id).in_(ids))):
         found[at].append(Came(None, Counted("confirmed", seen=number in present, walk_in=True)))
     return found
 
 
-def _marks(session: Session, meetings: Sequence[Meeting]) -> tuple[set[UUID], set[UUID]]:
+def _marks(session: Session, meetings: Sequence[Meeting]) -> tuple[set[Any], set[Any]]:
     """Who was seen at one half-day at least, and who was excused from one."""
-    halves = {row.id: {half.key for half in sitting_of(row).halves} for row in meetings if row.status != "cancelled"}
-    columns: Any = (Marked.meeting_id, Marked.registration_id, Marked.walk_in_id, Marked.half, Marked.standing)
-    asked = select(*columns).where(col(Marked.meeting_id).in_(list(halves)))
-    told: dict[str, set[UUID]] = {"present": set(), "excused": set(), "absent": set()}
+    held = [row for row in meetings if row.status != "cancelled"]
+    halves = {row.code: {half.key for half in sitting_of(row).halves} for row in held}
+    marks: Any = (bare(Marked.registration_id), bare(Marked.walk_in_id), Marked.half, Marked.standing)
+    asked: Any = select(col(Meeting.code), *marks).join(Meeting, col(Marked.meeting_id) == Meeting.id)
+    asked = asked.where(col(Meeting.id).in_([row.id for row in held]))
+    told: dict[str, set[Any]] = {"present": set(), "excused": set(), "absent": set()}
     for at, registration, walk_in, half, standing in _rows(session, asked) if halves else ():
         if half in halves[at]:
             told[standing].add(registration or walk_in)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import String, type_coerce
 from sqlmodel import Session, col, func, select
 
 from irdsu_app.access.models import Organiser, OrganiserAct
@@ -167,6 +168,11 @@ def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     wanted = [UUID(each) for each in ids]
     rows = session.exec(select(Person).where(col(Person.id).in_(wanted))).all() if wanted else ()
     return {str(row.id): f"{row.first_name} {row.last_name}".strip() for row in rows}
+
+
+def bare(column: Any) -> Any:
+    """A column of ids as the database gives them: thousands of them only have to be told apart."""
+    return type_coerce(column, String)
 
 
 def _order(here: Here, sort: str) -> tuple[Any, ...]:

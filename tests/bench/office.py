@@ -4,7 +4,7 @@ Rows are written straight in the tables, as the register would have left them: i
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
@@ -24,22 +24,7 @@ FUNCTIONS = (
     "Directrice de centre social", "Chargé de mission", "Chargée d’observation", "Médiatrice", "Étudiante",
     "Sociologue", "Agence d’urbanisme", "Éducation nationale", "Adulte-relais", "Évaluatrice", "",
 )  # fmt: skip
-FIRST = (
-    "Nour",
-    "Léa",
-    "Sam",
-    "Inès",
-    "Awa",
-    "Tom",
-    "Zoé",
-    "Paul",
-    "Mehdi",
-    "Anaïs",
-    "Chloé",
-    "Idriss",
-    "Maël",
-    "Élise",
-)
+FIRST = ("Nour", "Léa", "Sam", "Inès", "Awa", "Tom", "Zoé", "Paul", "Mehdi", "Anaïs", "Chloé", "Idriss", "Maël")
 LAST = ("Benali", "Okafor", "Martin", "Roche", "Ndiaye", "Diop", "Leroy", "Petit", "Garnier", "Haddad", "Le Goff")
 SYLLABLES = ("mi", "re", "vi", "gne", "bru", "ne", "laie", "clair", "port", "merle", "val", "dor", "monts")
 STATUSES = ("confirmed",) * 7 + ("waiting", "waiting", "withdrawn", "offered", "refused")
@@ -56,7 +41,8 @@ def furnish(session: Session, now: datetime, seed: int = 7) -> str:
     session.flush()
     session.add_all([*meetings, *people])
     session.flush()
-    session.add_all(rows := list(_registrations(draw, meetings, people, now)))
+    rows = list(_registrations(draw, meetings, people, now))
+    session.add_all(rows)
     session.flush()
     session.add_all(_marks(draw, meetings, rows, now))
     whose = team.invite(session, "camille@mirevigne.fr", "Camille Astier", ("cycles",), now)
@@ -104,7 +90,7 @@ def _registrations(
         )  # fmt: skip
 
 
-def _marks(draw: random.Random, meetings: list[Meeting], rows: list[Registration], now: datetime):
+def _marks(draw: random.Random, meetings: list[Meeting], rows: Sequence[Registration], now: datetime):
     over = {meeting.id: meeting for meeting in meetings if meeting.ends_at <= now}
     for row in rows:
         if row.meeting_id not in over or row.status != "confirmed" or draw.random() < 0.2:
