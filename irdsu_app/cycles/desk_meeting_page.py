@@ -27,7 +27,6 @@ CHANGES = (
 def meeting() -> rx.Component:
     """A meeting, live."""
     return frames.page(
-        frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
         frames.Watch.create(
             value=DeskRoom.desk[here["code"]].to_string(),
             every=MeetingDesk.polling,
@@ -36,6 +35,7 @@ def meeting() -> rx.Component:
         rx.cond(
             here["id"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
                 _head(),
                 el.div(el.p(MeetingDesk.said), el.p(PeopleDesk.said), role="status", class_name="desk-status"),
                 _acts(),
@@ -84,7 +84,11 @@ def _acts() -> rx.Component:
             rx.cond(here["may_move"], dialogs.postpone()),
             rx.cond(here["may_again"], dialogs.again()),
             elements.button("Dupliquer la séance", second=True, on_click=MeetingDesk.duplicate),
-            rx.cond(here["empty"] == "", frames.file_link("Exporter (CSV)", here["csv"])),
+            el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
+            rx.cond(
+                here["empty"] == "",
+                frames.file_link("Feuille d’émargement", f"{here['address']}/emargement.pdf"),
+            ),
             rx.cond(
                 (here["draft"] == "") & (here["cycle_status"] != "draft"),
                 el.a("Voir la page publique", href=here["public"], class_name="button second"),

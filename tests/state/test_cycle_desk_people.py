@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -12,7 +12,16 @@ from starlette.applications import Starlette
 
 from irdsu_app import db
 from irdsu_app.access import cookies
-from irdsu_app.cycles import desk_acts, desk_meeting_state, desk_routes, desk_seen, desk_state, organising
+from irdsu_app.cycles import (
+    desk_acts,
+    desk_meeting_state,
+    desk_routes,
+    desk_seen,
+    desk_state,
+    desk_words,
+    organising,
+    paris,
+)
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.desk_acts import Unfit
 from irdsu_app.cycles.models import Cycle
@@ -122,6 +131,34 @@ def test_rules_that_free_places_are_followed_at_once(desk):
     assert desk.status("Nour") == "waiting"
     desk.does(desk_acts.save_cycle, desk.slug, {"part_adherents": "0"}, {})
     assert desk.status("Nour") == "offered"
+
+
+def kept(desk, now: datetime | None = None) -> str:
+    line = db.read(lambda session: desk_seen.meeting(session, desk.slug, "C1", now or desk.now))
+    return desk_words.kept(line, now or desk.now)
+
+
+def test_the_desk_says_why_places_stay_free_while_people_wait(desk):
+    desk.change(Cycle, rules={"member_share": 50, "member_days": 3, "same_organisation": 0})
+    desk.comes("Nour")
+    assert kept(desk) == ""
+    desk.comes("Sam")
+    assert (desk.status("Nour"), desk.status("Sam")) == ("confirmed", "waiting")
+    opens = f"{paris.local(desk.meeting.starts_at - timedelta(days=3)):%d/%m/%Y}"
+    assert kept(desk).startswith("Des places restent libres : 1 place gardée aux adhérentes et adhérents jusqu’au")
+    assert opens in kept(desk)
+    assert kept(desk, desk.meeting.starts_at) == ""
+    desk.on(organising.suspend, True)
+    assert kept(desk) == ""
+
+
+def test_the_desk_says_that_an_organisation_has_its_share_of_the_room(desk):
+    desk.change(Cycle, rules={"member_share": 0, "same_organisation": 1, "organisation_days": 2})
+    desk.on(desk_acts.resize, 3, 2, 20)
+    for name in ("Nour", "Sam"):
+        desk.comes(name, organisation="Ville de Lyon", choices={"C1": "room"})
+    assert (desk.status("Nour"), desk.status("Sam")) == ("confirmed", "waiting")
+    assert kept(desk).startswith("Des places restent libres : 1 par structure en salle au plus jusqu’au")
 
 
 def test_people_are_found_by_words_status_and_order(desk):
