@@ -6,7 +6,18 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, shelf_pages, told
+from irdsu_app.cycles import (
+    calendar_routes,
+    confirm_page,
+    day_routes,
+    desk_routes,
+    form_page,
+    own_page,
+    public_pages,
+    shelf_pages,
+    survey_routes,
+    told,
+)
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.cycles.own_state import Mine
@@ -59,3 +70,5 @@ OWN = {
 """Those of a secret link: never indexed."""
 BLOCKS, WELCOME = (shelf_pages.coming,), Coming.look
 """What the welcome page shows of the cycles, and what it reads for that."""
+ROUTES = (*calendar_routes.routes, *survey_routes.routes, *day_routes.routes, *desk_routes.routes)
+"""What is no page of the app: files, and pages written by the server."""
