@@ -20,6 +20,7 @@ from irdsu_app.cycles import (
 )
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
+from irdsu_app.cycles.own_after_state import FollowUp
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 
@@ -64,7 +65,8 @@ OWN = {
         confirm_page.confirming, "Confirmer mon inscription – IR-DSU", "Un lien valable 48 heures.", Confirming.look
     ),
     "/inscription/[key]": Opened(
-        own_page.own, "Mes inscriptions – IR-DSU", "Vos séances, votre rang, votre agenda, vos données.", Mine.enter
+        own_page.own, "Mes inscriptions – IR-DSU", "Vos séances, votre rang, votre agenda, vos données.",
+        [Mine.enter, FollowUp.enter],
     ),
 }
 """Those of a secret link: never indexed."""

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
-from irdsu_app.cycles import survey_form, survey_pages, surveys, surveys_register
+from irdsu_app.cycles import survey_form, survey_pages, survey_times, surveys, surveys_register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.survey_form import Typed
 from irdsu_app.cycles.survey_pages import ACT, CODE, Form
@@ -22,8 +22,7 @@ from irdsu_app.cycles.surveys_register import Asked
 from irdsu_app.design.typography import fr
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
-NAMES: dict[str, SurveyId] = {"avant": "before", "apres": "after", "trois-mois": "later"}
-"""The questionnaires of a cycle, as addresses name them."""
+NAMES: dict[str, SurveyId] = {name: number for number, name in survey_times.NAMES.items()}
 FIELDS = 200
 """Most fields of a form that is read."""
 NOTHING_YET = "Ce code n’a encore rien répondu ici : relisez-le, ou répondez, il servira pour la suite."
