@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.cycles import (
+    account_routes,
     calendar_routes,
     confirm_page,
     day_routes,
@@ -65,12 +66,20 @@ OWN = {
         confirm_page.confirming, "Confirmer mon inscription – IR-DSU", "Un lien valable 48 heures.", Confirming.look
     ),
     "/inscription/[key]": Opened(
-        own_page.own, "Mes inscriptions – IR-DSU", "Vos séances, votre rang, votre agenda, vos données.",
+        own_page.own,
+        "Mes inscriptions – IR-DSU",
+        "Vos séances, votre rang, votre agenda, vos données.",
         [Mine.enter, FollowUp.enter],
     ),
 }
 """Those of a secret link: never indexed."""
 BLOCKS, WELCOME = (shelf_pages.coming,), Coming.look
 """What the welcome page shows of the cycles, and what it reads for that."""
-ROUTES = (*calendar_routes.routes, *survey_routes.routes, *day_routes.routes, *desk_routes.routes)
+ROUTES = (
+    *calendar_routes.routes,
+    *survey_routes.routes,
+    *account_routes.routes,
+    *day_routes.routes,
+    *desk_routes.routes,
+)
 """What is no page of the app: files, and pages written by the server."""

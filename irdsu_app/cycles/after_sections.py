@@ -18,7 +18,20 @@ SEEN = rx.Var.create(["confirmed", "present"])
 
 
 def of_cycle() -> rx.Component:
-    """The questionnaires of a cycle that are open, on its public page."""
+    """The questionnaires of a cycle that are open, and its account once published, on its public page."""
+    return rx.fragment(
+        rx.cond(
+            CycleRoom.account != "",
+            el.p(
+                frames.A.create("Lire le compte rendu du cycle", href=CycleRoom.account, class_name="button second"),
+                class_name="button-row",
+            ),
+        ),
+        _surveys(),
+    )
+
+
+def _surveys() -> rx.Component:
     return rx.cond(
         CycleRoom.surveys.length() > 0,
         el.section(
@@ -35,7 +48,7 @@ def of_cycle() -> rx.Component:
 
 def of_meeting(code: Any, look: str = "button second", about: Any = "") -> rx.Component:
     """The button to the questionnaire of a meeting, while it is open."""
-    more = [elements.visually_hidden(fr(" : "), about)] if not isinstance(about, str) else []
+    more = [elements.visually_hidden(rx.Var.create(f" : {about}").to(str))] if not isinstance(about, str) else []
     return rx.fragment(
         rx.foreach(
             CycleRoom.surveys,
@@ -63,9 +76,7 @@ def follow_up() -> rx.Component:
     """Whether to be written to three months after the cycle; the questionnaires of the whole cycle."""
     return el.section(
         el.h2("Après le cycle", id="apres"),
-        el.ul(
-            rx.foreach(CycleRoom.surveys, lambda each: rx.cond(each["code"] == "", _line(each))), class_name="aims"
-        ),
+        el.ul(rx.foreach(CycleRoom.surveys, lambda each: rx.cond(each["code"] == "", _line(each))), class_name="aims"),
         el.p(
             rx.cond(
                 FollowUp.wanted,
@@ -80,9 +91,7 @@ def follow_up() -> rx.Component:
         el.p(
             rx.cond(
                 FollowUp.wanted,
-                elements.button(
-                    "Ne pas me recontacter dans trois mois", second=True, on_click=FollowUp.choose(False)
-                ),
+                elements.button("Ne pas me recontacter dans trois mois", second=True, on_click=FollowUp.choose(False)),
                 elements.button("Me recontacter dans trois mois", second=True, on_click=FollowUp.choose(True)),
             ),
             class_name="button-row",

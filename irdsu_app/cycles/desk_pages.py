@@ -77,6 +77,15 @@ def cycle() -> rx.Component:
                 ),
                 el.p(CycleDesk.said, role="status", class_name="desk-status"),
                 _status(),
+                el.p(
+                    el.a("Les avis", href=f"/bureau/cycles/{here['slug']}/avis", class_name="button second"),
+                    el.a(
+                        "Le compte rendu",
+                        href=f"/bureau/cycles/{here['slug']}/compte-rendu",
+                        class_name="button second",
+                    ),
+                    class_name="button-row",
+                ),
                 _meetings(),
                 _words(),
                 journal(CycleDesk.acts, "Journal du cycle"),

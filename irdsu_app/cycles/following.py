@@ -43,9 +43,7 @@ def due(session: Session, now: datetime, *, locked: bool = False) -> list[ToSend
         for each in followups.due((came.follower for came in found.values()), now)
     }
     gone = sent(session, list(wanted))
-    return [
-        _letter(found[each.person, each.cycle], each, key) for key, each in wanted.items() if key not in gone
-    ]
+    return [_letter(found[each.person, each.cycle], each, key) for key, each in wanted.items() if key not in gone]
 
 
 def place(row: Registration) -> PlaceFacts:

@@ -11,7 +11,7 @@ from irdsu_app.design.typography import fr
 
 
 def follow_up(session: Session, key: str, slug: str, wanted: bool) -> None:
-    """Be written to three months after this cycle, or not; saying the same thing twice changes nothing. Raises Refused."""
+    """Be written to three months after this cycle, or not; twice is once. Raises Refused."""
     person, cycle = _of(session, key, slug, locked=True)
     here = (col(NoFollowUp.person_id) == person.id) & (col(NoFollowUp.cycle_id) == cycle.id)
     session.exec(delete(NoFollowUp).where(here))

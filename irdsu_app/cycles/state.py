@@ -12,7 +12,7 @@ from uuid import UUID
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.cycles import ringing, seen, shown, survey_links
+from irdsu_app.cycles import account_register, ringing, seen, shown, survey_links
 from irdsu_app.cycles.ringing import bellman
 from irdsu_app.cycles.shown import CycleShown, MeetingShown, OwnShown, SeatShown
 from irdsu_app.cycles.survey_links import SurveyShown
@@ -33,6 +33,8 @@ class CycleRoom(rx.State):
     problem: str = ""
     cycle: rx.Field[CycleShown] = rx.field(default_factory=lambda: shown.NO_CYCLE)
     meetings: rx.Field[list[MeetingShown]] = rx.field(default_factory=list)
+    account: str = ""
+    """Where the published account is, or ""."""
     surveys: rx.Field[list[SurveyShown]] = rx.field(default_factory=list)
     """The questionnaires that may be answered now."""
     codes: rx.Field[list[str]] = rx.field(default_factory=list)
@@ -93,6 +95,8 @@ class CycleRoom(rx.State):
     def _show(self, found: seen.CycleSeen) -> None:
         self.cycle, self.meetings, self.problem = shown.cycle(found), shown.meetings(found), ""
         self.codes = [f"{each.code}:{each.standing}" for each in found.meetings]
+        there = db.read(lambda session: account_register.published(session, found.slug))
+        self.account = f"/cycles/{found.slug}/bilan" if there else ""
         self.surveys = survey_links.shown(found, datetime.now(UTC))
 
     async def _follow(self, slug: str, now: datetime, who: UUID | None = None) -> None:

@@ -163,7 +163,10 @@ def _radios(question: Question, options: Sequence[tuple[str, str]], chosen: str)
     every = [*options, ("", NO_ANSWER)]
     return el(
         "div",
-        *[_pick("radio", question, place, value, said, value == chosen) for place, (value, said) in enumerate(every, 1)],
+        *[
+            _pick("radio", question, place, value, said, value == chosen)
+            for place, (value, said) in enumerate(every, 1)
+        ],
         class_="picks",
     )
 

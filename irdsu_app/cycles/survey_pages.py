@@ -20,8 +20,8 @@ ACT, CODE = "geste", "code"
 ACTS = ("envoyer", "reprendre", "effacer")
 """What the buttons of these pages ask for."""
 ABOUT_CODE = (
-    "Notez-le : il relie vos réponses d’avant et d’après, et permet de les compléter, de les corriger ou de les effacer. "
-    "Nous ne le gardons pas : perdu, il ne se retrouve pas."
+    "Notez-le : il relie vos réponses d’avant et d’après, et permet de les compléter, de les corriger ou de les "
+    "effacer. Nous ne le gardons pas : perdu, il ne se retrouve pas."
 )
 HAVE_ONE = "Vous en avez déjà un pour ce cycle ? Tapez-le à la place de celui-ci."
 FREE = "Aucune question n’est obligatoire. Vos réponses sont effacées douze mois après le cycle."

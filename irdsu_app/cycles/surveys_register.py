@@ -40,7 +40,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Asked:
-    """A questionnaire as somebody opens it: about which cycle, which meeting, when; `problem` says why it is not open."""
+    """A questionnaire as somebody opens it: about which cycle, which meeting; `problem` says why it is not open."""
 
     survey: Survey
     slug: str
@@ -48,6 +48,7 @@ class Asked:
     demonstration: bool
     sitting: Sitting | None
     problem: str
+    opens: datetime | None
     closes: datetime | None
 
 
@@ -58,13 +59,13 @@ def asked(session: Session, slug: str, survey: str, now: datetime, meeting: str 
     about = _about(number, sittings, meeting)
     if about is not None and about.status == "draft":
         raise Refused(fr(UNKNOWN_MEETING))
-    problem, closes = "", None
+    problem, opens, closes = "", None, None
     try:
-        closes = survey_times.window(number, sittings, about)[1]
+        opens, closes = survey_times.window(number, sittings, about)
         survey_times.check(number, sittings, about, now)
     except Refused as refusal:
         problem = str(refusal)
-    return Asked(number, cycle.slug, cycle.title, cycle.demonstration, about, problem, closes)
+    return Asked(number, cycle.slug, cycle.title, cycle.demonstration, about, problem, opens, closes)
 
 
 def answer(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from irdsu_app import db
-from irdsu_app.cycles import seen, shown, survey_links
+from irdsu_app.cycles import account_register, seen, shown, survey_links
 from irdsu_app.cycles.seen import CycleSeen, MeetingSeen
 from irdsu_app.cycles.shown import DEMONSTRATION, MeetingShown, ResourceShown
 from irdsu_app.cycles.survey_links import SurveyShown
@@ -63,6 +63,7 @@ def cycle(named: Mapping[str, str]) -> Told | None:
         ways,
         el("h2", text("Les séances")),
         el("ol", *lines, class_="dates"),
+        *_account(found.slug),
         *_surveys(survey_links.shown(found, datetime.now(UTC))),
         el("h2", text("À savoir")),
         *[el("p", text(f"{name} : {words}")) for name, words in _known(said["audience"], said["price"]) if words],
@@ -165,6 +166,13 @@ def _seat(row: MeetingSeen) -> Markup:
 
 def _aims(lines: list[str]) -> Markup:
     return el("ul", *[el("li", text(each)) for each in lines], class_="aims")
+
+
+def _account(slug: str) -> list[Markup]:
+    """Where the account is, when it was published."""
+    if db.read(lambda session: account_register.published(session, slug)) is None:
+        return []
+    return [el("p", _link("Lire le compte rendu du cycle", f"/cycles/{slug}/bilan", "button second"))]
 
 
 def _surveys(links: list[SurveyShown]) -> list[Markup]:

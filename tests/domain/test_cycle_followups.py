@@ -39,7 +39,7 @@ def test_whoever_said_so_is_not_written_to_three_months_later():
 def test_whatever_the_date_their_questionnaire_is_open_as_long_as_they_are_of_use(ends):
     ends_at = ends.replace(tzinfo=PARIS).astimezone(UTC)
     sitting = Sitting(UUID(int=1), "C1", "Une séance", "open", ends_at - timedelta(hours=2), ends_at)
-    for kind, survey in (("after_cycle", "after"), ("three_months", "later")):
+    for kind, survey in zip(followups.KINDS, ("after", "later"), strict=True):
         at, until = followups.window(kind, ends_at)
         opens, closes = survey_times.window(surveys.survey(survey), [sitting])
         assert opens <= at < until <= closes
