@@ -37,7 +37,8 @@
   };
   const keep = (form) => put(tab, shelf, { values: valuesOf(form) });
 
-  /** A thing chosen for one place leaves the other, which takes what was here; the last place takes what is left. */
+  /** A thing chosen for one place leaves the other, which takes what was here; the last place takes what is left.
+   *  Done once the place is left: by the keyboard one passes over what is not wanted. */
   function ordered(select) {
     const all = [...select.closest('.order').querySelectorAll('select')];
     const twin = all.find((each) => each !== select && each.value && each.value === select.value);
@@ -67,7 +68,11 @@
     } else if (left?.sent) { box.value = left.sent; say(WORDS.sent); } else if (fresh && known) box.value = known;
     wish.checked = Boolean(known) && known === box.value;
     for (const each of form.querySelectorAll('.order select')) each.dataset.was = each.value;
-    form.addEventListener('change', ({ target }) => { if (target.closest('.order')) ordered(target); });
+    const settled = ({ type, target }) => {
+      if (!target.closest('.order') || (type === 'change' && target === document.activeElement)) return;
+      ordered(target); keep(form);
+    };
+    for (const kind of ['focusout', 'change']) form.addEventListener(kind, settled);
     for (const kind of ['input', 'change']) form.addEventListener(kind, () => {
       keep(form);
       if (wish.checked) put(browser, codes(), box.value.trim() || null); else if (take(browser, codes())) put(browser, codes(), null);

@@ -78,4 +78,4 @@ def _page(desk: Any, *content: rx.Component) -> rx.Component:
 
 def _body(made: Any) -> rx.Component:
     """HTML that the server has escaped already."""
-    return el.div(custom_attrs={"dangerouslySetInnerHTML": {"__html": made}})
+    return rx.html(made)

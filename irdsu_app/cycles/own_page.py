@@ -87,7 +87,7 @@ def _opened() -> rx.Component:
         own_sections.data(),
         rx.foreach(
             Mine.others,
-            lambda each: el.p(el.a(each["title"], href=f"{Mine.link}?cycle={each['slug']}"), class_name="meta"),
+            lambda each: el.p(el.a(each["title"], href=f"{Mine.link}?cycle={each['slug']}"), class_name="cycle-others"),
         ),
     )
 

@@ -53,7 +53,8 @@ def asking(asked: Asked, form: Form) -> Markup:
     wrong = survey_form.summary(asked.survey, form.wrong)
     refusals = [el("p", text(said), role="alert", class_="notice alert") for said in (form.refusal,) if said]
     saids = [el("p", text(form.said), role="status", class_="notice success")] if form.said else []
-    first = el("button", text(SEND), name=ACT, value="envoyer", tabindex="-1", aria_hidden="true", class_="unseen")
+    # What Enter does in a field: the first button of a form, even when it is not shown.
+    first = el("button", name=ACT, value="envoyer", hidden=True)
     send = el("button", text(SEND), name=ACT, value="envoyer", class_="button")
     body = el(
         "form",
