@@ -119,4 +119,5 @@ def _resource(seen: Any, each: Any) -> rx.Component:
             each["title"],
         ),
     )
-    return el.li(said, rx.cond(each["note"] != "", el.span(" (", each["note"], ")", class_name="meta")))
+    told = (each["note"] != "") & ((each["number"] == "") | (each["address"] != ""))
+    return el.li(said, rx.cond(told, el.span(" (", each["note"], ")", class_name="meta")))

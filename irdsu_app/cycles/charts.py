@@ -16,7 +16,9 @@ RANKED = "Rang moyen : 1 est le plus souvent en tête. La barre est d’autant p
 def bar(percent: float, *, late: bool = False) -> Markup:
     """A bar, of no voice; `late` is the second of a pair."""
     width = max(0, min(100, round(percent)))
-    return el("span", el("i", style=f"width:{width}%"), class_="bar late" if late else "bar", aria_hidden="true")
+    return el(
+        "span", el("i", style=f"width:{width}%"), class_="chart-bar late" if late else "chart-bar", aria_hidden="true"
+    )
 
 
 def chart(caption: str, bars: Sequence[Bar | Mapping[str, Any]], answer: str = "Réponse") -> Markup:

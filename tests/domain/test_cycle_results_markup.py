@@ -69,7 +69,8 @@ def test_each_figure_is_in_a_table_and_bars_say_nothing():
     assert ["Oui", "", "8", fr("67 %")] in rows
     assert ["Non", "", "4", fr("33 %")] in rows
     assert all(
-        'aria-hidden="true"' in each for each in re.findall(r'<span class="bar[^>]*>|<span[^>]*class="bar[^>]*>', html)
+        'aria-hidden="true"' in each
+        for each in re.findall(r'<span class="chart-bar[^>]*>|<span[^>]*class="chart-bar[^>]*>', html)
     )
     assert html.count("<table") == html.count("<caption")
     assert "12\u202fréponses" in html or fr("12 réponses.") in html
