@@ -48,10 +48,7 @@ from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
 from irdsu_app.cycles import (
     addresses,
-    calendar_routes,
     clock,
-    day_routes,
-    desk_routes,
     told,
     writing,
 )
@@ -233,9 +230,7 @@ app = rx.App(
                 hour.route,
                 *version_routes.routes,
                 *access_routes.routes,
-                *calendar_routes.routes,
-                *day_routes.routes,
-                *desk_routes.routes,
+                *addresses.ROUTES,
                 *feed_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,

@@ -92,10 +92,11 @@ async def certificate(request: Request) -> Response:
 async def resource(request: Request) -> Response:
     """A resource of a meeting, for whoever has this personal link and a place there; the opening is counted."""
     key, slug, code, number = _asked(request, "key", "slug", "code", "number")
+    now = datetime.now(UTC)
 
     def opened(session: Session) -> str:
         at = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else -1
-        return opening.open_resource(session, key, _some(_meeting(session, slug, code)).id, at)
+        return opening.open_resource(session, key, _some(_meeting(session, slug, code)).id, at, now)
 
     try:
         door.count("link", door.address(request))

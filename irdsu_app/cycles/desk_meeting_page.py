@@ -17,7 +17,10 @@ from irdsu_app.design.typography import fr
 el = rx.el
 here = MeetingDesk.meeting
 MODES = (("remote", "Visioconférence"), ("onsite", "Présentiel"), ("hybrid", "Hybride"))
-RESOURCES = "Une par ligne : titre | https://adresse | après. Sans « après », elle s’ouvre avant la séance."
+RESOURCES = (
+    "Une par ligne : titre | https://adresse | avant (ou : après, pour tous). « Avant » et « après » la séance : "
+    "réservée aux personnes inscrites. « Pour tous » : un lien public, avec sa source. Sans rien : avant."
+)
 CHANGES = (
     "Le titre, le lieu, l’accès ou le lien changés ici sont annoncés par courriel aux personnes confirmées. "
     "La date se change par « Reporter »."

@@ -97,6 +97,8 @@ def cycle() -> rx.Component:
                 el.div(
                     el.a("Les personnes", href=f"{here['address']}/personnes", class_name="button second"),
                     el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
+                    el.a("Les avis", href=f"{here['address']}/avis", class_name="button second"),
+                    el.a("Le compte rendu", href=f"{here['address']}/compte-rendu", class_name="button second"),
                     class_name="button-row",
                 ),
                 _meetings(),

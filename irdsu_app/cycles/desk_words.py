@@ -27,7 +27,8 @@ KINDS = {
     "offered": "Une place se libère", "lapsed": "La place n’est plus retenue", "withdrawn": "Place libérée",
     "refused": "Place non prise", "week": "Rappel, une semaine avant", "eve": "Rappel, la veille",
     "postponed": "Report", "changed": "Changement", "cancelled": "Annulation", "after": "Après la séance",
-    "three_months": "Trois mois après", "note": "Courriel de l’équipe", "erased": "Données effacées",
+    "after_cycle": "Après le cycle", "three_months": "Trois mois après", "note": "Courriel de l’équipe",
+    "erased": "Données effacées",
 }  # fmt: skip
 """The letters of the cycles, as the desk names them."""
 NAMELESS = "Données effacées à sa demande"

@@ -97,7 +97,7 @@ def test_the_other_subjects_of_the_content():
 
 def test_a_kind_is_written_for_each_that_is_queued_and_none_besides():
     kinds = {kind for _, _, _, kind in CHANGES}
-    assert kinds | {"confirm", "week", "eve", "after", "three_months", "note", "erased"} == set(
+    assert kinds | {"confirm", "week", "eve", "after", "after_cycle", "three_months", "note", "erased"} == set(
         paragraphs.words().letters
     )
 
