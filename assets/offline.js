@@ -6,3 +6,12 @@
   if (document.readyState === 'complete') later(); else addEventListener('load', later);
   window.navigation?.addEventListener('navigatesuccess', later);
 })();
+// What a phone kept to do the check-in, or to come back from the QR of a room, goes when its time is over or one has left.
+(() => {
+  try {
+    const out = location.pathname === '/connexion' && location.search.includes('sorti'), erased = location.search.includes('efface');
+    if (erased) localStorage.removeItem('irdsu-presence');
+    for (const name of Object.keys(localStorage))
+      if (/^irdsu-appel:.*:roll$/.test(name) && (out || JSON.parse(localStorage.getItem(name)).until < Date.now())) localStorage.removeItem(name);
+  } catch { /* nothing is kept here */ }
+})();

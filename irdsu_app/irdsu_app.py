@@ -49,6 +49,7 @@ from irdsu_app.coop.state import Table
 from irdsu_app.cycles import (
     addresses,
     calendar_routes,
+    checkin_routes,
     clock,
     day_routes,
     desk_routes,
@@ -253,6 +254,7 @@ app = rx.App(
             fresh=current.fresh,
             told=addresses.TOLD | jobs.TOLD,
         ),
+        Starlette(routes=checkin_routes.routes),  # before the pages: one of them would answer for « accueil »
         door.ring,
     ],
 )

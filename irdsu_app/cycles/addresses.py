@@ -10,6 +10,7 @@ from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, sh
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.cycles.own_state import Mine
+from irdsu_app.cycles.presence_state import Presence
 from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 
 
@@ -53,7 +54,10 @@ OWN = {
         confirm_page.confirming, "Confirmer mon inscription – IR-DSU", "Un lien valable 48 heures.", Confirming.look
     ),
     "/inscription/[key]": Opened(
-        own_page.own, "Mes inscriptions – IR-DSU", "Vos séances, votre rang, votre agenda, vos données.", Mine.enter
+        own_page.own,
+        "Mes inscriptions – IR-DSU",
+        "Vos séances, votre rang, votre agenda, vos données.",
+        [Mine.enter, Presence.enter],
     ),
 }
 """Those of a secret link: never indexed."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import frames, own_sections
+from irdsu_app.cycles import frames, own_sections, presence_parts
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design import layout
@@ -39,6 +39,7 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle: Any = CycleRoom.cycle
     return el.div(
+        presence_parts.remember(),
         rx.cond(
             cycle["slug"] != "",
             el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
@@ -107,6 +108,7 @@ def _held(seen: Any, own: Any) -> rx.Component:
             rx.cond(own["until"] != "", el.p(own["until"], class_name="offer")),
             rx.cond(Mine.questions[code], el.p(el.b(fr("Ma question : ")), Mine.questions[code], class_name="meta")),
             el.p(_acts(seen, own), class_name="button-row"),
+            presence_parts.part(seen),
         ),
         key=code,
         class_name=own["tone"],
