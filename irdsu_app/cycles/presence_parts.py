@@ -61,7 +61,7 @@ def part(seen: Any) -> rx.Component:
                 title=seen["title"],
                 said=rx.cond(about, Presence.said, ""),
                 refusal=rx.cond(about, Presence.refusal, ""),
-                acted=rx.cond(about, Presence.acted, 0),
+                acted=rx.cond(about, Presence.acted, 0.0),
                 on_code=Presence.by_code,
                 on_here=Presence.here,
             ),

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import attendance, keys, paris, presence_codes
 from irdsu_app.cycles.attendance import Guest, Mark, Sitting
+from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.checking import pool_of, read_mark, sitting_of
 from irdsu_app.cycles.day_models import Marked
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
@@ -55,7 +56,7 @@ def _day(
         slug,
         sitting.code,
         presence_codes.badge(keys.secret(), row.id) if guest.pool == "room" and now < sitting.ends_at else "",
-        _way(sitting, guest, now),
+        "" if _is_noted(sitting, row.id, marks, now) else _way(sitting, guest, now),
         tuple(noted(mark, half.said if several else "") for half, mark in seen if mark),
         any(half.ends_at <= now for half in attendance.attended(sitting, guest, marks)),
         sitting.starts_at - NEAR <= now < sitting.ends_at + timedelta(minutes=10),
@@ -68,6 +69,15 @@ def noted(mark: Mark, half: str = "") -> str:
     when = f" à {paris.hour(mark.at)}" if mark.standing == "present" else ""
     said = f"{attendance.SAID[mark.standing]}{when}"
     return fr(f"{half[0].upper()}{half[1:]} : {said}" if half else f"{said}.")
+
+
+def _is_noted(sitting: Sitting, guest: UUID, marks: Mapping[tuple[UUID, str], Mark], now: datetime) -> bool:
+    """Whether one is noted present in the half-day under way: there is nothing left to press."""
+    try:
+        mark = marks.get((guest, attendance.half_at(sitting, now).key))
+    except Refused:
+        return False
+    return mark is not None and mark.standing == "present"
 
 
 def _way(sitting: Sitting, guest: Guest, now: datetime) -> str:
