@@ -1,5 +1,5 @@
 // The list of people at the door: one line each, changed in place so that a finger or the keyboard never loses it.
-const folded = (words) => words.normalize('NFKD').replace(/œ/gi, 'oe').replace(/æ/gi, 'ae').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+const folded = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').replace(/œ/gi, 'oe').replace(/æ/gi, 'ae').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
 const NAMELESS = 'Personne effacée';
 const made = (tag, className, ...children) => { const node = document.createElement(tag); if (className) node.className = className; node.append(...children); return node; };
 

@@ -11,7 +11,7 @@ const AWAY = 'Sans réseau : continuez, tout est gardé sur cet appareil et part
 let roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
 
 const now = () => Date.now() + gap;
-const hour = (when) => new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' }).format(when).replace(/^0?(\d+):(\d+)$/, (_, h, m) => `${h}\u202Fh${m === '00' ? '' : `\u202F${m}`}`);
+const hour = (when) => new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' }).format(when).replace(/^0?(\d+):(\d+)$/, (_, h, m) => `${h}\u00A0h${m === '00' ? '' : `\u00A0${m}`}`);
 const many = (count, one, several) => `${count} ${count > 1 ? several : one}`;
 
 async function ask(path, options = {}) {
