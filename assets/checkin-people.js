@@ -47,10 +47,10 @@ export function list(at, onAct, onErase) {
       found.item.dataset.is = mark?.is ?? '';
       put(found.warning, person.warning ?? '');
       const here = mark?.is === 'present', excused = mark?.is === 'excused';
-      const focused = found.acts.contains(document.activeElement);
+      const pressed = found.acts.contains(document.activeElement) ? document.activeElement : null;
       found.present.hidden = here || !person.name; found.excused.hidden = here || excused || !person.name || person.walkIn;
       found.absent.hidden = !(here || excused); if (found.erased) found.erased.hidden = !person.name;
-      if (focused && document.activeElement.hidden) (found.absent.hidden ? found.present : found.absent).focus();
+      if (pressed?.hidden) (found.absent.hidden ? found.present : found.absent).focus();
       if ((before ? before.nextSibling : at.firstChild) !== found.item) { if (before) before.after(found.item); else at.prepend(found.item); }
       before = found.item;
     }

@@ -92,22 +92,23 @@ class Presence(rx.State):
     @door.policy("public")
     async def by_code(self, meeting: UUID, typed: str, device: str, number: UUID) -> None:
         """Note one's presence by the code shown in the room."""
-        await self._note(meeting, lambda key: day_acts.by_code(key, meeting, typed[:60], device[:64], number))
+        act: Act = lambda key: day_acts.by_code(key, meeting, typed[:60], device[:64], number)  # noqa: E731
+        await self._note(meeting, number, act)
 
     @rx.event
     @door.policy("public")
     async def here(self, meeting: UUID, device: str, number: UUID) -> None:
         """« Je suis là », online, during the meeting."""
-        await self._note(meeting, lambda key: day_acts.here(key, meeting, device[:64], number))
+        await self._note(meeting, number, lambda key: day_acts.here(key, meeting, device[:64], number))
 
-    async def _note(self, meeting: UUID, act: Act) -> None:
+    async def _note(self, meeting: UUID, number: UUID, act: Act) -> None:
         key = str(self.key)
         self.about, self.said, self.refusal = str(meeting), "", ""
         try:
             door.count("present", self.router.session.client_ip)
             door.count("room-code", keys.hash_of(key))
             taken = await act(key)
-            self.said = fr(presence_seen.noted(taken.mark) if taken.changed else ALREADY)
+            self.said = fr(presence_seen.noted(taken.mark) if taken.mark.id == number else ALREADY)
         except (Refused, door.TooMany) as refusal:
             self.refusal = str(refusal)
         self._show()

@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from sqlmodel import col, select
 
 from irdsu_app.cycles import keys, organising, presence_codes, register, roll, unit
-from irdsu_app.cycles.asking import Form
+from irdsu_app.cycles.asking import Form, Pool
 from irdsu_app.cycles.day_models import Marked
-from irdsu_app.cycles.models import Meeting, Person, Registration
+from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.organising import CycleDraft, MeetingDraft
 from irdsu_app.cycles.unit import Deed
 from tests.browser.owned import at
@@ -89,7 +89,7 @@ def opened(house, *room: str, afar: tuple[str, ...] = (), places: int = 80) -> D
     return day
 
 
-def _registered(house, slug: str, name: str, pool: str) -> str:
+def _registered(house, slug: str, name: str, pool: Pool) -> str:
     first, _, last = name.partition(" ")
     form = Form(
         first_name=first, last_name=last, email=f"{uuid4().hex[:10]}@mirevigne.fr", department="69 – Rhône",
@@ -104,8 +104,6 @@ def _registered(house, slug: str, name: str, pool: str) -> str:
 
 
 def _row(session, slug: str, code: str) -> Meeting:
-    from irdsu_app.cycles.models import Cycle
-
     return session.exec(select(Meeting).join(Cycle).where(Cycle.slug == slug, col(Meeting.code) == code)).one()
 
 

@@ -47,7 +47,7 @@ def day(house) -> dooring.Day:
 
 
 @pytest.fixture
-def filming(browser_type, browser_type_launch_args, diagnostics, house, tmp_path):
+def filming(browser_type_launch_args, browser_type, diagnostics, house, tmp_path):
     """An organiser's phone whose camera sees these QR codes; `allowed` is False when it may not look."""
     browsers = []
 
