@@ -32,7 +32,11 @@ export function shelf(meeting) {
     device() { const kept = read(here + 'device'); if (kept) return kept; const drawn = draw(); write(here + 'device', drawn); return drawn; },
     roll: () => read(here + 'roll'),
     keepRoll: (roll, now) => (now < roll.until ? write(here + 'roll', roll) : drop(here + 'roll')),
-    forgetNames: () => drop(here + 'roll'),
+    // Of what waits, only the names given at the door stay: the house has not got them yet.
+    forgetNames() {
+      for (const name of [here + 'roll', ...names('r:')]) drop(name);
+      for (const name of names('m:')) { const each = read(name); if (each && !each.sent.name) write(name, { ...each, name: '' }); }
+    },
     // A statement that waits: {id, sent, name, turn}; `sent` is what the house will read.
     note(sent, name) { moment = Math.max(moment + 1, Date.now()); write(`${here}m:${sent.id}`, { id: sent.id, sent, name, turn: moment }); },
     waiting: () => all('m:'),

@@ -4,11 +4,11 @@ import { PREFIX, draw, shelf } from './checkin-kept.js';
 import { guestOf, watch } from './checkin-camera.js';
 import { list, put } from './checkin-people.js';
 
-const EVERY = 2000, PATIENCE = 8000, BATCH = 100; // milliseconds between two looks, before a request is lost; statements sent at once
+const EVERY = 2000, ALONE = 5000, BARRED = 30000, PATIENCE = 8000, BATCH = 100; // milliseconds between two looks (without network, refused), before a request is lost; statements sent at once
 const at = (id) => document.getElementById(id), root = at('checkin'), home = root.dataset.address + '/accueil';
 const kept = shelf(root.dataset.address.replace('/bureau/cycles/', ''));
 const AWAY = 'Sans réseau : continuez, tout est gardé sur cet appareil et partira seul.', LINKED = 'En direct';
-let roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
+let slow = false, roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
 
 const now = () => Date.now() + gap;
 const hour = (when) => new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' }).format(when).replace(/^0?(\d+):(\d+)$/, (_, h, m) => `${h}\u00A0h${m === '00' ? '' : `\u00A0${m}`}`);
@@ -22,11 +22,12 @@ async function ask(path, options = {}) {
 }
 const send = (path, body) => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+const about = (sent) => sent.registration ?? sent.walk_in ?? guestOf(sent.badge ?? '');
 // People as the house has them, and above it what this phone has noted and not sent yet.
 function people() {
   const found = (roll?.people ?? []).map((each) => ({ ...each, marks: { ...each.marks } })), known = new Map(found.map((each) => [each.id, each]));
   for (const { sent, name } of kept.waiting()) {
-    const id = sent.registration ?? sent.walk_in ?? guestOf(sent.badge ?? '');
+    const id = about(sent);
     if (sent.name && !known.has(id)) {
       known.set(id, { id, walkIn: true, afar: false, name, from: sent.organisation ?? '', marks: {}, warning: '' });
       found.push(known.get(id));
@@ -48,7 +49,8 @@ function show() {
   network.dataset.away = !linked;
   put(at('kept'), kept.sure ? '' : 'Ce navigateur refuse de garder quoi que ce soit : ne fermez pas cette page avant que tout soit envoyé.');
   if (!roll || barred) return;
-  put(at('meeting'), [roll.demonstration, `${roll.code} · ${roll.title} · ${roll.when}`].filter(Boolean).join(' '));
+  put(at('meeting'), `${roll.code} · ${roll.title} · ${roll.when}`);
+  put(at('demo'), roll.demonstration); at('demo').hidden = !roll.demonstration;
   put(at('cancelled'), roll.cancelled); at('cancelled').hidden = !roll.cancelled;
   showHalves();
   const everybody = people(), part = chosen(), here = everybody.filter((each) => each.marks[part.key]?.is === 'present').length;
@@ -123,6 +125,7 @@ async function erase(person) {
 
 function take(found) { roll = found; kept.keepRoll(roll, now()); linked = true; show(); }
 async function refused(answer) {
+  slow = true;
   const { refusal } = await answer.json().catch(() => ({}));
   if (answer.status === 403 || answer.status === 404) {
     kept.forgetNames(); roll = null; barred = true; stop?.();
@@ -138,7 +141,7 @@ async function refused(answer) {
 // One request at a time: what waits, or a look at what the others have noted.
 async function sync() {
   if (sending) { later = 1; return; }
-  sending = true; later = 0;
+  sending = true; later = 0; slow = false;
   clearTimeout(sync.next);
   try {
     const waiting = kept.waiting().slice(0, BATCH);
@@ -154,14 +157,14 @@ async function sync() {
       else if (!linked) { linked = true; show(); }
     }
   } catch { linked = false; show(); if (!roll && !barred) put(at('meeting'), 'Sans réseau, et la liste n’est pas sur cet appareil : elle s’ouvrira dès que le réseau revient.'); } finally { sending = false; }
-  if (!document.hidden || kept.waiting().length) sync.next = setTimeout(sync, later && linked ? 0 : EVERY);
+  if (!document.hidden || kept.waiting().length) sync.next = setTimeout(sync, slow ? BARRED : !linked ? ALONE : later ? 0 : EVERY);
 }
 function heard(waiting, { said: answers, roll: found }) {
   tag = '';
   for (const [n, { id, name, sent }] of waiting.entries()) {
     const answer = answers[n];
     if (answer?.id !== id) continue; // not read: it stays, and goes again
-    if (answer.refusal || answer.warning) kept.review(id, answer.name || name, answer.refusal || answer.warning);
+    if (answer.refusal || answer.warning) kept.review(about(sent), answer.name || name, answer.refusal || answer.warning); // the same QR read again is the same thing to look at
     kept.arrived(id);
     if (answer.refusal) tell(`${answer.name || name || 'QR'} : ${answer.refusal}`, 'wrong');
     else if (answer.warning) tell(`${answer.name} : ${answer.warning}`, 'wrong');

@@ -18,7 +18,7 @@ function draw([path, side]) {
 function show() {
   const now = Date.now() + gap, here = held?.codes.find((each) => each.until > now);
   at('room').hidden = !here || Boolean(held?.cancelled);
-  if (held) { put(at('meeting'), `${held.title} · ${held.when}`); problem(held.cancelled || (here ? '' : 'La connexion est coupée : le code reviendra seul dès qu’elle est rétablie.')); }
+  if (held) { put(at('meeting'), `${held.title} · ${held.when}`); put(at('demo'), held.demonstration); at('demo').hidden = !held.demonstration; problem(held.cancelled || (here ? '' : 'La connexion est coupée : le code reviendra seul dès qu’elle est rétablie.')); }
   if (!here) return;
   const left = Math.max(0, Math.round((here.until - now) / 1000)), minutes = Math.floor(left / 60), seconds = String(left % 60).padStart(2, '0');
   put(at('left'), `Change dans ${minutes}\u00A0min ${seconds}\u00A0s`);

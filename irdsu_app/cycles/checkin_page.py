@@ -43,6 +43,7 @@ def checkin(address: str) -> Markup:
             _way(address),
             el("h1", text("Faire l’appel")),
             el("p", text("La liste s’ouvre…"), id="meeting", class_="meta"),
+            el("p", id="demo", class_="notice", hidden=True),
             el("p", id="cancelled", role="alert", class_="notice alert", hidden=True),
             _state(),
             el("div", id="closed", role="alert", class_="notice alert", hidden=True),
@@ -67,6 +68,7 @@ def room_code(address: str) -> Markup:
             _way(address),
             el("h1", text("Code de la salle")),
             el("p", text("Le code s’ouvre…"), id="meeting", class_="meta"),
+            el("p", id="demo", class_="notice", hidden=True),
             el("p", id="problem", role="alert", class_="notice alert", hidden=True),
             el(
                 "div",

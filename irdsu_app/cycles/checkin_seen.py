@@ -93,6 +93,7 @@ def codes(found: Found, address: str, now: datetime) -> dict[str, Any]:
     return {
         "title": fr(row.title),
         "when": paris.span(row.starts_at, row.ends_at),
+        "demonstration": fr(DEMONSTRATION) if found.cycle.demonstration else "",
         "cancelled": fr("La séance est annulée.") if row.status == "cancelled" else "",
         "codes": [
             {

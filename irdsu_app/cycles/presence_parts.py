@@ -11,6 +11,8 @@ from irdsu_app.design.typography import fr
 el = rx.el
 SHOWN = "À montrer à l’accueil, sur votre téléphone ou imprimé. Il ne dit que votre inscription à cette séance."
 
+KEPT = "Le QR de la salle ramène ici : ce navigateur retient l’adresse de cette page jusqu’à la fin de la séance."
+
 
 class Noting(rx.Component):
     """The button or the field by which one notes one's presence (assets/presence.jsx)."""
@@ -65,6 +67,7 @@ def part(seen: Any) -> rx.Component:
                 on_code=Presence.by_code,
                 on_here=Presence.here,
             ),
+            rx.cond(day["way"] == "code", el.p(fr(KEPT), class_name="meta")),
             rx.cond(
                 day["certificate"] != "",
                 el.p(

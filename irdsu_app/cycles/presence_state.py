@@ -75,10 +75,12 @@ class Presence(rx.State):
     def _show(self) -> None:
         key, now = str(self.key), datetime.now(UTC)
         found = db.read(lambda session: presence_seen.own(session, key, now))
-        self.days = {str(number): _shown(day, key) for number, day in found.items()}
+        days = {str(number): _shown(day, key) for number, day in found.items()}
+        if days != self.days:
+            self.days = days
         near = [day for day in found.values() if day.near]
         self.polling = EVERY if near else 0
-        self.remembered = [
+        remembered = [
             Remembered(
                 place=f"{day.slug}/{day.code}",
                 link=f"/inscription/{key}?cycle={day.slug}",
@@ -87,6 +89,8 @@ class Presence(rx.State):
             for day in near
             if day.badge
         ]
+        if remembered != self.remembered:
+            self.remembered = remembered
 
     @rx.event
     @door.policy("public")

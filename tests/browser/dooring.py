@@ -14,6 +14,7 @@ from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.organising import CycleDraft, MeetingDraft
 from irdsu_app.cycles.unit import Deed
 from tests.browser.owned import at
+from tests.serving import House
 
 NOUR, SAM, LEA, INES, PAUL = "Nour Belkacem", "Sam Okafor", "Léa Martin", "Inès Roche", "Paul Ndiaye"
 
@@ -22,7 +23,7 @@ NOUR, SAM, LEA, INES, PAUL = "Nour Belkacem", "Sam Okafor", "Léa Martin", "Inè
 class Day:
     """A cycle whose meeting M1 is under way, and M2 comes in a week; `links` are personal links, by name."""
 
-    house: object
+    house: House
     slug: str
     links: dict[str, str]
 

@@ -1,10 +1,12 @@
 """At the door in real browsers: phones that see each other, names, walk-ins, no network, what is refused, who may."""
 
 import re
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from irdsu_app.cycles import paris
 from tests.browser import cycling, dooring
 from tests.browser.coop import judged
 from tests.browser.dooring import INES, LEA, NOUR, PAUL, SAM
@@ -88,6 +90,21 @@ def test_somebody_comes_who_was_not_registered(day, phone):
     dominique.get_by_role("button", name="Effacer : Lou Dubois").click()
     expect(camille.locator("#people > li").filter(has_text="Lou Dubois")).to_have_count(0)
     assert (day.here(), day.marks()) == ([], 0)
+
+
+def test_each_half_day_is_noted_apart(day, phone):
+    morning = paris.at(datetime.now(UTC).date(), time(9, 30))
+    day.change(starts_at=morning, ends_at=morning + timedelta(hours=7))
+    camille = phone(day)
+    camille.get_by_label("Après-midi").check()
+    dooring.note(camille, NOUR, "Excuse")
+    expect(dooring.line(camille, NOUR)).to_contain_text("Excuse")
+    dooring.sent(camille)
+    camille.reload()
+    expect(camille.get_by_label("Après-midi")).to_be_checked()
+    expect(dooring.line(camille, NOUR).locator(".checkin-is")).to_have_text("Excuse")
+    camille.get_by_label("Matin").check()
+    expect(dooring.line(camille, NOUR).locator(".checkin-is")).to_have_text(re.compile("À venir|Absence"))
 
 
 def test_without_network_the_roll_goes_on_even_reloaded_and_is_sent_afterwards_once(day, phone):
