@@ -48,6 +48,7 @@ from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
 from irdsu_app.cycles import (
     addresses,
+    checkin_routes,
     clock,
     told,
     writing,
@@ -248,6 +249,7 @@ app = rx.App(
             fresh=current.fresh,
             told=addresses.TOLD | jobs.TOLD,
         ),
+        Starlette(routes=checkin_routes.routes),  # before the pages: one of them would answer for « accueil »
         door.ring,
     ],
 )

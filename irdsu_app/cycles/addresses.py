@@ -23,6 +23,7 @@ from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
 from irdsu_app.cycles.own_after_state import FollowUp
 from irdsu_app.cycles.own_state import Mine
+from irdsu_app.cycles.presence_state import Presence
 from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 
 
@@ -69,7 +70,7 @@ OWN = {
         own_page.own,
         "Mes inscriptions – IR-DSU",
         "Vos séances, votre rang, votre agenda, vos données.",
-        [Mine.enter, FollowUp.enter],
+        [Mine.enter, FollowUp.enter, Presence.enter],
     ),
 }
 """Those of a secret link: never indexed."""

@@ -88,10 +88,7 @@ def _acts() -> rx.Component:
             rx.cond(here["may_again"], dialogs.again()),
             elements.button("Dupliquer la séance", second=True, on_click=MeetingDesk.duplicate),
             el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
-            rx.cond(
-                here["empty"] == "",
-                frames.file_link("Feuille d’émargement", f"{here['address']}/emargement.pdf"),
-            ),
+            rx.cond(here["draft"] == "", _on_the_day()),
             rx.cond(
                 (here["draft"] == "") & (here["cycle_status"] != "draft"),
                 el.a("Voir la page publique", href=here["public"], class_name="button second"),
@@ -102,6 +99,15 @@ def _acts() -> rx.Component:
         ),
         *[frames.whole_error(MeetingDesk, form) for form in ("ouvrir", "attente", "dupliquer", "supprimer")],
         aria_labelledby="agir",
+    )
+
+
+def _on_the_day() -> rx.Component:
+    """What is opened at the door: plain pages, that go on without network."""
+    return rx.fragment(
+        frames.file_link("Faire l’appel", f"{MeetingDesk.address}/accueil"),
+        frames.file_link("Code de la salle", f"{MeetingDesk.address}/code"),
+        frames.file_link("Feuille d’émargement", f"{MeetingDesk.address}/emargement.pdf"),
     )
 
 

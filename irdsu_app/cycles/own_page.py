@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import after_sections, frames, own_sections
+from irdsu_app.cycles import after_sections, frames, own_sections, presence_parts
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design import layout
@@ -39,6 +39,7 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle: Any = CycleRoom.cycle
     return el.div(
+        presence_parts.remember(),
         rx.cond(
             cycle["slug"] != "",
             el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
@@ -113,6 +114,7 @@ def _held(seen: Any, own: Any) -> rx.Component:
                 after_sections.of_meeting(code, about=seen["title"]),
                 class_name="button-row",
             ),
+            presence_parts.part(seen),
         ),
         key=code,
         class_name=own["tone"],

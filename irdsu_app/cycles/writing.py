@@ -98,6 +98,7 @@ class _Told:
             "late_link": meeting.link if late and confirmed and afar else "",
             "link_later": confirmed and afar and not late,
             "link_unknown": confirmed and afar and late and not meeting.link,
+            "badge": f"{manage}?cycle={meeting.cycle.slug}" if confirmed and not afar else "",
             "welcome": f"{paris.hour(meeting.starts_at - WELCOME)} {paris.SAID}",
             "start": paris.hour(meeting.starts_at),
             "question": place.question,
