@@ -151,6 +151,7 @@ def test_rules_that_free_places_are_followed_at_once(desk):
 
 def kept(desk, now: datetime | None = None) -> str:
     line = db.read(lambda session: desk_seen.meeting(session, desk.slug, "C1", now or desk.now))
+    assert line is not None
     return desk_words.kept(line, now or desk.now)
 
 
