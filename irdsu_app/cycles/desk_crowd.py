@@ -16,7 +16,7 @@ from irdsu_app.cycles.desk_seen import bare
 from irdsu_app.cycles.folding import organisation_key as folded
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 
-PAGE = 50
+PAGE = 30
 """People on a page of the list."""
 
 
@@ -84,9 +84,8 @@ def crowd(session: Session, slug: str) -> Crowd | None:
     places: dict[Any, list[Place]] = {}
     for person, code, status, pool in _registrations(session, cycle.id, order):
         places.setdefault(person, []).append(Place(code, status, pool))
-    people = [
-        Somebody(UUID(str(who)), *said, places[who]) for who, *said in _people(session, cycle.id) if who in places
-    ]
+    rows = [row for row in _people(session, cycle.id) if row[0] in places]
+    people = [Somebody(UUID(str(row[0])), *row[1:], places=places[row[0]]) for row in rows]
     return Crowd(cycle, meetings, people)
 
 

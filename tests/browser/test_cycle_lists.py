@@ -86,6 +86,18 @@ def test_the_people_of_a_meeting_are_filtered_and_what_somebody_else_does_is_see
     assert "fonction=" not in dominique.url
 
 
+def test_a_letter_goes_to_the_list_as_it_is_filtered(house, people, cycle):
+    page = listed(came_in(house, people), f"/bureau/cycles/{cycle}/C1?fonction=%C3%89lue", 2)
+    page.get_by_role("button", name="Écrire aux inscrits").click()
+    box = page.get_by_role("dialog")
+    box.get_by_label("À qui").select_option("filtre")
+    box.get_by_label("Objet").fill("Une place bientôt")
+    box.get_by_label("Texte").fill("Nous pensons à vous.")
+    box.get_by_role("button", name="Relire avant d’envoyer").click()
+    box.get_by_role("button", name="Envoyer à 2 personnes").click()
+    expect(page.get_by_role("status").filter(has_text="sur 2")).to_be_visible()
+
+
 def test_a_list_is_printed_as_it_is_filtered_and_says_so(house, people, cycle):
     page = listed(came_in(house, people), f"/bureau/cycles/{cycle}/C1?statut=waiting", 3)
     page.emulate_media(media="print")

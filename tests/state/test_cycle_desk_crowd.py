@@ -33,6 +33,7 @@ class House(day.Seen):
     def found(self, asked: str = "") -> tuple[list[str], int]:
         def read(session):
             crowd = desk_crowd.crowd(session, SLUG)
+            assert crowd is not None
             return desk_crowd.sifted(crowd.people, Search.read(asked))
 
         found = db.read(read)
@@ -61,6 +62,7 @@ def test_everybody_is_once_with_all_their_meetings(house):
     assert house.found() == (["Ali", "Nour", "Sam", "Zoé"], 6)
     assert house.found("tri=seances")[0][:2] == ["Sam", "Zoé"]
     crowd = db.read(lambda session: desk_crowd.crowd(session, SLUG))
+    assert crowd is not None
     assert list(crowd.meetings) == ["C1", "C2", "C3"]
     zoe = next(each for each in crowd.people if each.first_name == "Zoé")
     assert [tuple(place) for place in zoe.places] == [("C1", "confirmed", "remote"), ("C3", "confirmed", "room")]

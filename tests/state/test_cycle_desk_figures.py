@@ -1,10 +1,10 @@
 """The figures that organisers read: from the rows of a meeting and of a cycle, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from irdsu_app import db
 from irdsu_app.access import team
@@ -26,7 +26,7 @@ def house():
     meeting = house.meeting("C1").id
     with db.session() as session:
         by = team.invite(session, "camille@ville.fr", "Camille", ("cycles",), START)
-        order = select(Registration.id).where(Registration.meeting_id == meeting).order_by(Registration.arrival)
+        order = select(Registration.id).where(Registration.meeting_id == meeting).order_by(col(Registration.arrival))
         nour, ali, *_ = session.exec(order).all()
         lou = checking.walk_in(session, by, meeting, uuid4(), "Lou Martin", "", START)
         scans = [
@@ -38,21 +38,33 @@ def house():
     return house
 
 
+def meeting_at(now: datetime):
+    found = db.read(lambda session: desk_figures.meeting(session, SLUG, "C1", now))
+    assert found is not None
+    return found
+
+
+def cycle_after():
+    found = db.read(lambda session: desk_figures.cycle(session, SLUG, AFTER))
+    assert found is not None
+    return found
+
+
 def test_a_meeting_is_counted_before_and_after(house):
-    line, told = db.read(lambda session: desk_figures.meeting(session, SLUG, "C1", START))
+    line, told = meeting_at(START)
     assert (line.row.code, told.places, told.expected, told.waiting, told.no_shows) == ("C1", 3, 3, 1, None)
-    _, told = db.read(lambda session: desk_figures.meeting(session, SLUG, "C1", AFTER))
+    _, told = meeting_at(AFTER)
     assert (told.seen, told.walk_ins, told.excused, told.no_shows) == (2, 1, 1, 1)
     assert [(each.label, each.expected, each.seen) for each in told.functions] == [("Cheffe de projet", 3, 1)]
 
 
 def test_a_cycle_is_counted_whole_without_what_was_cancelled(house):
-    told = db.read(lambda session: desk_figures.cycle(session, SLUG, AFTER))
+    told = cycle_after()
     assert [line.row.code for line, _ in told.meetings] == ["C1", "C2", "C3"]
     assert (told.whole.people, told.whole.expected, told.whole.seen, told.whole.no_shows) == (3, 4, 2, 1)
     house.now = START
     house.desk(organising.cancel, "C2", "Grève")
-    told = db.read(lambda session: desk_figures.cycle(session, SLUG, AFTER))
+    told = cycle_after()
     assert (told.whole.people, told.whole.expected, told.whole.places) == (3, 3, 9)
 
 
@@ -60,4 +72,4 @@ def test_nothing_is_counted_where_there_is_nothing():
     CycleHouse()
     assert db.read(lambda session: desk_figures.meeting(session, SLUG, "C9", AFTER)) is None
     assert db.read(lambda session: desk_figures.cycle(session, "ailleurs", AFTER)) is None
-    assert db.read(lambda session: desk_figures.cycle(session, SLUG, AFTER)).whole.people == 0
+    assert cycle_after().whole.people == 0
