@@ -13,7 +13,9 @@ from tests.browser.dooring import INES, LEA, NOUR, PAUL, SAM
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.expects("WebSocket connection to|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RE|ERR_EMPTY_RESPONSE|status of 403"),
+    pytest.mark.expects(
+        "WebSocket connection to|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RE|ERR_EMPTY_RESPONSE|status of 403"
+    ),
 ]
 READY = """() => navigator.serviceWorker.ready.then(({active}) => active.state === 'activated' ||
   new Promise((done) => active.addEventListener('statechange', done)))"""
