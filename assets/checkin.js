@@ -116,6 +116,7 @@ async function erase(person) {
   if (!confirm(`Effacer ${person.name} et ses pointages ?`)) return;
   try {
     await sync();
+    if (kept.waiting().some((each) => about(each.sent) === person.id)) throw new Error('not sent yet'); // the house would hear of them afterwards
     const answer = await send('/effacer', { person: person.id });
     if (!answer.ok) return refused(answer);
     take(await answer.json());
@@ -156,7 +157,7 @@ async function sync() {
       else if (answer.status !== 304) await refused(answer);
       else if (!linked) { linked = true; show(); }
     }
-  } catch { linked = false; show(); if (!roll && !barred) put(at('meeting'), 'Sans réseau, et la liste n’est pas sur cet appareil : elle s’ouvrira dès que le réseau revient.'); } finally { sending = false; }
+  } catch { linked = false; show(); if (!roll && !barred) put(at('meeting'), 'Sans réseau, et la liste n’est pas sur cet appareil : elle s’ouvrira dès que le réseau revient.'); } finally { sending = false; if (roll && now() >= roll.until) kept.keepRoll(roll, now()); }
   if (!document.hidden || kept.waiting().length) sync.next = setTimeout(sync, slow ? BARRED : !linked ? ALONE : later ? 0 : EVERY);
 }
 function heard(waiting, { said: answers, roll: found }) {
