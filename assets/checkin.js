@@ -8,6 +8,7 @@ const EVERY = 2000, ALONE = 5000, BARRED = 30000, PATIENCE = 8000, BATCH = 100; 
 const at = (id) => document.getElementById(id), root = at('checkin'), home = root.dataset.address + '/accueil';
 const kept = shelf(root.dataset.address.replace('/bureau/cycles/', ''));
 const AWAY = 'Sans réseau : continuez, tout est gardé sur cet appareil et partira seul.', LINKED = 'En direct';
+const UNKEPT = navigator.serviceWorker ? '' : 'Cette adresse n’est pas en https : sans réseau l’appel continue, mais ne rechargez pas cette page.';
 let slow = false, roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
 
 const now = () => Date.now() + gap;
@@ -47,7 +48,7 @@ function show() {
   put(at('waiting'), waiting ? `${many(waiting, 'pointage attend', 'pointages attendent')} d’être ${waiting > 1 ? 'envoyés' : 'envoyé'}.` : '');
   put(network, linked ? LINKED : AWAY);
   network.dataset.away = !linked;
-  put(at('kept'), kept.sure ? '' : 'Ce navigateur refuse de garder quoi que ce soit : ne fermez pas cette page avant que tout soit envoyé.');
+  put(at('kept'), kept.sure ? UNKEPT : 'Ce navigateur refuse de garder quoi que ce soit : ne fermez pas cette page avant que tout soit envoyé.');
   if (!roll || barred) return;
   put(at('meeting'), `${roll.code} · ${roll.title} · ${roll.when}`);
   put(at('demo'), roll.demonstration); at('demo').hidden = !roll.demonstration;
