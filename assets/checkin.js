@@ -8,6 +8,7 @@ const EVERY = 2000, ALONE = 5000, BARRED = 30000, PATIENCE = 8000, BATCH = 100; 
 const at = (id) => document.getElementById(id), root = at('checkin'), home = root.dataset.address + '/accueil';
 const kept = shelf(root.dataset.address.replace('/bureau/cycles/', ''));
 const AWAY = 'Sans réseau : continuez, tout est gardé sur cet appareil et partira seul.', LINKED = 'En direct';
+const UNKEPT = navigator.serviceWorker ? '' : 'Cette adresse n’est pas en https : sans réseau l’appel continue, mais ne rechargez pas cette page.';
 let slow = false, roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
 
 const now = () => Date.now() + gap;
@@ -47,7 +48,7 @@ function show() {
   put(at('waiting'), waiting ? `${many(waiting, 'pointage attend', 'pointages attendent')} d’être ${waiting > 1 ? 'envoyés' : 'envoyé'}.` : '');
   put(network, linked ? LINKED : AWAY);
   network.dataset.away = !linked;
-  put(at('kept'), kept.sure ? '' : 'Ce navigateur refuse de garder quoi que ce soit : ne fermez pas cette page avant que tout soit envoyé.');
+  put(at('kept'), kept.sure ? UNKEPT : 'Ce navigateur refuse de garder quoi que ce soit : ne fermez pas cette page avant que tout soit envoyé.');
   if (!roll || barred) return;
   put(at('meeting'), `${roll.code} · ${roll.title} · ${roll.when}`);
   put(at('demo'), roll.demonstration); at('demo').hidden = !roll.demonstration;
@@ -116,6 +117,7 @@ async function erase(person) {
   if (!confirm(`Effacer ${person.name} et ses pointages ?`)) return;
   try {
     await sync();
+    if (kept.waiting().some((each) => about(each.sent) === person.id)) throw new Error('not sent yet'); // the house would hear of them afterwards
     const answer = await send('/effacer', { person: person.id });
     if (!answer.ok) return refused(answer);
     take(await answer.json());
@@ -156,7 +158,7 @@ async function sync() {
       else if (answer.status !== 304) await refused(answer);
       else if (!linked) { linked = true; show(); }
     }
-  } catch { linked = false; show(); if (!roll && !barred) put(at('meeting'), 'Sans réseau, et la liste n’est pas sur cet appareil : elle s’ouvrira dès que le réseau revient.'); } finally { sending = false; }
+  } catch { linked = false; show(); if (!roll && !barred) put(at('meeting'), 'Sans réseau, et la liste n’est pas sur cet appareil : elle s’ouvrira dès que le réseau revient.'); } finally { sending = false; if (roll && now() >= roll.until) kept.keepRoll(roll, now()); }
   if (!document.hidden || kept.waiting().length) sync.next = setTimeout(sync, slow ? BARRED : !linked ? ALONE : later ? 0 : EVERY);
 }
 function heard(waiting, { said: answers, roll: found }) {

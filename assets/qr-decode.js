@@ -1,4 +1,4 @@
-/*! qr 0.7.0, Copyright (c) 2023 Paul Miller (paulmillr.com), MIT OR Apache-2.0. Only its decoder: `bun build --minify` of
+/*! qr 0.7.0, Copyright (c) 2023 Paul Miller (paulmillr.com), MIT OR Apache-2.0 (LICENSE-qr-decode.txt). Only its decoder: `bun build --minify` of
     export { decodeQR } from "qr/decode.js". Loaded by checkin-camera.js, where the browser cannot read a QR by itself. */
 /*!
  * Copyright (c) 2023 Paul Miller (paulmillr.com)

@@ -136,6 +136,21 @@ def test_without_network_the_roll_goes_on_even_reloaded_and_is_sent_afterwards_o
     expect(camille.locator("#review")).to_contain_text("depuis un autre appareil")
 
 
+def test_whoever_the_house_has_not_heard_of_is_not_erased_without_network(day, phone):
+    camille = phone(day)
+    camille.context.set_offline(True)
+    camille.get_by_label("Prénom et nom").fill("Lou Dubois")
+    camille.get_by_role("button", name="Ajouter, présence notée").click()
+    camille.on("dialog", lambda asked: asked.accept())
+    camille.get_by_role("button", name="Effacer : Lou Dubois").click()
+    expect(camille.locator("#said")).to_contain_text("Sans réseau, personne ne peut être effacé")
+    camille.context.set_offline(False)
+    dooring.sent(camille)
+    camille.get_by_role("button", name="Effacer : Lou Dubois").click()
+    expect(camille.locator("#people > li").filter(has_text="Lou Dubois")).to_have_count(0)
+    assert day.marks() == 0
+
+
 def test_the_server_falls_and_nothing_noted_is_lost(server, people):
     day = dooring.opened(server, NOUR, SAM)
     camille = dooring.door(cycling.organiser(server, people(phone=True)), day)

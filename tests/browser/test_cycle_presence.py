@@ -9,6 +9,7 @@ import segno
 from playwright.sync_api import Page, expect
 
 from tests.browser import cycling, dooring
+from tests.browser.coop import judged
 from tests.browser.dooring import LEA, NOUR, PAUL, SAM
 
 pytestmark = [
@@ -84,6 +85,7 @@ def test_a_badge_is_read_by_the_camera_and_what_is_not_one_is_said(day, filming)
     expect(page.locator("#said")).to_contain_text("Ce QR n’est pas celui d’une inscription", timeout=20_000)
     expect(page.locator("#review")).to_contain_text("Ce QR est celui de la séance M2", timeout=20_000)
     assert day.here() == ["Belkacem Nour"]
+    judged(page, "the camera")
     page.get_by_role("button", name="Fermer la caméra").click()
     expect(page.locator("#camera")).to_be_hidden()
     assert page.evaluate("document.getElementById('camera').srcObject") is None
