@@ -1,4 +1,4 @@
-"""Finds those who came and are to be written to about a whole cycle; `reminding.send` queues their letters.
+"""Queues the letters about whole cycles to those who came; the clock calls it each minute and at start.
 
 What has left is known by its key, of a person and a cycle: neither a restart, a second process, nor a meeting that is
 added later sends one twice.
@@ -17,6 +17,7 @@ from irdsu_app.cycles.day_models import Marked, NoFollowUp
 from irdsu_app.cycles.facts import ERASED, PlaceFacts
 from irdsu_app.cycles.followups import Follower
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
+from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
 
@@ -34,8 +35,16 @@ class Came(NamedTuple):
     cycle: Cycle
 
 
+def send(session: Session, now: datetime) -> int:
+    """Queue what is due and has not been queued yet; say how many letters.
+
+    A transaction of its own, not that of the reminders: meetings are locked in one order, once.
+    """
+    return box.queue(session, due(session, now, locked=True), now)
+
+
 def due(session: Session, now: datetime, *, locked: bool = False) -> list[ToSend]:
-    """The letters about whole cycles whose time has come; `locked`: nobody is erased meanwhile."""
+    """The letters that `send` would queue; `locked`: nobody is erased meanwhile."""
     ends = _ends(session, now)
     found = {(each.person.id, each.cycle.id): each for each in _came(session, ends, locked=locked)}
     wanted = {

@@ -111,7 +111,9 @@ def _held(seen: Any, own: Any) -> rx.Component:
             after_sections.own_resources(seen, own),
             el.p(
                 _acts(seen, own),
-                after_sections.of_meeting(code, about=seen["title"]),
+                rx.cond(
+                    after_sections.SEEN.contains(own["status"]), after_sections.of_meeting(code, about=seen["title"])
+                ),
                 class_name="button-row",
             ),
             presence_parts.part(seen),

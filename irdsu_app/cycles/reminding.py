@@ -37,7 +37,7 @@ def send(session: Session, now: datetime) -> int:
 
     The meetings are locked meanwhile: nobody who is leaving one is reminded of it.
     """
-    return box.queue(session, due(session, now, locked=True) + following.due(session, now, locked=True), now)
+    return box.queue(session, due(session, now, locked=True), now)
 
 
 def due(session: Session, now: datetime, *, locked: bool = False) -> list[ToSend]:

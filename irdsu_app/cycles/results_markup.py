@@ -1,4 +1,4 @@
-"""What people said, for organisers: every questionnaire, before and after side by side, what was opened. Pure.
+"""What people said, for organisers: every questionnaire, before and after side by side, what was opened.
 
 It is made from results that hide what is under five answers: nothing else is ever in the page.
 """

@@ -1,4 +1,4 @@
-"""The questionnaires that may be answered now, as links ready to be shown. Pure."""
+"""The questionnaires that may be answered now, as links ready to be shown."""
 
 from collections.abc import Sequence
 from datetime import datetime

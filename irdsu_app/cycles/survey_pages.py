@@ -1,4 +1,4 @@
-"""The pages of a questionnaire, written by the server: to answer, to be thanked, to come back, to erase. Pure.
+"""The pages of a questionnaire, written by the server: to answer, to be thanked, to come back, to erase.
 
 They hold no name and know nobody: a personal code, drawn here and noted by whoever answers, is all there is.
 """

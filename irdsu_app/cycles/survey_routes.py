@@ -73,7 +73,8 @@ async def _resume(request: Request, asked: Asked, code: str, typed: Typed, now: 
         door.count("guess", door.address(request), refuse=False)
     said = fr(FOUND if kept else NOTHING_YET)
     whole = survey_form.over(survey_form.typed_of(asked.survey, kept), typed)
-    return _page(survey_pages.asking(asked, Form(_said(code), whole, said=said)))
+    form = Form(_said(code), whole, said=said, refusal=asked.problem)
+    return _page(survey_pages.asking(asked, form))
 
 
 async def _erase(request: Request, asked: Asked, code: str, typed: Typed, now: datetime) -> Response:

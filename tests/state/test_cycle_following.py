@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from irdsu_app import db
 from irdsu_app.access import team
-from irdsu_app.cycles import checking, following, own_after, privacy, surveys_register
+from irdsu_app.cycles import checking, exporting, following, own_after, privacy, surveys_register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.checking import Scan
 from irdsu_app.cycles.day_models import Answer, Marked, NoFollowUp, Opening
@@ -120,7 +120,9 @@ def test_who_said_so_on_their_page_is_not_written_to_three_months_later_and_may_
 
     for yes in (False, False, True, False):
         wants(yes)
-    assert held.at(CYCLE_OVER)[-1] == ("after_cycle", "nour") or ("after_cycle", "nour") in held.at(CYCLE_OVER)
+    held_about = db.read(lambda session: exporting.export(session, held.keys["Nour"], held.house.write, held.house.now))
+    assert {each["follow_up"] for each in held_about.registrations} == {"non"}
+    assert ("after_cycle", "nour") in held.at(CYCLE_OVER)
     assert held.at(THREE_MONTHS) == []
     wants(True)
     assert held.at(THREE_MONTHS) == [("three_months", "nour")]

@@ -13,7 +13,7 @@ import time_machine
 from starlette.applications import Starlette
 
 from irdsu_app import db
-from irdsu_app.cycles import organising, survey_routes, surveys
+from irdsu_app.cycles import organising, survey_routes, surveys, surveys_register
 from irdsu_app.cycles.day_models import Answer
 from irdsu_app.cycles.models import Cycle
 from irdsu_app.door import rates
@@ -144,6 +144,12 @@ def test_out_of_time_is_said_with_its_date_and_what_was_typed_is_not_lost(house:
     assert "clos depuis" in late.text
     assert "Ce que j’avais écrit" in late.text
     assert asked(LATER, END + timedelta(days=90)).text.count("<textarea") == 2
+    sent(q_useful="2")
+    again = sent(now=END + timedelta(days=60), act="reprendre")
+    assert "clos depuis" in again.text
+    assert "Voici vos réponses" in again.text
+    with db.session() as session:
+        surveys_register.forget(session, SLUG, CODE)
     house.desk(organising.cancel, "C1", "Fuite d’eau")
     assert "n’a pas eu lieu" in asked(MEETING).text
     assert house.rows(Answer) == []
