@@ -1,4 +1,4 @@
-"""What the team decides of a posting, written with all that follows; whoever does not answer for the offers is refused."""
+"""What the team decides of a posting, with all that follows; whoever does not answer for the offers is refused."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

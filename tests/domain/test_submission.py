@@ -1,6 +1,6 @@
 """An offer that somebody posts lives as it should: nothing online without a moderator, nothing lost between two."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -62,13 +62,16 @@ def test_what_the_law_forbids_needs_a_word_to_the_team():
     assert sent.posting.note == "Poste d’adulte-relais"
 
 
-@pytest.mark.parametrize("decide", [
-    lambda p, by: deciding.publish(p, p.revision, by, TODAY),
-    lambda p, by: deciding.ask_correction(p, "x", p.revision, by),
-    lambda p, by: deciding.refuse(p, "doublon", "", p.revision, by),
-    lambda p, by: deciding.refuse_change(p, "doublon", "", p.revision, by),
-    lambda p, by: deciding.reopen(p, p.revision, by),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda p, by: deciding.publish(p, p.revision, by, TODAY),
+        lambda p, by: deciding.ask_correction(p, "x", p.revision, by),
+        lambda p, by: deciding.refuse(p, "doublon", "", p.revision, by),
+        lambda p, by: deciding.refuse_change(p, "doublon", "", p.revision, by),
+        lambda p, by: deciding.reopen(p, p.revision, by),
+    ],
+)
 @pytest.mark.parametrize("posting", [a_posting(stage="to_review"), online(), a_posting()])
 def test_only_the_team_decides(decide, posting):
     with pytest.raises(Refused, match="Seule l’équipe"):
@@ -104,18 +107,22 @@ def test_what_is_written_online_waits_for_the_team_while_the_former_stays():
     kept = deciding.refuse_change(sent.posting, "incomplete", "Trop court", sent.posting.revision, "moderator")
     assert (kept.posting.stage, kept.posting.written, kept.posting.on_board) == ("online", WHOLE, True)
     done = deciding.publish(sent.posting, sent.posting.revision, "moderator", TODAY)
+    assert done.posting.public
     assert (done.posting.public.missions, done.letter) == ("Autre chose", "changed")
 
 
 def test_a_deadline_moves_at_once_and_no_farther_than_six_months():
     done = submission.extend(online(), "2027-01-31", "poster", TODAY)
+    assert done.posting.public
     assert (done.deed, done.posting.public.deadline, done.posting.stage) == ("deadline", "2027-01-31", "online")
     written = submission.write(online(), {"deadline": "2027-02-01"}, {}, "poster").posting
     assert submission.send(written, "", "", False, TODAY).deed == "deadline"
     for wrong, said in (("2026-11-25", "déjà passé"), ("2027-08-01", "six mois"), ("bientôt", "ne se lit pas")):
         with pytest.raises(Refused, match=said):
             submission.extend(online(), wrong, "poster", TODAY)
-    assert submission.extend(online(), "", "poster", TODAY).posting.public.open_ended
+    endless = submission.extend(online(), "", "poster", TODAY).posting.public
+    assert endless
+    assert endless.open_ended
     with pytest.raises(Refused, match="pas en ligne"):
         submission.extend(a_posting(), "2027-01-31", "poster", TODAY)
 
@@ -126,8 +133,12 @@ def test_filled_then_put_back_withdrawn_then_closed():
     assert submission.put_back(filled.posting, "poster").deed == "publish"
     gone = submission.withdraw(online(), "poster").posting
     assert submission.withdraw(gone, "poster").deed == ""
-    for act in (lambda: submission.write(gone, {}, {}, "poster"), lambda: submission.fill(gone, "poster"),
-                lambda: submission.send(gone, "", "", False, TODAY), lambda: submission.put_back(gone, "poster")):  # fmt: skip
+    for act in (
+        lambda: submission.write(gone, {}, {}, "poster"),
+        lambda: submission.fill(gone, "poster"),
+        lambda: submission.send(gone, "", "", False, TODAY),
+        lambda: submission.put_back(gone, "poster"),
+    ):
         with pytest.raises(Refused):
             act()
 
@@ -158,32 +169,63 @@ def test_a_new_link_needs_an_address():
     assert submission.replace_link(online()).posting.link_version == 1
 
 
-@pytest.mark.parametrize(("place", "town", "number"), [
-    ("59100 Roubaix", "Roubaix", "59"), ("Roubaix (59)", "Roubaix", "59"), ("Roubaix, Nord", "Roubaix, Nord", "59"),
-    ("20000 Ajaccio", "Ajaccio", "2A"), ("20200 Bastia", "Bastia", "2B"), ("97410 Saint-Pierre", "Saint-Pierre", "974"),
-    ("Saint-Denis, 974", "Saint-Denis", "974"), ("Ille-et-Vilaine", "Ille-et-Vilaine", "35"), ("Lyon 3e", "Lyon 3e", ""),
-    ("Bourg (01)", "Bourg", "01"), ("", "", ""), ("01000 Bourg-en-Bresse", "Bourg-en-Bresse", "01"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("place", "town", "number"),
+    [
+        ("59100 Roubaix", "Roubaix", "59"),
+        ("Roubaix (59)", "Roubaix", "59"),
+        ("Roubaix, Nord", "Roubaix, Nord", "59"),
+        ("20000 Ajaccio", "Ajaccio", "2A"),
+        ("20200 Bastia", "Bastia", "2B"),
+        ("97410 Saint-Pierre", "Saint-Pierre", "974"),
+        ("Saint-Denis, 974", "Saint-Denis", "974"),
+        ("Ille-et-Vilaine", "Ille-et-Vilaine", "35"),
+        ("Lyon 3e", "Lyon 3e", ""),
+        ("Bourg (01)", "Bourg", "01"),
+        ("", "", ""),
+        ("01000 Bourg-en-Bresse", "Bourg-en-Bresse", "01"),
+    ],
+)
 def test_the_place_says_the_department(place, town, number):
     written = Fields(place=place)
     assert (fields.town(written), fields.department(written)) == (town, number)
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("Ville de Brunelaie", "commune"), ("Val-de-Mire agglomération", "intercommunalite"), ("Association Le Fil", "association"),
-    ("Habitat des Lisières", "bailleur-social"), ("Préfecture du Nord", "etat"), ("Caisse des écoles", "etablissement-public"),
-    ("Centre de ressources Rives et Villes", "centre-de-ressources"), ("Conseil départemental du Gard", "departement"),
-    ("Centre social des Acacias", "association"), ("CCAS de la Ville de Lens", "etablissement-public"), ("Palabres", ""),
-    ("Communauté d’agglomération de Lens", "intercommunalite"), ("Communauté urbaine de Dunkerque", "intercommunalite"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ville de Brunelaie", "commune"),
+        ("Val-de-Mire agglomération", "intercommunalite"),
+        ("Association Le Fil", "association"),
+        ("Habitat des Lisières", "bailleur-social"),
+        ("Préfecture du Nord", "etat"),
+        ("Caisse des écoles", "etablissement-public"),
+        ("Centre de ressources Rives et Villes", "centre-de-ressources"),
+        ("Conseil départemental du Gard", "departement"),
+        ("Centre social des Acacias", "association"),
+        ("CCAS de la Ville de Lens", "etablissement-public"),
+        ("Palabres", ""),
+        ("Communauté d’agglomération de Lens", "intercommunalite"),
+        ("Communauté urbaine de Dunkerque", "intercommunalite"),
+    ],
+)
 def test_the_name_says_the_kind(name, kind):
     assert fields.kind(Fields(organisation=name)) == kind
 
 
-@pytest.mark.parametrize(("said", "read"), [
-    ("2026-12-20", date(2026, 12, 20)), ("20/12/2026", date(2026, 12, 20)), ("1er février 2027", date(2027, 2, 1)),
-    ("le 3 août 2027", date(2027, 8, 3)), ("31/02/2027", None), ("demain", None), ("", None), ("5.1.2027", date(2027, 1, 5)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2026-12-20", date(2026, 12, 20)),
+        ("20/12/2026", date(2026, 12, 20)),
+        ("1er février 2027", date(2027, 2, 1)),
+        ("le 3 août 2027", date(2027, 8, 3)),
+        ("31/02/2027", None),
+        ("demain", None),
+        ("", None),
+        ("5.1.2027", date(2027, 1, 5)),
+    ],
+)
 def test_a_date_is_read_as_it_is_written(said, read):
     assert fields.deadline(Fields(deadline=said)) == read
 
@@ -206,8 +248,6 @@ def test_what_is_missing_is_said_field_by_field():
 
 
 def test_the_offer_is_made_of_what_is_written():
-    from datetime import UTC, datetime
-
     offer = fields.offer_of(WHOLE, datetime(2026, 11, 26, tzinfo=UTC))
     assert offer.missions == ("Animer", "Relier", "Écrire")
     assert (offer.place, offer.department, offer.region) == ("Roubaix", "59", "hauts-de-france")

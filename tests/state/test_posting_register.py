@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from irdsu_app import db
 from irdsu_app.access import team
@@ -17,9 +17,14 @@ from irdsu_app.mail.models import Letter
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 WHOLE = {
-    "organisation": "Ville de Brunelaie", "presentation": "Une ville qui coopère.", "title": "Chargée ou chargé de projet",
-    "contract": "cdd", "missions": "Animer\nRelier", "place": "59100 Roubaix", "apply_email": "rh@ville.fr",
-}  # fmt: skip
+    "organisation": "Ville de Brunelaie",
+    "presentation": "Une ville qui coopère.",
+    "title": "Chargée ou chargé de projet",
+    "contract": "cdd",
+    "missions": "Animer\nRelier",
+    "place": "59100 Roubaix",
+    "apply_email": "rh@ville.fr",
+}
 POSTER = "ines@ville.fr"
 
 
@@ -176,7 +181,9 @@ def test_the_team_posts_too(house):
 
 def test_the_offers_of_a_new_house_have_postings_and_are_not_touched(house):
     do(lambda s: seeding.furnish(s, NOW))
-    before = [each.model_dump() for each in db.read(lambda s: s.exec(select(JobOffer).order_by(JobOffer.id)).all())]
+    before = [
+        each.model_dump() for each in db.read(lambda s: s.exec(select(JobOffer).order_by(col(JobOffer.id))).all())
+    ]
     assert do(lambda s: adopting.adopt(s, NOW)) == 0
     rows = db.read(lambda s: s.exec(select(JobPosting)).all())
     assert {each.stage for each in rows} == {"draft", "to_review", "online", "filled"}
@@ -184,7 +191,7 @@ def test_the_offers_of_a_new_house_have_postings_and_are_not_touched(house):
     moderator, _ = house
     waiting = next(each for each in rows if each.stage == "to_review")
     do(lambda s: deciding_register.publish(s, moderator, waiting.id, waiting.revision, NOW))
-    after = [each.model_dump() for each in db.read(lambda s: s.exec(select(JobOffer).order_by(JobOffer.id)).all())]
+    after = [each.model_dump() for each in db.read(lambda s: s.exec(select(JobOffer).order_by(col(JobOffer.id))).all())]
     assert len(before) == len(after)
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [(each["status"], each["demonstration"]) for each in changed] == [("online", True)]
