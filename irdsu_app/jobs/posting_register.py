@@ -81,6 +81,11 @@ def send_again(session: Session, row: JobPosting, now: datetime) -> Done:
     return act(session, row, "again", submission.send_again, now)
 
 
+def revert(session: Session, row: JobPosting, now: datetime) -> Done:
+    """Leave a change that was never sent; its words stay in the history."""
+    return act(session, row, "revert", submission.revert, now)
+
+
 def extend(session: Session, row: JobPosting, until: str, now: datetime, by: Organiser | None = None) -> Done:
     """Move the deadline; "" is « until somebody is found »."""
     who = _who(by)
