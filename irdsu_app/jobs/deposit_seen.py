@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
@@ -102,14 +103,9 @@ def _waiting(session: Session, row: JobPosting, now: datetime) -> Iterator[Offer
 
 
 def _sheet_name(session: Session, number: str) -> str:
-    found = session.exec(select(JobSheet.name).where(col(JobSheet.id) == _uuid(number))).one_or_none() if number else ""
-    return found or ""
-
-
-def _uuid(number: str) -> Any:
-    from uuid import UUID
-
-    return UUID(number)
+    if not number:
+        return ""
+    return session.exec(select(JobSheet.name).where(JobSheet.id == UUID(number))).one_or_none() or ""
 
 
 def refused(opened_: Opened, sentence: str, wrong: dict[str, str], email: str = "") -> Opened:

@@ -188,7 +188,7 @@ def _link(seen: Seen) -> Markup:
 
 def replaced(whom: str) -> Markup:
     """After the link was replaced: this page opens nothing more."""
-    said = f"Le nouveau vient de partir vers {typed.masked(whom)}. Celui de cette page n’ouvre plus rien."
+    said = f"Le nouveau vient de partir vers {whom}. Celui de cette page n’ouvre plus rien."
     return el(
         "div",
         el("h1", text("Le lien est remplacé")),

@@ -44,7 +44,7 @@ class Written(rx.Component):
 def board() -> rx.Component:
     """Search the open offers."""
     return layout.page(
-        _styles(),
+        styles(),
         el.h1("Les offres"),
         el.p(fr(told.LEAD), class_name="lead"),
         SearchBoard.create(html=Board.html, asked=Board.asked, turn=Board.turn, on_ask=Board.ask),
@@ -54,7 +54,7 @@ def board() -> rx.Component:
 def offer() -> rx.Component:
     """An offer, or why there is none."""
     return layout.page(
-        _styles(),
+        styles(),
         rx.cond(
             Sheet.problem != "",
             el.div(
@@ -69,13 +69,13 @@ def offer() -> rx.Component:
 
 def over() -> rx.Component:
     """The archives."""
-    return layout.page(_styles(), Written.create(html=Archives.html, title=""))
+    return layout.page(styles(), Written.create(html=Archives.html, title=""))
 
 
 def latest() -> rx.Component:
     """The latest offers, for the welcome page."""
     return el.section(
-        _styles(),
+        styles(),
         el.h2("Dernières offres", id="dernieres-offres"),
         Written.create(html=Latest.html, title=""),
         el.p(el.a("Voir toutes les offres", href="/offres", class_name="button second")),
@@ -84,5 +84,6 @@ def latest() -> rx.Component:
     )
 
 
-def _styles() -> Any:
+def styles() -> Any:
+    """The style sheet of the offers."""
     return el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "jobs"})
