@@ -14,11 +14,9 @@ from irdsu_app.settings import settings
 
 ROOMS = store.forgetting(timedelta(days=settings.room_days), at_once=(register.KIND,))
 """A game is forgotten as soon as its room expires."""
+DUE = (ROOMS, deck_register.purge, organisers.tidy, offers.erase_contacts, posting_expiry.forget)
 HOURLY = (
-    *(
-        rounds.written(deed)
-        for deed in (ROOMS, deck_register.purge, organisers.tidy, offers.erase_contacts, posting_expiry.forget)
-    ),
+    *(rounds.written(deed) for deed in DUE),
     expiry.forget,
 )
 MINUTELY = tuple(rounds.written(deed) for deed in (reminding.send, privacy.purge))

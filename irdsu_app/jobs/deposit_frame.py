@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import fields, saying
@@ -79,7 +80,12 @@ def own(seen: Seen) -> Markup:
 
 
 def until(seen: Seen) -> str:
-    """The deadline of what is online, in words."""
+    """Until when one may answer what is online: « jusqu’au 12 mars 2027 », « jusqu’au recrutement »."""
+    then = last_day(seen)
+    return f"jusqu’au {saying.day(then)}" if then else saying.UNTIL_FOUND[0].lower() + saying.UNTIL_FOUND[1:]
+
+
+def last_day(seen: Seen) -> date | None:
+    """The last day of what is online; None when it has none."""
     public = seen.posting.public
-    then = public and not public.open_ended and fields.deadline(public)
-    return saying.day(then) if then else saying.UNTIL_FOUND.lower()
+    return fields.deadline(public) if public and not public.open_ended else None

@@ -1,28 +1,29 @@
 """What a personal link opens, as HTML: where the offer stands, and all that whoever posted it may do. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
 from irdsu_app.design import typed
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import deciding, fields, submission
-from irdsu_app.jobs.deposit_frame import Seen, refused, until
+from irdsu_app.jobs.deposit_frame import Seen, last_day, refused, until
 from irdsu_app.jobs.fields import NAMES
-from irdsu_app.jobs.submission import STAGES
+from irdsu_app.jobs.offer import today
+from irdsu_app.jobs.submission import STAGES, Posting, Stage
 
 _TONES = {"online": "new", "to_correct": "soon", "refused": "job-over", "withdrawn": "job-over", "filled": "job-over"}
-SAID = {
-    "confirme": "Votre adresse est confirmée : l’offre est entre les mains de l’équipe.",
-    "envoye": "C’est envoyé.",
-    "fill": "L’offre est marquée comme pourvue : elle n’est plus parmi les offres.",
-    "withdraw": "L’offre est retirée.",
-    "extend": "La nouvelle date limite est en ligne.",
-    "back": "L’offre est de nouveau en ligne.",
-    "again": "Un nouveau courriel de confirmation est parti.",
-    "copie": "Voici la copie, avec une nouvelle date limite : relisez, complétez, envoyez.",
-    "revert": "Votre modification est abandonnée : le texte est celui qui est en ligne.",
+SAID: Mapping[str, tuple[str, tuple[Stage, ...]]] = {
+    "confirme": ("Votre adresse est confirmée : l’offre est entre les mains de l’équipe.", ("to_review",)),
+    "envoye": ("C’est envoyé.", ("to_review", "online")),
+    "fill": ("L’offre est marquée comme pourvue : elle n’est plus parmi les offres.", ("filled",)),
+    "withdraw": ("L’offre est retirée.", ("withdrawn",)),
+    "extend": ("La nouvelle date limite est en ligne.", ("online", "to_review", "to_correct")),
+    "back": ("L’offre est de nouveau en ligne.", ("online",)),
+    "again": ("Un nouveau courriel de confirmation est parti.", ("to_confirm",)),
+    "revert": ("Votre modification est abandonnée : le texte est celui qui est en ligne.", ("online",)),
 }
-"""What was just done, by the word of the address."""
+"""What was just done, by the word of the address, and where the offer then stands."""
 
 
 def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
@@ -31,20 +32,18 @@ def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
     parts = (
         el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
         el("h1", text("Gérer mon offre")),
-        el("p", text(SAID[done]), role="status", id="fait", tabindex="-1", class_="notice success")
-        if done in SAID
-        else "",
+        _done(posting, done),
         refused(seen),
         el(
             "section",
             el(
                 "ul",
-                el("li", text(STAGES[posting.stage]), class_=_TONES.get(posting.stage, "job-calm")),
+                _label(seen, now),
                 class_="labels",
             ),
             el("h2", text(posting.written.title or "Une offre sans intitulé"), class_="job-mine"),
             el("p", text(posting.written.organisation), class_="organisation") if posting.written.organisation else "",
-            *_standing(seen, address),
+            *_standing(seen, now),
             el("div", *_main(seen, address), class_="button-row"),
             aria_label="Où en est l’offre",
         ),
@@ -55,13 +54,34 @@ def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
     return el("div", *parts, class_="deposit managing")
 
 
+def _done(posting: Posting, done: str) -> Markup:
+    """What was just done; not when something else came after."""
+    said, stages = SAID.get(done, ("", ()))
+    if not said or posting.stage not in stages:
+        return ""
+    return el("p", text(said), role="status", id="fait", tabindex="-1", class_="notice success")
+
+
 _KEPT = (
     "Gardé : un brouillon, trente jours après le dernier changement ; une offre en ligne, tant qu’elle dure, puis six "
     "mois. Ensuite votre adresse, ce lien et le fichier joint sont effacés."
 )
 
 
-def _standing(seen: Seen, address: str) -> list[Markup]:
+def _label(seen: Seen, now: datetime) -> Markup:
+    stage = seen.posting.stage
+    said, tone = STAGES[stage], _TONES.get(stage, "job-calm")
+    if stage == "online" and _expired(seen, now):
+        said, tone = "Expirée", "job-over"
+    return el("li", text(said), class_=tone)
+
+
+def _expired(seen: Seen, now: datetime) -> bool:
+    then = last_day(seen)
+    return then is not None and then < today(now)
+
+
+def _standing(seen: Seen, now: datetime) -> list[Markup]:
     """Where it stands, in a sentence or two."""
     posting = seen.posting
     whom = typed.masked(posting.email) if posting.email else ""
@@ -73,7 +93,9 @@ def _standing(seen: Seen, address: str) -> list[Markup]:
         "to_correct": "L’équipe vous demande une correction :",
         "refused": "L’équipe ne publiera pas cette offre. Motif : "
         f"{deciding.REASONS.get(posting.reason, 'non précisé').lower()}.",
-        "online": f"On peut y répondre : {until(seen)}.",
+        "online": "La date limite est passée : prolongez l’offre pour la remettre parmi les autres."
+        if _expired(seen, now)
+        else f"On peut y répondre {until(seen)}.",
         "filled": "Elle n’est plus parmi les offres. Une erreur ? Remettez-la en ligne.",
         "withdrawn": "Elle n’est plus visible. Une copie permet de la déposer de nouveau.",
     }[posting.stage]
@@ -134,7 +156,8 @@ def _acts(seen: Seen, now: datetime) -> list[Markup]:
         act = _act(seen, "fill", "Oui, le poste est pourvu")
         found.append(_fold("pourvue", "Marquer comme pourvue", "Elle sort des offres et rejoint les archives.", act))
     words = "Effacer ce brouillon" if posting.stage == "draft" else "Retirer l’offre"
-    hint = "Tout ce qui est écrit ici est effacé." if posting.stage == "draft" else "Sa page n’existera plus."
+    hint = "Sa page n’existera plus." if posting.public else "Elle ne sera pas publiée."
+    hint = "Tout ce qui est écrit ici est effacé." if posting.stage == "draft" else hint
     found.append(_fold("retirer", words, hint, _act(seen, "withdraw", f"Oui, {words[0].lower()}{words[1:]}")))
     return found
 

@@ -40,6 +40,8 @@ class Written(rx.Component):
     html: rx.Var[str]
     title: rx.Var[str]
 
+    on_stale: rx.EventHandler[rx.event.no_args_event_spec]
+
 
 def board() -> rx.Component:
     """Search the open offers."""
@@ -47,6 +49,7 @@ def board() -> rx.Component:
         styles(),
         el.h1("Les offres"),
         el.p(fr(told.LEAD), class_name="lead"),
+        el.p(el.a("Déposer une offre", href=told.POST, class_name="button second"), class_name="job-post"),
         SearchBoard.create(html=Board.html, asked=Board.asked, turn=Board.turn, on_ask=Board.ask),
     )
 
@@ -63,13 +66,13 @@ def offer() -> rx.Component:
                 el.p(el.a("Voir les offres", href="/offres", class_name="button"), class_name="button-row"),
             ),
         ),
-        Written.create(html=Sheet.html, title=Sheet.title),
+        Written.create(html=Sheet.html, title=Sheet.title, on_stale=Sheet.enter),
     )
 
 
 def over() -> rx.Component:
     """The archives."""
-    return layout.page(styles(), Written.create(html=Archives.html, title=""))
+    return layout.page(styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
 
 
 def latest() -> rx.Component:
@@ -77,8 +80,12 @@ def latest() -> rx.Component:
     return el.section(
         styles(),
         el.h2("Dernières offres", id="dernieres-offres"),
-        Written.create(html=Latest.html, title=""),
-        el.p(el.a("Voir toutes les offres", href="/offres", class_name="button second")),
+        Written.create(html=Latest.html, title="", on_stale=Latest.look),
+        el.p(
+            el.a("Voir toutes les offres", href="/offres", class_name="button second"),
+            el.a("Déposer une offre", href=told.POST, class_name="button second"),
+            class_name="button-row",
+        ),
         aria_labelledby="dernieres-offres",
         class_name="latest-offers",
     )

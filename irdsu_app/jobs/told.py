@@ -24,6 +24,7 @@ BOARD = (
     "Les offres d’emploi du développement social urbain : chercher par métier, lieu, contrat ; aucune offre close.",
 )
 LEAD = "Les emplois du développement social urbain, à jour : une offre close n’y est plus."
+POST = "/offres/deposer"
 ARCHIVES = ("Les offres archivées – IR-DSU", "Les offres closes : expirées ou pourvues, gardées pour mémoire.")
 WITHDRAWN = "Cette offre a été retirée"
 WITHDRAWN_SAID = "La structure qui l’avait publiée l’a retirée : il n’y a plus rien à lire ici."
@@ -44,7 +45,7 @@ def board(named: Mapping[str, str]) -> Told:
     seen = db.read(lambda session: looking.look(session, query, now))
     title, description = BOARD
     head = SHEETS + _feeds(query)
-    body = page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), screen.board(seen, now))
+    body = page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), post(), screen.board(seen, now))
     return Told(fr(title), fr(description), body, head, indexed=query == Query())
 
 
@@ -95,6 +96,11 @@ def addresses() -> list[str]:
         return list(session.exec(open_.order_by(col(JobOffer.id))).all())
 
     return [f"/offres/{slug}" for slug in db.read(ask)]
+
+
+def post() -> Markup:
+    """The way to post an offer."""
+    return el("p", el("a", text("Déposer une offre"), href=POST, class_="button second"), class_="job-post")
 
 
 def _gone() -> Told:
