@@ -108,6 +108,7 @@ async def _kept(
         "depot": str(seen.posting.id),
         "base": json.dumps(fields.marks(seen.posting.written, SCREENS[number - 1])),
         "said": {name: "".join(deposit_fields.remarks(name, shown)) for name in SCREENS[number - 1]},
+        "theirs": {name: str(getattr(seen.posting.written, name)) for name in clashes},
         "to": address if to and not stays else "",
         "first": next(iter([*shown.wrong, *shown.clashes]), "") if stays else "",
     }
