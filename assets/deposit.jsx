@@ -141,7 +141,7 @@ export function DepositBoard({ html, title, turn, where }) {
     else if (moved || (location.hash && !again)) {
       const to = (location.hash && document.getElementById(location.hash.slice(1))) || root.current.querySelector('#fait, .job-refusal:not(:empty)');
       const wrong = new URLSearchParams(location.search).get('manque') && root.current.querySelector('[aria-invalid=true]');
-      focus(wrong || to || root.current.querySelector('#ecran, h1'));
+      focus(wrong || to || root.current.querySelector('#ecran') || root.current.querySelector('h1'));
     }
     moved = false; shown.address = location.pathname + location.search;
   }, [turn, html]);

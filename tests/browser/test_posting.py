@@ -13,7 +13,7 @@ from tests.sink import Sink
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 
 SMALL = """() => [...document.querySelectorAll(
-  'main :is(a.button, button, summary, .job-choice, .job-steps a, .job-link, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea)')]
+  'main :is(a.button, button, summary, .job-choice, .job-steps a, .job-link, select, textarea, .field>input)')]
   .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
   .map((each) => each.outerHTML.slice(0, 120))"""
 

@@ -2,107 +2,28 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlmodel import select
-from starlette.applications import Starlette
 
-from irdsu_app import db, door
-from irdsu_app.access import organisers, team
-from irdsu_app.door import rates
-from irdsu_app.jobs import addresses, deciding_register, posting_expiry, posting_keys, posting_rows, sheets
+from irdsu_app import db
+from irdsu_app.access import team
+from irdsu_app.jobs import deciding_register, posting_expiry, posting_keys, posting_rows
 from irdsu_app.jobs import posting_register as register
 from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.posting_models import JobEvent, JobPosting, JobSheet
 from irdsu_app.mail.models import Letter
-from tests.domain.test_sheets import a_pdf, an_archive
-from tests.state.test_offers_http import SHELL, Web
-
-WHOLE = {
-    "organisation": "Ville de Brunelaie",
-    "presentation": "Une ville qui coopère.",
-    "title": "Chargée ou chargé de projet",
-    "contract": "cdd",
-    "missions": "Animer\nRelier",
-    "place": "59100 Roubaix",
-    "apply_email": "rh@ville.fr",
-}
-POSTER = "ines@ville.fr"
-JSON = {"accept": "application/json"}
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Poster(Web):
-    """Somebody's browser, without scripts unless it says so; keeps its cookie."""
-
-    def __init__(self, build) -> None:
-        (build / "404.html").write_text(SHELL)
-        self.app = door.pages({}, build, told=addresses.TOLD)(Starlette(routes=addresses.ROUTES))
-        self.cookie = ""
-
-    def ask(self, address, method="GET", **more):
-        headers = {**more.pop("headers", {}), **({"cookie": self.cookie} if self.cookie else {})}
-        answer = super().ask(address, method, headers=headers, **more)
-        for said in answer.headers.get_list("set-cookie"):
-            pair = said.split(";")[0]
-            self.cookie = pair if pair.partition("=")[2].strip('"') else ""
-        return answer
-
-    def post(self, address, **form):
-        return self.ask(address, "POST", data=form)
-
-    def told(self, address, **form):
-        answer = self.ask(address, "POST", data=form, headers=JSON)
-        return answer.status_code, answer.json()
-
-    def written(self) -> str:
-        """Write a whole offer without scripts; gives its personal link."""
-        where = self.post("/offres/deposer", ecran="1", vers="2", **WHOLE).headers["location"]
-        key = urlsplit(where).path.rpartition("/")[2]
-        self.post(f"/offres/gerer/{key}", ecran="2", vers="3", **WHOLE)
-        self.post(f"/offres/gerer/{key}", ecran="3", vers="4", **WHOLE, deadline=soon(), contact_function="RH")
-        return key
-
-
-def soon(days: int = 20) -> str:
-    return (now() + timedelta(days=days)).date().isoformat()
-
-
-@pytest.fixture
-def web(rooms_base, tmp_path, secret_of_the_house):
-    rates.forget()
-    yield Poster(tmp_path)
-    rates.forget()
-
-
-@pytest.fixture
-def moderator(web):
-    with db.session() as session:
-        return team.invite(session, "mod@irdsu.fr", "Mo", ["jobs"], now())
-
-
-def row(key: str) -> JobPosting:
-    return db.read(lambda s: posting_rows.row_by_link(s, key, lock=False))
-
-
-def published(web, moderator) -> str:
-    """An offer online; gives its personal link."""
-    key = web.written()
-    web.post(f"/offres/gerer/{key}/envoyer", email=POSTER)
-    web.post(f"/offres/confirmer/{posting_keys.proof(row(key).id, POSTER)}")
-    with db.session() as session:
-        deciding_register.publish(session, moderator, row(key).id, row(key).revision, now())
-    return key
+from tests.domain.test_sheets import a_pdf
+from tests.state.poster_web import JSON, POSTER, Poster, attached, now, published, row, soon
 
 
 def test_an_offer_is_posted_without_scripts(web, moderator):
     key = published(web, moderator)
-    page = web.ask(f"/offres/gerer/{key}").text
+    answer = web.ask(f"/offres/gerer/{key}")
+    page = answer.text
+    assert answer.headers["cache-control"] == "no-store"
     assert "En ligne" in page
     assert "noindex" in page
     assert POSTER not in page
@@ -204,7 +125,8 @@ def test_what_only_the_team_does_cannot_be_forged(web, moderator):
     for forged in ("publish", "refuse", "correct", "keep", "reopen", "confirm", "", "__class__"):
         status, told = web.told(f"/offres/gerer/{key}/faire", acte=forged, revision="99", stage="online")
         assert (status, told["refusal"]) == (422, "Cela ne peut pas se faire ici.")
-    web.post(f"/offres/gerer/{key}", ecran="1", stage="online", confirmed="oui", public="{}", email="x@y.fr", revision="7")
+    forged = {"stage": "online", "confirmed": "oui", "public": "{}", "email": "x@y.fr", "revision": "7"}
+    web.post(f"/offres/gerer/{key}", ecran="1", **forged)
     found = row(key)
     assert (found.stage, found.confirmed, found.public, found.email) == ("to_confirm", False, None, POSTER)
     assert db.read(lambda s: s.exec(select(JobOffer)).all()) == []
@@ -225,7 +147,7 @@ def test_the_poster_and_the_moderator_at_once(web, moderator):
     web.post(f"/offres/gerer/{key}/envoyer", email=POSTER)
     web.post(f"/offres/confirmer/{posting_keys.proof(row(key).id, POSTER)}")
     page = web.ask(f"/offres/gerer/{key}?ecran=2").text
-    base = re.search(r'name="base" value="([^"]*)"', page)[1].replace("&quot;", '"')
+    base = re.findall(r'name="base" value="([^"]*)"', page)[0].replace("&quot;", '"')
     with db.session() as session:
         deciding_register.edit(session, moderator, row(key).id, {"missions": "De l’équipe"}, json.loads(base), now())
     mine = {"ecran": "2", "base": base, "missions": "Du dépôt", "profile": "Terrain"}
@@ -270,7 +192,7 @@ def test_extend_fill_back_duplicate_withdraw(web, moderator):
     status, told = web.told(f"/offres/gerer/{key}/faire", acte="extend", until=soon(400))
     assert (status, "six mois" in told["refusal"]) == (422, True)
     web.post(f"/offres/gerer/{key}/faire", acte="extend", until=soon(60))
-    assert db.read(lambda s: s.exec(select(JobOffer.deadline)).one()).isoformat() == soon(60)
+    assert str(db.read(lambda s: s.exec(select(JobOffer)).one()).deadline) == soon(60)
     web.post(f"/offres/gerer/{key}/faire", acte="fill")
     assert "Pourvue" in web.ask(f"/offres/gerer/{key}").text
     web.post(f"/offres/gerer/{key}/faire", acte="back")
@@ -282,51 +204,6 @@ def test_extend_fill_back_duplicate_withdraw(web, moderator):
     made = urlsplit(copy).path.rpartition("/")[2]
     web.post(f"/offres/gerer/{made}/faire", acte="withdraw")
     assert web.ask(f"/offres/gerer/{made}").status_code == 404
-
-
-def attached(web, key, content, name="fiche.pdf"):
-    return web.ask("/offres/fiche", "POST", data={"lien": key}, files={"fichier": (name, content, "application/pdf")}, headers=JSON)
-
-
-def test_a_pdf_goes_with_the_offer_and_is_only_a_file(web, moderator):
-    key = web.written()
-    assert attached(web, key, a_pdf(), "Fiche de poste été.pdf").status_code == 200
-    slug = "chargee-ou-charge-de-projet"
-    assert web.ask(f"/offres/{slug}/fiche-de-poste.pdf").status_code == 404
-    mine = web.ask(f"/offres/gerer/{key}/fiche-de-poste.pdf")
-    assert mine.content == a_pdf()
-    web.post(f"/offres/gerer/{key}/envoyer", email=POSTER)
-    web.post(f"/offres/confirmer/{posting_keys.proof(row(key).id, POSTER)}")
-    number = row(key).id
-    assert web.ask(f"/bureau/offres/{number}/fiche-de-poste.pdf").status_code == 404
-    with db.session() as session:
-        cookie = organisers.enter(session, organisers.give_link(session, now(), moderator), now())
-    desk = web.ask(f"/bureau/offres/{number}/fiche-de-poste.pdf", headers={"cookie": f"irdsu-bureau={cookie}"})
-    assert desk.content == a_pdf()
-    with db.session() as session:
-        deciding_register.publish(session, moderator, number, row(key).revision, now())
-    public = web.ask(f"/offres/{slug}/fiche-de-poste.pdf")
-    assert public.content == a_pdf()
-    assert public.headers["content-disposition"].startswith("attachment")
-    assert "sandbox" in public.headers["content-security-policy"]
-    assert public.headers["x-content-type-options"] == "nosniff"
-    assert "Télécharger la fiche de poste" in web.ask(f"/offres/{slug}").text
-    other = a_pdf(b"/Title (autre)")
-    attached(web, key, other)
-    assert web.ask(f"/offres/{slug}/fiche-de-poste.pdf").content == a_pdf()
-    assert web.ask(f"/offres/gerer/{key}/fiche-de-poste.pdf").content == other
-    web.post(f"/offres/gerer/{key}/faire", acte="withdraw")
-    assert web.ask(f"/offres/{slug}/fiche-de-poste.pdf").status_code == 404
-
-
-@pytest.mark.parametrize(("content", "said"), [(b"MZ" + a_pdf(), "programme"), (an_archive(), "pas un PDF"), (b"", "Choisissez")])
-def test_a_program_is_not_a_pdf(web, content, said):
-    key = web.written()
-    answer = attached(web, key, content)
-    assert (answer.status_code, said in answer.json()["refusal"]) == (422, True)
-    assert db.read(lambda s: s.exec(select(JobSheet)).all()) == []
-    assert attached(web, "x", a_pdf()).status_code == 404
-    assert sheets.LARGEST < addresses.UPLOAD[1]
 
 
 def test_what_is_not_sent_is_forgotten_and_what_is_over_too(web, moderator):
@@ -348,7 +225,8 @@ def test_what_is_not_sent_is_forgotten_and_what_is_over_too(web, moderator):
 
 def test_hostile_forms_break_nothing(web):
     key = web.written()
-    for said in ({"base": "[1]"}, {"base": "{"}, {"ecran": "99"}, {"vers": "-1"}, {"title": "\0\ud800"[:1] + "x"}, {"positions": "1e9"}):
+    hostile = ({"base": "[1]"}, {"base": "{"}, {"ecran": "99"}, {"vers": "-1"}, {"title": "\0x"}, {"positions": "1e9"})
+    for said in hostile:
         answer = web.ask(f"/offres/gerer/{key}", "POST", data={"ecran": "2", **said}, headers=JSON)
         assert answer.status_code in (200, 422)
     evil = '"><script>alert(1)</script>'
