@@ -37,6 +37,8 @@ RATES = {
     "letter": parse("3/hour"),
     "manage": parse("600/10 minutes"),
     "report": parse("20/hour"),
+    "post": parse("120/hour"),
+    "sheet": parse("120/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }

@@ -60,5 +60,7 @@ TOLD = {
     "/offres/{slug}": told.offer,
 }
 """What they say before their scripts run; the first that fits answers, so `{slug}` comes last."""
+NEW = deposit_routes.NEW
+"""Where one posts an offer."""
 BLOCK, WELCOME = pages.latest, Latest.look
 """What the welcome page shows of the offers, and what it reads for that."""

@@ -272,11 +272,11 @@ def _refused(
 
 
 routes = [
-    Route(NEW, _door("manage", begin), methods=["POST"]),
+    Route(NEW, _door("post", begin), methods=["POST"]),
     Route("/offres/gerer/{key}", _door("manage", write), methods=["POST"]),
     Route("/offres/gerer/{key}/envoyer", _door("manage", send), methods=["POST"]),
     Route("/offres/gerer/{key}/faire", _door("manage", act), methods=["POST"]),
-    Route(UPLOAD, _door("manage", attach), methods=["POST"]),
+    Route(UPLOAD, _door("sheet", attach), methods=["POST"]),
     Route("/offres/confirmer/{proof}", _door("manage", confirm), methods=["POST"]),
     Route("/offres/liens", _door("manage", links), methods=["POST"]),
 ]

@@ -51,4 +51,4 @@ def proof(named: Mapping[str, str]) -> Told:
 
 def _told(view: View, description: str) -> Told:
     body = told.page(view.html)
-    return Told(view.title, fr(description), body, SHEETS, indexed=False, status=view.status, private=True)
+    return Told(view.title, fr(description), body, SHEETS, indexed=False, status=view.status, personal=True)
