@@ -60,7 +60,7 @@ TOLD = {
     "/offres/{slug}": told.offer,
 }
 """What they say before their scripts run; the first that fits answers, so `{slug}` comes last."""
-NEW = deposit_routes.NEW
-"""Where one posts an offer."""
+INDEXED = ("/offres", deposit_routes.NEW)
+"""What search engines may show, besides the offers."""
 BLOCK, WELCOME = pages.latest, Latest.look
 """What the welcome page shows of the offers, and what it reads for that."""
