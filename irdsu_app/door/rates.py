@@ -22,6 +22,8 @@ RATES = {
     "lead": parse("300/10 minutes"),
     "version": parse("120/hour"),
     "deck": parse("120/hour"),
+    "post": parse("120/hour"),
+    "sheet": parse("120/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
@@ -37,8 +39,6 @@ RATES = {
     "letter": parse("3/hour"),
     "manage": parse("600/10 minutes"),
     "report": parse("20/hour"),
-    "post": parse("120/hour"),
-    "sheet": parse("120/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
