@@ -89,7 +89,8 @@ def test_a_cut_network_loses_nothing(people, posters):
     expect(page.locator("#refus")).to_contain_text("La connexion est coupée")
     expect(page.get_by_label("Intitulé du poste")).to_have_value("Animatrice ou animateur de quartier")
     page.context.set_offline(False)
-    at(page, "La candidature")
+    # What was kept goes at once; the page follows when its socket is back, up to its own interval.
+    expect(page.locator("#ecran")).to_have_text("La candidature", timeout=20_000)
     page.reload()
     page.get_by_role("link", name="Le poste").click()
     at(page, "Le poste")
