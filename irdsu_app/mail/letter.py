@@ -24,7 +24,7 @@ class ToSend:
     `key` makes it one letter: the same key again is ignored, whatever the rest; no address in it, it outlives erasure.
     `kind` is who writes it ("cycles.confirmed"); `about` lets organisers find it ("meeting:<uuid>").
     Not sent before `due_at` nor after `until`. What `data` holds is forgotten once settled when it is `secret`.
-    `data["unsubscribe"]`, when there is one, is the address that stops these letters.
+    `data["unsubscribe"]`, when there is one, is the address that stops these letters when one posts to it (RFC 8058).
     """
 
     key: str

@@ -19,6 +19,7 @@ def compose(written: Written, sender: str, recipient: str, message_id: str, unsu
     message["Auto-Submitted"] = "auto-generated"
     if unsubscribe:
         message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(written.text)
     if written.html:
         message.add_alternative(written.html, subtype="html")

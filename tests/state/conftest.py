@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from irdsu_app import db
-from irdsu_app.cycles import keys
+from irdsu_app.access import signed
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.sink import Sink
@@ -28,10 +28,10 @@ def rooms_base(request, tmp_path, monkeypatch):
 @pytest.fixture
 def secret_of_the_house(monkeypatch, tmp_path):
     """A secret of this test's own."""
-    monkeypatch.setattr(keys, "FILE", tmp_path / "secret")
-    keys.secret.cache_clear()
-    yield keys.secret
-    keys.secret.cache_clear()
+    monkeypatch.setattr(signed, "FILE", tmp_path / "secret")
+    signed.secret.cache_clear()
+    yield signed.secret
+    signed.secret.cache_clear()
 
 
 @pytest.fixture
