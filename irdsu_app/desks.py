@@ -22,6 +22,7 @@ from irdsu_app.cycles.desk_meeting_state import MeetingDesk
 from irdsu_app.cycles.desk_people_state import PeopleDesk
 from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
 from irdsu_app.cycles.desk_words import KINDS
+from irdsu_app.jobs import alert_writing
 from irdsu_app.mail import post
 
 DESKS = (
@@ -100,8 +101,15 @@ PAGES = {
         office_page.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois.", None
     ),
 }
-post.bind({"access.link": writing.link, "access.invited": writing.invited})
+post.bind(
+    {
+        "access.link": writing.link,
+        "access.invited": writing.invited,
+        **dict.fromkeys(alert_writing.KINDS, alert_writing.write),
+    }
+)
 letters_desk.name_letters(
     {"access.link": "Lien pour entrer au bureau", "access.invited": "Invitation dans l’équipe"}
     | {f"cycles.{kind}": words for kind, words in KINDS.items()}
+    | alert_writing.KINDS
 )  # fmt: skip

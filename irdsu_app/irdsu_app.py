@@ -59,7 +59,6 @@ from irdsu_app.cycles.house import writing_house
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
-from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
 from irdsu_app.live import collector, hour, joining
 from irdsu_app.live import pages as live_pages
@@ -236,7 +235,7 @@ app = rx.App(
                 *calendar_routes.routes,
                 *day_routes.routes,
                 *desk_routes.routes,
-                *feed_routes.routes,
+                *jobs.ROUTES,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,

@@ -37,6 +37,8 @@ RATES = {
     "letter": parse("3/hour"),
     "manage": parse("600/10 minutes"),
     "report": parse("20/hour"),
+    "alert": parse("60/hour"),
+    "alert-mail": parse("6/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }

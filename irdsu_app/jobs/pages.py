@@ -9,6 +9,7 @@ from reflex_base.vars import VarData
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import told
+from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
 
 el = rx.el
@@ -70,6 +71,11 @@ def offer() -> rx.Component:
 def over() -> rx.Component:
     """The archives."""
     return layout.page(_styles(), Written.create(html=Archives.html, title=""))
+
+
+def alerts() -> rx.Component:
+    """A page of the alerts."""
+    return layout.page(_styles(), Written.create(html=Alerts.html, title=Alerts.title))
 
 
 def latest() -> rx.Component:

@@ -30,6 +30,12 @@ def found(session: Session, board: Board, typed: str) -> Answer:
     return _Reader(session, board).read(typed)
 
 
+def begun(session: Session, board: Board, typed: str) -> str:
+    """The last word of what was typed, when it is only the beginning of one: no open offer has it whole."""
+    words = search.words(typed)
+    return "" if not words or _Reader(session, board).knows(words[-1].text) else words[-1].text
+
+
 class _Reader:
     """A search under way."""
 
@@ -44,7 +50,7 @@ class _Reader:
             return Answer(self._board.open, self._board.open, {})
         *first, last = words
         self._written = search.written(typed)
-        begun = "" if self._is_known(last) else last
+        begun = "" if self.knows(last) else last
         kept = typed
         for word in first if begun else words:
             kept = self._put_right(kept, word)
@@ -94,13 +100,13 @@ class _Reader:
             return self._any(frozenset(sorted(stems)[:_MANY]), start, in_title)
         return self._any(stems, start, in_title)
 
-    def _is_known(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         """Whether an open offer has this word, or all that this acronym stands for."""
         return bool(self._all(search.analyse(word), False))
 
     def _put_right(self, typed: str, word: str) -> str:
         """What was typed, this word replaced when no offer ever had it."""
-        if self._board.lexicon.knows(search.analyse(word)[-1]) or self._is_known(word):
+        if self._board.lexicon.knows(search.analyse(word)[-1]) or self.knows(word):
             return typed
         right = _likeliest(self._board.lexicon.near(word), lambda each: self._all(search.analyse(each), False))
         if not right:
