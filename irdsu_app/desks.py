@@ -101,13 +101,8 @@ PAGES = {
         office_page.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois.", None
     ),
 }
-post.bind(
-    {
-        "access.link": writing.link,
-        "access.invited": writing.invited,
-        **dict.fromkeys(alert_writing.KINDS, alert_writing.write),
-    }
-)
+post.bind({"access.link": writing.link, "access.invited": writing.invited})
+post.bind(dict.fromkeys(alert_writing.KINDS, alert_writing.write))
 letters_desk.name_letters(
     {"access.link": "Lien pour entrer au bureau", "access.invited": "Invitation dans l’équipe"}
     | {f"cycles.{kind}": words for kind, words in KINDS.items()}

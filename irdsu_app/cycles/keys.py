@@ -1,9 +1,9 @@
-"""Personal links of the cycles: made again from an id and the secret of the house (access/signed.py)."""
+"""Personal links of the cycles: made again from an id, so that every letter can carry one."""
 
 from uuid import UUID
 
+from irdsu_app.access.derived import link, secret
 from irdsu_app.access.links import hash_of
-from irdsu_app.access.signed import link, secret
 
 __all__ = ["demand", "hash_of", "personal", "secret"]
 

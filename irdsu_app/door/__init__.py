@@ -10,6 +10,6 @@ from irdsu_app.door.visitors import address, origin
 from irdsu_app.door.watch import health, sitemap
 
 __all__ = [
-    "BUILD", "Page", "Told", "TooMany", "address", "count", "counted", "end_visits", "from_anywhere", "guard", "health", "origin",
-    "pages", "policy", "pour", "ring", "sitemap", "widen",
+    "BUILD", "Page", "Told", "TooMany", "address", "count", "counted", "end_visits", "from_anywhere", "guard",
+    "health", "origin", "pages", "policy", "pour", "ring", "sitemap", "widen",
 ]  # fmt: skip

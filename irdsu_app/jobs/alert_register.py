@@ -7,10 +7,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, delete, func, select
 
-from irdsu_app.access import signed, team
+from irdsu_app.access import derived, team
 from irdsu_app.access.links import hash_of
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import alerts, boards, offer, reading
@@ -68,7 +69,7 @@ class Followed:
 
 def link_of(person: JobFollower) -> str:
     """The personal link of somebody."""
-    return signed.link(f"follower:{person.seed}")
+    return derived.link(f"follower:{person.seed}")
 
 
 def ask(session: Session, email: str, query: Query, now: datetime) -> None:
@@ -105,9 +106,9 @@ def _person(session: Session, email: str, now: datetime) -> JobFollower:
     return found
 
 
-def _seed() -> dict[str, str]:
+def _seed() -> dict[str, Any]:
     seed = secrets.token_hex(16)
-    return {"seed": seed, "link_hash": hash_of(signed.link(f"follower:{seed}"))}
+    return {"seed": seed, "link_hash": hash_of(derived.link(f"follower:{seed}"))}
 
 
 def _write(session: Session, person: JobFollower, kind: str, data: dict[str, str], now: datetime) -> None:

@@ -14,9 +14,13 @@ from irdsu_app.jobs import alert_pages, alert_register, alerts, told
 from irdsu_app.jobs.alert_pages import Seen
 from irdsu_app.jobs.alert_register import DONE, REFUSED, Followed, Refused
 
-ASK = (f"{alert_pages.TITLE} – IR-DSU", "Un courriel par semaine, seulement s’il y a du nouveau dans votre recherche.")
-MINE = (f"{alert_pages.MINE} – IR-DSU", "Les recherches que vous suivez : les voir, les changer, les arrêter.")
-STOP = (f"{alert_pages.STOP} – IR-DSU", "Un clic, et plus rien ne vous est envoyé.")
+Named = tuple[str, str]
+ASK: Named = (
+    f"{alert_pages.TITLE} – IR-DSU",
+    "Un courriel par semaine, seulement s’il y a du nouveau dans votre recherche.",
+)
+MINE: Named = (f"{alert_pages.MINE} – IR-DSU", "Les recherches que vous suivez : les voir, les changer, les arrêter.")
+STOP: Named = (f"{alert_pages.STOP} – IR-DSU", "Un clic, et plus rien ne vous est envoyé.")
 
 
 def asking(asked: str) -> Markup:
@@ -63,7 +67,8 @@ def _given(asked: str) -> dict[str, str]:
 
 def ask(named: Mapping[str, str]) -> Told:
     """The page where one asks."""
-    return Told(*map(fr, ASK), told.page(asking(named.get(QUERY, ""))), told.SHEETS, indexed=False)
+    title, description = ASK
+    return Told(fr(title), fr(description), told.page(asking(named.get(QUERY, ""))), told.SHEETS, indexed=False)
 
 
 def own(named: Mapping[str, str]) -> Told:
@@ -82,5 +87,6 @@ def stop(named: Mapping[str, str]) -> Told:
         return _personal(STOP, alert_pages.nothing(str(refusal)), 404)
 
 
-def _personal(named: tuple[str, str], body: Markup, status: int = 200) -> Told:
-    return Told(*map(fr, named), told.page(body), told.SHEETS, indexed=False, status=status, personal=True)
+def _personal(named: Named, body: Markup, status: int = 200) -> Told:
+    title, description = map(fr, named)
+    return Told(title, description, told.page(body), told.SHEETS, indexed=False, status=status, personal=True)

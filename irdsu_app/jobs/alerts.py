@@ -86,7 +86,6 @@ def wanted(asked: str, begun: str) -> Wanted:
     )
 
 
-@lru_cache(maxsize=256)
 def traits(offer: Offer) -> Traits:
     """What alerts look at in this offer."""
     return Traits(

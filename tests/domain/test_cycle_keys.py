@@ -5,16 +5,16 @@ from uuid import uuid4
 
 import pytest
 
-from irdsu_app.access import signed
+from irdsu_app.access import derived
 from irdsu_app.cycles import keys
 
 
 @pytest.fixture(autouse=True)
 def _own_secret(monkeypatch, tmp_path):
-    monkeypatch.setattr(signed, "FILE", tmp_path / "data" / "secret")
-    signed.secret.cache_clear()
+    monkeypatch.setattr(derived, "FILE", tmp_path / "data" / "secret")
+    keys.secret.cache_clear()
     yield
-    signed.secret.cache_clear()
+    keys.secret.cache_clear()
 
 
 def test_a_link_is_made_again_and_renewed():
@@ -28,20 +28,20 @@ def test_a_link_is_made_again_and_renewed():
 def test_another_secret_makes_other_links(monkeypatch, tmp_path):
     person = uuid4()
     before = keys.personal(person, 0)
-    signed.secret.cache_clear()
-    monkeypatch.setattr(signed, "FILE", tmp_path / "other")
+    keys.secret.cache_clear()
+    monkeypatch.setattr(derived, "FILE", tmp_path / "other")
     assert keys.personal(person, 0) != before
 
 
 def test_the_secret_is_kept_for_its_owner_only():
-    first = signed.secret()
-    signed.secret.cache_clear()
-    assert signed.secret() == first
+    first = keys.secret()
+    keys.secret.cache_clear()
+    assert keys.secret() == first
     assert len(first) == 64
-    assert signed.FILE.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in signed.FILE.parent.iterdir()] == ["secret"]
+    assert derived.FILE.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in derived.FILE.parent.iterdir()] == ["secret"]
 
 
 def test_those_who_start_together_have_one_secret():
     with ThreadPoolExecutor(16) as threads:
-        assert len(set(threads.map(lambda _: signed._kept(signed.FILE), range(64)))) == 1
+        assert len(set(threads.map(lambda _: derived._kept(derived.FILE), range(64)))) == 1

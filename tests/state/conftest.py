@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from irdsu_app import db
-from irdsu_app.access import signed
+from irdsu_app.access import derived
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.sink import Sink
@@ -28,10 +28,10 @@ def rooms_base(request, tmp_path, monkeypatch):
 @pytest.fixture
 def secret_of_the_house(monkeypatch, tmp_path):
     """A secret of this test's own."""
-    monkeypatch.setattr(signed, "FILE", tmp_path / "secret")
-    signed.secret.cache_clear()
-    yield signed.secret
-    signed.secret.cache_clear()
+    monkeypatch.setattr(derived, "FILE", tmp_path / "secret")
+    derived.secret.cache_clear()
+    yield derived.secret
+    derived.secret.cache_clear()
 
 
 @pytest.fixture

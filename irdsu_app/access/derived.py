@@ -1,4 +1,4 @@
-"""Links made again from what they open and the secret of the house, so that every letter can carry one.
+"""Personal links: made again from an id and the secret of the house, so that every letter can carry one.
 
 The database keeps their hashes only; without the secret nobody can make one. The secret is `IRDSU_SECRET`, or a file
 made at first use, that only the owner of the data reads.
@@ -19,16 +19,16 @@ _SIGNS = 24
 """Bytes of a link: 192 bits, 32 characters."""
 
 
-def link(opens: str) -> str:
-    """The link that opens this, the same each time: 32 characters; `opens` is never the same for two things."""
-    signed = hmac.new(secret(), opens.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(signed[:_SIGNS]).decode()
-
-
 @cache
 def secret() -> bytes:
     """The secret of the house."""
     return (settings.secret or _kept(FILE)).encode()
+
+
+def link(what: str) -> str:
+    """The link of what is named so ("person:<uuid>:0"): 32 characters, always the same."""
+    signed = hmac.new(secret(), what.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(signed[:_SIGNS]).decode()
 
 
 def _kept(file: Path) -> str:
