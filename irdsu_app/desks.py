@@ -22,7 +22,8 @@ from irdsu_app.cycles.desk_meeting_state import MeetingDesk
 from irdsu_app.cycles.desk_people_state import PeopleDesk
 from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
 from irdsu_app.cycles.desk_words import KINDS
-from irdsu_app.jobs import alert_writing
+from irdsu_app.jobs import alert_writing, still_register, still_writing
+from irdsu_app.jobs.house import house
 from irdsu_app.mail import post
 
 DESKS = (
@@ -103,8 +104,10 @@ PAGES = {
 }
 post.bind({"access.link": writing.link, "access.invited": writing.invited})
 post.bind(dict.fromkeys(alert_writing.KINDS, alert_writing.write))
+post.bind(dict.fromkeys(still_register.KINDS, still_writing.writer(house())))
 letters_desk.name_letters(
     {"access.link": "Lien pour entrer au bureau", "access.invited": "Invitation dans l’équipe"}
     | {f"cycles.{kind}": words for kind, words in KINDS.items()}
     | alert_writing.KINDS
+    | still_register.KINDS
 )  # fmt: skip

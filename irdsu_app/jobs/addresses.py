@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.jobs import alert_routes, alert_told, feed_routes, pages, told
+from irdsu_app.jobs import alert_routes, alert_told, feed_routes, pages, still_routes, told
 from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
 
@@ -21,7 +21,7 @@ class Opened:
     load: Any
 
 
-ROUTES = [*feed_routes.routes, *alert_routes.routes]
+ROUTES = [*feed_routes.routes, *alert_routes.routes, *still_routes.routes]
 """Their plain HTTP doors."""
 PUBLIC = {
     "/offres": Opened(pages.board, *told.BOARD, Board.look),
@@ -29,6 +29,7 @@ PUBLIC = {
     "/offres/alerte": Opened(pages.alerts, *alert_told.ASK, Alerts.ask),
     "/offres/alerte/[lien]": Opened(pages.alerts, *alert_told.MINE, Alerts.enter),
     "/offres/alerte/[lien]/arreter": Opened(pages.alerts, *alert_told.STOP, Alerts.leave),
+    "/offres/ouverte/[key]": Opened(pages.still_open, *still_routes.NAMED, still_routes.StillOpen.enter),
     "/offres/[slug]": Opened(
         pages.offer, "Une offre d’emploi – IR-DSU", "Une offre : missions, profil, contrat, date limite.", Sheet.enter
     ),
@@ -39,6 +40,7 @@ TOLD = {
     "/offres/alerte": alert_told.ask,
     "/offres/alerte/{lien}": alert_told.own,
     "/offres/alerte/{lien}/arreter": alert_told.stop,
+    "/offres/ouverte/{key}": still_routes.tell,
     "/offres/{slug}": told.offer,
 }
 """What they say before their scripts run; the first that fits answers, so `{slug}` comes last."""

@@ -11,6 +11,7 @@ from irdsu_app.design.typography import fr
 from irdsu_app.jobs import told
 from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
+from irdsu_app.jobs.still_routes import StillOpen
 
 el = rx.el
 _SHEET = rx.Var(
@@ -76,6 +77,11 @@ def over() -> rx.Component:
 def alerts() -> rx.Component:
     """A page of the alerts."""
     return layout.page(_styles(), Written.create(html=Alerts.html, title=Alerts.title))
+
+
+def still_open() -> rx.Component:
+    """Is this offer still open?"""
+    return layout.page(_styles(), Written.create(html=StillOpen.html, title=StillOpen.title))
 
 
 def latest() -> rx.Component:

@@ -1,4 +1,4 @@
-"""Alerts on searches of offers; the change of the board that put an offer online for the first time."""
+"""Alerts on searches of offers; what is asked of who posted them; the change of the board that put an offer online for the first time."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,6 +54,12 @@ def upgrade() -> None:
         _of("job_offer.id", "offer_id", primary_key=True),
     )
     op.create_index("ix_job_told_offer_id", "job_told", ["offer_id"])
+    op.create_table(
+        "job_still_open",
+        _of("job_offer.id", "offer_id", primary_key=True),
+        *(_when(each, nullable=True) for each in ("said_at", "asked_at", "reminded_at", "held_at")),
+        sa.Column("eve_of", sa.Date(), nullable=True),
+    )
     op.add_column("job_offer", _number("announced", server_default="0"))
     op.execute("UPDATE job_offer SET announced = change WHERE status IN ('online', 'filled')")
     op.create_index("ix_job_offer_announced", "job_offer", ["announced"])
@@ -63,6 +69,7 @@ def downgrade() -> None:
     """Undo this step."""
     op.drop_index("ix_job_offer_announced", "job_offer")
     op.drop_column("job_offer", "announced")
+    op.drop_table("job_still_open")
     op.drop_table("job_told")
     op.drop_table("job_alert")
     op.drop_table("job_follower")
