@@ -14,9 +14,7 @@ from irdsu_app.mail.letter import Writer, Written
 
 PATH = "/offres/ouverte"
 WHY = "Vous recevez ce courriel parce que vous avez déposé cette offre d’emploi sur le site de l’IR-DSU."
-NO_DAY = (
-    "Sans réponse, elle quittera les offres quatorze jours après notre première question ; un « oui » l’y remettra."
-)
+NO_DAY = "Sans réponse, elle quittera les offres quatorze jours après notre question ; un « oui » l’y remettra."
 ANSWERS = (
     ("oui", "Oui, elle est toujours ouverte"),
     ("pourvue", "Elle est pourvue"),

@@ -21,9 +21,14 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 POSTER = "ines@ville.fr"
 WHOLE = {
-    "organisation": "Ville de Brunelaie", "presentation": "Une ville qui coopère.", "title": "Chargée ou chargé de projet",
-    "contract": "cdd", "missions": "Animer\nRelier", "place": "59100 Roubaix", "apply_email": "rh@ville.fr",
-}  # fmt: skip
+    "organisation": "Ville de Brunelaie",
+    "presentation": "Une ville qui coopère.",
+    "title": "Chargée ou chargé de projet",
+    "contract": "cdd",
+    "missions": "Animer\nRelier",
+    "place": "59100 Roubaix",
+    "apply_email": "rh@ville.fr",
+}
 
 
 def online(**said) -> str:
@@ -89,10 +94,8 @@ def test_without_an_answer_it_is_recalled_then_goes_back_to_the_team_and_a_yes_b
     assert asked(at + 14 * DAY) == ["jobs.still_held"]
     assert (row(key).stage, on_board(at + 14 * DAY)) == ("to_review", 0)
     assert asked(at + 30 * DAY) == []
-    assert [(each.act, each.by) for each in db.read(lambda s: posting_rows.history(s, row(key).id))][0] == (
-        "silent",
-        "clock",
-    )
+    last = db.read(lambda s: posting_rows.history(s, row(key).id))[0]
+    assert (last.act, last.by) == ("silent", "clock")
     do(lambda s: still_register.yes(s, key, at + 31 * DAY))
     assert (row(key).stage, on_board(at + 31 * DAY)) == ("online", 1)
     do(lambda s: still_register.yes(s, key, at + 31 * DAY))
