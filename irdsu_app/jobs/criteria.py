@@ -55,7 +55,7 @@ def _sentence(ready: Rules, text: str, allowed: tuple[Scheme, ...]) -> Iterator[
     text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
     seen: set[str] = set()
     for trap in ready.traps:
-        if trap.ground.name in seen:
+        if trap.ground.name in seen or not ready.needs[trap.needs].search(text):
             continue
         for match in trap.pattern.finditer(text):
             if match[0].strip() and _counts(ready, trap, match, text, schemes):
@@ -66,7 +66,9 @@ def _sentence(ready: Rules, text: str, allowed: tuple[Scheme, ...]) -> Iterator[
 
 def _counts(ready: Rules, trap: Trap, match: re.Match[str], text: str, schemes: tuple[Scheme, ...]) -> bool:
     """Whether what was found is a criterion that nothing makes lawful."""
-    if trap.guarded and (_of_a_public(ready, text[: match.start()]) or _HARMLESS_AFTER.match(text, match.end())):
+    if trap.guarded and _of_a_public(ready, text[: match.start()]):
+        return False
+    if trap.ground.name in ("age", "sex") and _HARMLESS_AFTER.match(text, match.end()):
         return False
     return not any(_allows(scheme, trap.ground, match, text) for scheme in schemes)
 

@@ -24,6 +24,8 @@ class Ground(BaseModel):
     instead: str
     people: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
 
@@ -55,11 +57,15 @@ class Sheet(BaseModel):
 
 @dataclass(frozen=True)
 class Trap:
-    """A pattern of a ground; `guarded` when speaking of a public before it makes it harmless."""
+    """A pattern of a ground; `guarded` when speaking of a public before it makes it harmless.
+
+    `needs` is what the sentence must say as well: « demand » or « deny », or nothing.
+    """
 
     ground: Ground
     pattern: re.Pattern[str]
     guarded: bool
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Rules:
     seek: re.Pattern[str]
     fair: re.Pattern[str]
     refusal: re.Pattern[str]
+    needs: Mapping[str, re.Pattern[str]]
     schemes: tuple[tuple[Scheme, re.Pattern[str]], ...]
     spelled: frozenset[str]
 
@@ -83,38 +90,43 @@ def rules() -> Rules:
     words = dict(sheet.words)
 
     def ready(pattern: str) -> re.Pattern[str]:
-        return re.compile(single(_NAME.sub(lambda name: words[name[1]], pattern)))
+        while _NAME.search(pattern):
+            pattern = _NAME.sub(lambda name: words[name[1]], pattern)
+        return re.compile(single(pattern))
 
-    traps = tuple(Trap(ground, ready(text), guarded) for ground in sheet.grounds for text, guarded in _texts(ground))
+    traps = tuple(Trap(ground, ready(text), *how) for ground in sheet.grounds for text, *how in _texts(ground))
     return Rules(
         traps,
         ready("|".join(rf"\b(?:{each})" for each in sheet.masks)),
         *(ready(rf"\b(?:{sheet.words[name]})") for name in ("topic", "seek", "fair")),
         ready(r"<never>|<want>"),
+        {"": re.compile(""), **{name: ready(rf"(?<!\w){sheet.words[name]}") for name in ("demand", "deny")}},
         tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
         frozenset(plain(sheet.spelled).text.split()),
     )
 
 
-def _texts(ground: Ground) -> tuple[tuple[str, bool], ...]:
+def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
     """The patterns of a ground: its own, and its people asked for or put aside."""
-    gap = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,2}){0,5}"
-    near = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,2}){0,3}"
-    found: list[tuple[str, bool]] = [(rf"(?<!\w)(?:{each})(?!\w)", False) for each in ground.asked]
-    found += [(rf"(?<!\w)(?:{each})(?!\w)", True) for each in ground.bare]
+    gap = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,5}"
+    near = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,3}"
+    found: list[tuple[str, bool, str]] = [(rf"(?<!\w)(?:{each})(?!\w)", False, "") for each in ground.asked]
+    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "") for each in ground.bare]
     if ground.people:
         people = rf"(?:{'|'.join(ground.people)})\b"
         found += [
-            (rf"\b<seek>[ ,:]{{1,2}}{gap}{people}", True),
-            (rf"\b<for> ?(?:une? |des |les )?{people}", True),
-            (rf"(?<!\w){people}[ ,:]{{1,2}}{near}<want>", True),
+            (rf"\b<seek>[ ,:]{{1,3}}{gap}{people}", False, ""),
+            (rf"\b<for> ?(?:une? |des |les )?{people}", True, ""),
+            (rf"(?<!\w){people}[ ,:]{{1,3}}{near}<want>", True, ""),
         ]
     if aside := (*ground.people, *ground.apart):
         people = rf"(?:{'|'.join(aside)})\b"
         found += [
-            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?{people}", True),
-            (rf"(?<!\w){people}[ ,:]{{1,2}}(?:[\w'%°]+[ ,(:]{{1,2}}){{0,6}}<never>", False),
+            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?{people}", True, ""),
+            (rf"(?<!\w){people}[ ,:]{{1,3}}(?:[\w'%°]+[ ,(:]{{1,3}}){{0,6}}<never>", False, ""),
         ]
+    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "demand") for each in ground.terms]
+    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "deny") for each in ground.denied]
     return tuple(found)
 
 

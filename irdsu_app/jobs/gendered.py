@@ -32,7 +32,8 @@ _MASCULINE = re.compile(
     r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|maitre|contremaitre|commis"
     r"|compagnon|patron|artisan|ecrivain|conseiller|berger|boulanger|macon|prefet|menager|horloger)s?"
 )
-_ADJECTIVES = re.compile(r"(?:administratif|general|adjoint|delegue)s?")
+_ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
+_ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale)s?")
 _NO_ONE = frozenset(
     """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure superieure
 interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur couleur coeur
@@ -44,10 +45,10 @@ ouvriere-cite habitant habitante battant""".split()
 )
 _NOBODY = frozenset(
     """personne equipe structure association candidature recrue solution entreprise agence societe cooperative salle
-date place aide formation profil collegue relation""".split()
+date place formation profil collegue relation""".split()
 )
 _SAID = re.compile(
-    rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhomme\b.*\bfemme\b|\bfemme\b.*\bhomme\b"
+    rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhommes?\b.*\bfemmes?\b|\bfemmes?\b.*\bhommes?\b"
     r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|sage-femme"
 )
 _OTHERS = (
@@ -56,7 +57,7 @@ _OTHERS = (
     ("adjoint", "adjointe"), ("chef", "cheffe"), ("conseiller", "conseillère"), ("référent", "référente"),
     ("apprenti", "apprentie"), ("instructeur", "instructrice"), ("inspecteur", "inspectrice"), ("employé", "employée"),
 )  # fmt: skip
-_SOUGHT = re.compile(r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*\s+((?:une\s+)?[^.;:!?\n]{3,80})")
+_SOUGHT = re.compile(r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})")
 
 
 def only(title: str) -> tuple[Gender, str]:
@@ -103,7 +104,7 @@ def _of(word: str, place: int) -> Gender:
     """The gender of a word of a title; an adjective only says it after the noun."""
     if word in _NO_ONE or word.rstrip("s") in _NO_ONE:
         return ""
-    if _FEMININE.fullmatch(word):
+    if _FEMININE.fullmatch(word) or (place and _ADJECTIVES_OF_WOMEN.fullmatch(word)):
         return "feminine"
     return "masculine" if _MASCULINE.fullmatch(word) or (place and _ADJECTIVES.fullmatch(word)) else ""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from irdsu_app.design.typography import MONTHS
-from irdsu_app.jobs.plain import plain
+from irdsu_app.jobs.plain import plain, single
 
 MONTHS_OPEN = 6
 """Months an offer may stay open."""
@@ -32,21 +32,27 @@ PUBLIC_CONTRACTS = frozenset(("emploi-permanent", "contrat-de-projet", "mise-a-d
 UNPAID = frozenset(("volontariat", "stage", "alternance"))
 """Contracts whose pay is set by law."""
 
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern that reads a plain text."""
+    return re.compile(single(text))
+
+
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"«»]+|\b(?:[a-z0-9-]+\.)+(?:ly|com|fr|me|gd|gle|gl|at|cx|gy|co|in|cc|id|sh)/[^\s<>()]+", re.I)
 _MAIL = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+[a-z]{2,})", re.I)
 _PHONE = re.compile(r"(?<![\d.,])(?:\+33|0033|0)\s?\(?0?\)?[67](?:[\s.\-]?\d{2}){4}(?!\d)")
-_AMOUNT = re.compile(
+_AMOUNT = _pattern(
     r"\d[\d .,]{0,9} ?(?:k ?e|k?€|euros?|eur\b|e\b)|\b\d{2}(?:[.,]\d)? ?k\b|\d{2} ?000|\d ?\d{3}\b|\bsmic\b|\d ?%|indices?"
 )
-_CIVIL = re.compile(r"indic|echelon|rifsep|ifse|nbi\b|categorie [abc]|grade|statutaire|fonction publique|traitement|regime indem")
-_LEGAL = re.compile(r"gratification|taux legal|benevol|indemnite|pourcentage du|volontaire|en vigueur pour l")
-_VAGUE = re.compile(
+_CIVIL = _pattern(r"indic|echelon|rifsep|ifse|nbi\b|categorie [abc]|grade|statutaire|fonction publique|traitement|regime indem")
+_LEGAL = _pattern(r"gratification|taux legal|benevol|indemnite|pourcentage du|volontaire|en vigueur pour l")
+_VAGUE = _pattern(
     r"\b(?:selon|suivant|en fonction (?:du|de|des)|a (?:negocier|definir|convenir|debatre|discuter|determiner|preciser)"
     r"|negociable|attracti\w+|motivante?|competitive|interessante?|non (?:precise|communique)\w*|nc\b|fixe (?:\+|et) variable"
-    r"|confidentiel\w*|evolutive|grile|convention collective|voir (?:avec|en entretien)|sur devis|avantageu\w+)"
+    r"|confidentiel\w*|evolutive|grile|convention collective|voir (?:avec|en entretien)|sera (?:defini|fixe|negocie|discute|precise)\w*|defini\w* lors|sur devis|avantageu\w+)"
 )
-_PAY_SAID = re.compile(r"\b(?:remuneration|salaire|paie|paye|retribution|pretentions? salariales?)s?\b(?! (?:mensuele|anuele) de)")
-_PAID_FOR = re.compile(
+_PAY_SAID = _pattern(r"\b(?:remuneration|salaire|paie|paye|retribution|pretentions? salariales?)s?\b(?! (?:mensuele|anuele) de)")
+_PAID_FOR = _pattern(
     r"(?:frais (?:de )?(?:dosier|d'inscription|de candidature|d'etude|de recrutement|administratifs?)"
     r"|(?:participation|cheque|somme|versement|caution|cotisation|avance|droits?) (?:financiere )?(?:de |d'un montant de )?\d+ ?(?:€|euros?))"
     r".{0,60}?(?:\bdemande|joindre|joint|a regler|a payer|a verser|a la charge|candidat|inscription|: ?\d|exige|avant l|obligatoire|reserver)"
@@ -55,7 +61,7 @@ _PAID_FOR = re.compile(
     r"|(?:verser|regler|payer|envoyer|acheter|acquiter|virer)\w*\b.{0,40}(?:\d+ ?(?:€|euros?)|mandat cash|pcs|western union|cheque|frais de dosier)"
     r"|achat (?:obligatoire )?(?:d'un |du )?(?:kit|materiel|pack)|apport (?:personnel|financier) (?:exige|demande|obligatoire)|numero surtaxe|0 ?89\d"
 )
-_NOT_FROM_THEM = re.compile(
+_NOT_FROM_THEM = _pattern(
     r"locataires?|familes?|habitants?|usagers?|adherents?|rembours|pris\w* en charge|subvention|activites|imp[ao]y|loyers?"
     r"|caise|regie|gratuit|par l'employeur|fournisseur|factur|beneficiaires"
 )
@@ -64,7 +70,7 @@ _ENGLISH = frozenset(
 experience skills required must should about from by apply role""".split()
 )
 _FRENCH = frozenset("le la les des de du un une et vous nous pour en dans est avec au aux sur votre notre ou que qui".split())
-_UNTIL_FOUND = re.compile(
+_UNTIL_FOUND = _pattern(
     r"jusqu'au recrutement|jusqu'a (?:ce que|pourvoi|recrutement)|des que pourvu|tant que|sans (?:date|limite)|au fil de l'eau|(?:poste|offre) pourvue?"
 )
 
