@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.jobs import alert_routes, alert_told, feed_routes, pages, still_routes, told
+from irdsu_app.jobs import alert_routes, alert_told, feed_routes, figures_desk, pages, still_routes, told
 from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
 
@@ -21,7 +21,7 @@ class Opened:
     load: Any
 
 
-ROUTES = [*feed_routes.routes, *alert_routes.routes, *still_routes.routes]
+ROUTES = [*feed_routes.routes, *alert_routes.routes, *still_routes.routes, *figures_desk.routes]
 """Their plain HTTP doors."""
 PUBLIC = {
     "/offres": Opened(pages.board, *told.BOARD, Board.look),
