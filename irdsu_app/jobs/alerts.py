@@ -18,7 +18,7 @@ from irdsu_app.jobs.query import Query
 
 WEEKDAY, HOUR = 1, time(8)
 """When the weekly letters leave: on Tuesday at 8 h in Paris."""
-SAID_WHEN = "le mardi à 8 heures"
+SAID_WHEN = "le mardi à 8\u00a0heures"
 CONFIRMED_WITHIN = timedelta(hours=48)
 """How long an alert that nobody confirmed is kept."""
 STOPPED_KEPT = timedelta(days=30)

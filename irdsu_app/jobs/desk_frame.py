@@ -91,7 +91,7 @@ def act(words: str, key: str, *, second: bool = True, **more: Any) -> rx.Compone
 
 
 def _cap(key: str) -> rx.Component:
-    return el.kbd(key.upper(), aria_hidden="true", class_name="desk-key")
+    return el.kbd(key.upper(), aria_hidden="true", class_name="jobdesk-key")
 
 
 def link(words: str, key: str, address: Any) -> rx.Component:

@@ -38,7 +38,9 @@ def offers() -> rx.Component:
             elements.button_link("Les chiffres", "/bureau/offres/chiffres", second=True),
             class_name="button-row",
         ),
-        el.nav(el.ul(rx.foreach(OffersDesk.views, _view), class_name="desk-views"), aria_label="Les offres, par état"),
+        el.nav(
+            el.ul(rx.foreach(OffersDesk.views, _view), class_name="jobdesk-views"), aria_label="Les offres, par état"
+        ),
         el.form(
             elements.field("Intitulé, structure ou lieu", "mots", required=False),
             elements.button("Chercher", second=True),
@@ -117,7 +119,7 @@ def offer() -> rx.Component:
                         aria_labelledby="texte",
                     ),
                     el.aside(frame.Laid.create(html=OfferDesk.helps, title=""), aria_label="Pour décider"),
-                    class_name="desk-two",
+                    class_name="jobdesk-two",
                 ),
                 desk_edit.editing(),
                 el.details(
@@ -136,7 +138,7 @@ def _head() -> rx.Component:
     return el.div(
         el.div(
             el.p(
-                rx.cond(here["place"] != "", el.b(here["place"]), ""), " ", _count(OfferDesk.waiting), role="status",
+                rx.cond(here["place"] != "", el.span(el.b(here["place"]), " · "))          , _count(OfferDesk.waiting), role="status",
                 class_name="meta",
             ),
             el.div(
@@ -144,7 +146,7 @@ def _head() -> rx.Component:
                 rx.cond(here["next"] != "", frame.link("Suivante", "j", f"/bureau/offres/{here['next']}")),
                 class_name="button-row",
             ),
-            class_name="desk-turning",
+            class_name="jobdesk-turning",
         ),
         el.h1(here["title"]),
         el.p(here["summary"], class_name="lead"),
@@ -156,7 +158,7 @@ def _head() -> rx.Component:
                 el.span(fr(" · Déposée par "), el.a(here["email"], href=f"mailto:{here['email']}")),
             ),
             rx.cond(here["public"] != "", el.span(" · ", el.a("Voir la page publique", href=here["public"]))),
-            class_name="meta desk-from",
+            class_name="meta jobdesk-from",
         ),
         rx.cond(
             (here["words"] != "") | (here["reason"] != ""),
@@ -210,7 +212,7 @@ def _acts() -> rx.Component:
                 custom_attrs={"aria-pressed": rx.cond(OfferDesk.keys, "true", "false")},
             ),
             el.span(fr(" Chaque bouton dit la sienne ; J et K : offre suivante, offre précédente.")),
-            class_name="desk-keys",
+            class_name="jobdesk-keys",
         ),
         aria_labelledby="decider",
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from irdsu_app.access.models import Organiser
-from irdsu_app.jobs import adopting, checks, fields, posting_rows
+from irdsu_app.jobs import adopting, boards, checks, fields, posting_rows
 from irdsu_app.jobs.checks import Finding
 from irdsu_app.jobs.models import JobOffer, JobReport
 from irdsu_app.jobs.offer import Offer, today
@@ -151,7 +151,7 @@ def one(session: Session, number: UUID, now: datetime) -> Seen:
 def _likely(session: Session, mine: Offer, row: JobPosting, now: datetime) -> list[tuple[Twin, UUID | None]]:
     """What is likely the same, on the board or waiting, with its posting."""
     found: list[tuple[Twin, UUID | None]] = []
-    board = select(JobOffer).where(JobOffer.status == "online", JobOffer.department == mine.department)
+    board = select(JobOffer).where(*boards.is_open(today(now)), JobOffer.department == mine.department)
     its = mine.model_copy(update={"id": row.offer_id or -1})
     numbers = dict(session.exec(select(JobPosting.offer_id, JobPosting.id)).all())
     online = [Offer.model_validate(each) for each in session.exec(board).all() if each.id != row.offer_id]

@@ -30,7 +30,7 @@ def moment(at: datetime) -> str:
 
 def sheet(seen: Seen, now: datetime) -> Markup:
     """What the offer will say, as it will be read."""
-    return el("div", *offer_page.body(seen.line.offer, now), class_="told-offer desk-sheet")
+    return el("div", *offer_page.body(seen.line.offer, now), class_="told-offer jobdesk-sheet")
 
 
 def helps(seen: Seen) -> Markup:
@@ -57,7 +57,7 @@ def _reports(seen: Seen) -> Markup:
         )
         for each in seen.reports
     ]
-    return el("ul", *items, class_="desk-notes") if items else ""
+    return el("ul", *items, class_="jobdesk-notes") if items else ""
 
 
 def _findings(found: Sequence[Finding]) -> Markup:
@@ -67,12 +67,12 @@ def _findings(found: Sequence[Finding]) -> Markup:
         el(
             "li",
             el("p", _tag(each), el("b", text(NAMES.get(each.field, each.field)))),
-            el("p", text(f"« {each.excerpt} »"), class_="desk-excerpt") if each.excerpt else "",
+            el("p", text(f"« {each.excerpt} »"), class_="jobdesk-excerpt") if each.excerpt else "",
             el("p", text(each.sentence)),
         )
         for each in sorted(found, key=lambda each: not each.blocking)
     ]
-    return el("ul", *items, class_="desk-notes")
+    return el("ul", *items, class_="jobdesk-notes")
 
 
 def _tag(each: Finding) -> Markup:
@@ -83,7 +83,7 @@ def _tag(each: Finding) -> Markup:
 
 def _twins(likely: Sequence[tuple[Twin, UUID | None]]) -> Markup:
     items = [_twin(each, number) for each, number in likely]
-    return el("ul", *items, class_="desk-notes") if items else ""
+    return el("ul", *items, class_="jobdesk-notes") if items else ""
 
 
 def _twin(each: Twin, number: UUID | None) -> Markup:
@@ -102,7 +102,7 @@ def _changes(public: Fields | None, written: Fields) -> Markup:
         el("div", el("dt", text(NAMES[each])), el("dd", *_pair(getattr(public, each), getattr(written, each))))
         for each in those
     ]
-    return el("dl", *rows, class_="desk-changes") if rows else ""
+    return el("dl", *rows, class_="jobdesk-changes") if rows else ""
 
 
 def _pair(before: object, after: object) -> Iterator[Markup]:
@@ -116,7 +116,7 @@ def _said(value: object) -> str:
 
 def history(past: Sequence[Past]) -> Markup:
     """What was done, by whom, when."""
-    return el("ol", *[_past(each) for each in past], class_="desk-history")
+    return el("ol", *[_past(each) for each in past], class_="jobdesk-history")
 
 
 def _past(each: Past) -> Markup:
