@@ -279,7 +279,8 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
 hub.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
-post.bind({"cycles.": writing.writer(writing_house())})
+door.widen(*jobs.UPLOAD)
+post.bind({"cycles.": writing.writer(writing_house()), **jobs.LETTERS})
 for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)

@@ -40,11 +40,19 @@ def helps(seen: Seen) -> Markup:
     parts = (
         ("Signalée", _reports(seen)),
         ("Mot de la personne qui l’a déposée", note),
+        ("Fiche de poste jointe", _file(seen)),
         ("Ce que dit la loi", _findings(seen.findings)),
         ("Peut-être un doublon", _twins(seen.likely)),
         ("Ce qui change", _changes(posting.public, posting.written)),
     )
     return "".join(el("section", el("h2", text(title)), body) for title, body in parts if body)
+
+
+def _file(seen: Seen) -> Markup:
+    if not seen.line.posting.written.sheet_file:
+        return ""
+    address = f"/bureau/offres/{seen.line.id}/fiche-de-poste.pdf"
+    return el("p", el("a", text("Ouvrir le PDF"), href=address, download=True), class_="jobdesk-from")
 
 
 def _reports(seen: Seen) -> Markup:

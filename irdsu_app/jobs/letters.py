@@ -3,6 +3,9 @@
 No key holds an address: keys outlive an erasure. No link is in the data: it is made again when the letter is written.
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from irdsu_app.jobs import deciding, fields, saying
 from irdsu_app.jobs.submission import Letter, Posting
 from irdsu_app.mail.letter import ToSend
@@ -13,6 +16,11 @@ PREFIX = "jobs."
 def about(posting: Posting) -> str:
     """What lets organisers find the letters of a posting."""
     return f"job:{posting.id}"
+
+
+def mine(posting: Posting, now: datetime) -> ToSend:
+    """The link of an offer, to whoever has lost it; once a minute is enough."""
+    return replace(of("link", posting, ""), key=f"jobs:{posting.id}:mine:{now:%Y%m%d%H%M}", kind=f"{PREFIX}mine")
 
 
 def of(letter: Letter, posting: Posting, slug: str) -> ToSend:

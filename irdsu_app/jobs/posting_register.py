@@ -8,14 +8,18 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from irdsu_app.access.models import Organiser
-from irdsu_app.jobs import fields, posting_keys, submission
+from irdsu_app.jobs import fields, letters, posting_keys, sheet_register, submission
 from irdsu_app.jobs.offer import today
 from irdsu_app.jobs.posting_models import JobPosting
 from irdsu_app.jobs.posting_rows import act, answers, found, keep, make, note, posting_of
 from irdsu_app.jobs.submission import By, Done, Posting
+from irdsu_app.mail import box
+
+MOST = 20
+"""Links sent to one person at once."""
 
 
 def start(session: Session, now: datetime, mine: Mapping[str, Any] | None = None) -> tuple[Posting, str]:
@@ -81,6 +85,11 @@ def send_again(session: Session, row: JobPosting, now: datetime) -> Done:
     return act(session, row, "again", submission.send_again, now)
 
 
+def revert(session: Session, row: JobPosting, now: datetime) -> Done:
+    """Leave a change that was never sent; its words stay in the history."""
+    return act(session, row, "revert", submission.revert, now)
+
+
 def extend(session: Session, row: JobPosting, until: str, now: datetime, by: Organiser | None = None) -> Done:
     """Move the deadline; "" is « until somebody is found »."""
     who = _who(by)
@@ -106,8 +115,23 @@ def withdraw(session: Session, row: JobPosting, now: datetime, by: Organiser | N
 
 
 def duplicate(session: Session, row: JobPosting, now: datetime) -> tuple[Posting, str]:
-    """A new draft with the same words; gives its personal link."""
-    return make(session, submission.duplicate(posting_of(row), uuid4(), today(now)), now, row.organiser_id)
+    """A new draft with the same words and a copy of the same file; gives its personal link."""
+    posting, key = make(session, submission.duplicate(posting_of(row), uuid4(), today(now)), now, row.organiser_id)
+    sheet_register.copy(session, posting, now)
+    return posting, key
+
+
+def key_of(row: JobPosting) -> str:
+    """The personal link of a posting, for who has just proved its address."""
+    return posting_keys.personal(row.id, row.link_version)
+
+
+def send_links(session: Session, email: str, now: datetime) -> int:
+    """Write to somebody the links of the offers they hold; say how many."""
+    asked = select(JobPosting).where(JobPosting.email == email, col(JobPosting.confirmed))
+    rows = session.exec(asked.order_by(col(JobPosting.changed_at).desc()).limit(MOST)).all()
+    box.queue(session, [letters.mine(posting_of(row), now) for row in rows], now)
+    return len(rows)
 
 
 def replace_link(session: Session, row: JobPosting, now: datetime) -> Done:

@@ -26,6 +26,7 @@ ACTS = {
     "withdraw": "Retirée", "extend": "Prolongée", "back": "Remise en ligne", "link": "Lien personnel remplacé",
     "again": "Confirmation renvoyée", "adopt": "Reprise", "still": "Toujours ouverte",
     "silent": "Mise hors de vue, sans réponse",
+    "revert": "Modification abandonnée", "sheet": "Fiche de poste jointe ou retirée",
 }  # fmt: skip
 """What the history says of each act."""
 UNKNOWN = (
@@ -47,9 +48,9 @@ class Unknown(Refused):
         super().__init__(UNKNOWN)
 
 
-def row_by_link(session: Session, key: str) -> JobPosting:
-    """The posting a personal link opens; raises Unknown."""
-    return found(session, col(JobPosting.link_hash) == posting_keys.hash_of(key))
+def row_by_link(session: Session, key: str, *, lock: bool = True) -> JobPosting:
+    """The posting a personal link opens, held until the end of the transaction; raises Unknown."""
+    return found(session, col(JobPosting.link_hash) == posting_keys.hash_of(key), lock)
 
 
 def row_by_id(session: Session, number: UUID) -> JobPosting:
@@ -78,7 +79,7 @@ def act(
         return done
     keep(row, done.posting, now)
     posting_board.do(session, row, done.posting, done.deed, now)
-    lost = fields.changed(before.written, done.posting.written) if name in ("keep", "reopen", "back") else ()
+    lost = fields.changed(before.written, done.posting.written) if name in ("keep", "reopen", "back", "revert") else ()
     texts = {name: getattr(before.written, name) for name in lost} or None
     told = {"reason": done.posting.reason, "words": done.posting.words} if name in ("correct", "refuse", "keep") else {}
     note(session, row, name, "moderator" if organiser else "poster", now, organiser, texts=texts, **told)
@@ -141,9 +142,10 @@ def note(
     session.flush()
 
 
-def found(session: Session, those: Any) -> JobPosting:
+def found(session: Session, those: Any, lock: bool = True) -> JobPosting:
     """The one posting that is so; raises Unknown."""
-    row = session.exec(select(JobPosting).where(those).with_for_update()).one_or_none()
+    asked = select(JobPosting).where(those)
+    row = session.exec(asked.with_for_update() if lock else asked).one_or_none()
     if row is None:
         raise Unknown
     return row

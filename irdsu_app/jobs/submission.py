@@ -210,6 +210,13 @@ def put_back(posting: Posting, by: By) -> Done:
     return Done(posting=after, deed="publish", letter="extended")
 
 
+def revert(posting: Posting) -> Done:
+    """Leave a change that was never sent: the text is again the one online."""
+    if posting.stage != "online" or posting.public is None or posting.written == posting.public:
+        raise Refused("Il n’y a pas de modification à abandonner.")
+    return Done(posting=following(posting, written=posting.public))
+
+
 def send_again(posting: Posting) -> Done:
     """Write once more the letter that confirms the address."""
     if posting.stage != "to_confirm":

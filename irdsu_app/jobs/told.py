@@ -24,6 +24,7 @@ BOARD = (
     "Les offres d’emploi du développement social urbain : chercher par métier, lieu, contrat ; aucune offre close.",
 )
 LEAD = "Les emplois du développement social urbain, à jour : une offre close n’y est plus."
+POST = "/offres/deposer"
 ARCHIVES = ("Les offres archivées – IR-DSU", "Les offres closes : expirées ou pourvues, gardées pour mémoire.")
 WITHDRAWN = "Cette offre a été retirée"
 WITHDRAWN_SAID = "La structure qui l’avait publiée l’a retirée : il n’y a plus rien à lire ici."
@@ -44,7 +45,7 @@ def board(named: Mapping[str, str]) -> Told:
     seen = db.read(lambda session: looking.look(session, query, now))
     title, description = BOARD
     head = SHEETS + _feeds(query)
-    body = page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), screen.board(seen, now))
+    body = page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), post(), screen.board(seen, now))
     return Told(fr(title), fr(description), body, head, indexed=query == Query())
 
 
@@ -97,6 +98,11 @@ def addresses() -> list[str]:
     return [f"/offres/{slug}" for slug in db.read(ask)]
 
 
+def post() -> Markup:
+    """The way to post an offer."""
+    return el("p", el("a", text("Déposer une offre"), href=POST, class_="button second"), class_="job-post")
+
+
 def _gone() -> Told:
     body = page(
         el("h1", text(WITHDRAWN)),
@@ -131,7 +137,7 @@ def _short(words: str) -> str:
 
 
 def page(*content: Markup) -> Markup:
-    """A page of the site as HTML: its header and its content."""
+    """What is told, under the head of the site."""
     brand = el("a", el("span", class_="fold-mark", aria_hidden="true"), "IR-DSU", href="/", class_="brand")
     links = [el("li", el("a", text(words), href=address)) for address, words in layout.NAVIGATION]
     header = el("header", el("div", brand, el("nav", el("ul", *links)), class_="wide"), class_="header")
