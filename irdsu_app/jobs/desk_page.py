@@ -219,7 +219,7 @@ def _acts() -> rx.Component:
 
 
 def _does(words: str, key: str, geste: str, second: bool = True) -> rx.Component:
-    return frame.act(words, key, second=second, on_click=OfferDesk.decide({"geste": geste}))
+    return frame.act(words, key, second=second, on_click=OfferDesk.does(geste))
 
 
 def _form(geste: str, *content: rx.Component) -> rx.Component:

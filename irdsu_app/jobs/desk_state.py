@@ -176,8 +176,18 @@ class OfferDesk(rx.State):
 
     @rx.event
     @door.policy("organiser")
-    async def decide(self, form: dict[str, str], base: dict[str, str] | None = None) -> Any:
-        """Do what a form of the page says (`geste`), on what was read, then go to the next offer."""
+    async def does(self, geste: str) -> Any:
+        """Do what a button of the page says, on what was read."""
+        return await self._decide({"geste": geste})
+
+    @rx.event
+    @door.policy("organiser")
+    async def decide(self, form: dict[str, str], base: dict[str, str]) -> Any:  # noqa: ARG002 — as forms send it
+        """Do what a form of the page says (`geste`), on what was read."""
+        return await self._decide(form)
+
+    async def _decide(self, form: dict[str, str]) -> Any:
+        """Do it, then go to the next offer."""
         deed = desk_acts.ACTS_OF_DESK.get(form.get("geste", ""))
         number, revision, after = _number(self), self._revision, self.offer.get("next", "")
         if deed is None or number is None:

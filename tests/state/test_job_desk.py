@@ -200,7 +200,8 @@ def test_an_offer_of_the_team_needs_no_proof_of_address(desk):
 
 def test_what_somebody_typed_is_only_text_at_the_desk(desk):
     evil = '<img src=x onerror="alert(1)">'
-    number = desk.posted(**dict.fromkeys(("title", "organisation", "missions", "profile"), evil) | {"note": evil})
+    said = dict.fromkeys(("title", "organisation", "missions", "profile"), evil)
+    number = desk.posted(**said, organisation_kind="autre")
     found = seen(desk, number)
     html = desk_screen.sheet(found, NOW) + desk_screen.helps(found) + desk_screen.history(found.history)
     assert "<img" not in html
