@@ -4,6 +4,7 @@ What they were told, up to where, and the letter that tells it are written in on
 sends nothing twice and loses nothing. A letter holds numbers only; it is written from the offers that are then open.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -123,7 +124,7 @@ def _letter(person: JobFollower, groups: Mapping[str, list[Offer]]) -> ToSend:
 async def send(clock: rounds.Clock = lambda: datetime.now(UTC)) -> None:
     """Tell everybody who is still to be told."""
     now = clock()
-    if db.read(lambda session: is_due(session, now)):
+    if await asyncio.to_thread(db.read, lambda session: is_due(session, now)):
         while await db.write(lambda session: tell(session, now)):
             pass
 

@@ -138,7 +138,9 @@ def _head() -> rx.Component:
     return el.div(
         el.div(
             el.p(
-                rx.cond(here["place"] != "", el.span(el.b(here["place"]), " · "))          , _count(OfferDesk.waiting), role="status",
+                rx.cond(here["place"] != "", el.span(el.b(here["place"]), " · ")),
+                _count(OfferDesk.waiting),
+                role="status",
                 class_name="meta",
             ),
             el.div(

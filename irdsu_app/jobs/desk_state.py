@@ -182,7 +182,7 @@ class OfferDesk(rx.State):
 
     @rx.event
     @door.policy("organiser")
-    async def decide(self, form: dict[str, str], base: dict[str, str]) -> Any:  # noqa: ARG002 — as forms send it
+    async def decide(self, form: dict[str, str], base: dict[str, str]) -> Any:
         """Do what a form of the page says (`geste`), on what was read."""
         return await self._decide(form)
 

@@ -32,6 +32,8 @@ def _fresh(its: JobOffer) -> JobStillOpen:
 
 
 def _one(session: Session, row: JobPosting, its: JobOffer, known: JobStillOpen, now: datetime) -> bool:
+    if known.asked_at and row.changed_at > known.asked_at:  # whatever was done since says as much as an answer
+        known.said_at, known.asked_at, known.reminded_at = row.changed_at, None, None
     asked = Asked(
         published=its.published_at or its.created_at,
         deadline=its.deadline,
@@ -79,7 +81,8 @@ def yes(session: Session, link: str, now: datetime) -> None:
     """It is still open: asked again in a month. Raises Refused."""
     row = row_by_link(session, link)
     known = _known(session, row)
-    posting_rows.act(session, row, "still", lambda each: still_open.yes(each, known.held_at is not None), now)
+    held = known.held_at is not None and row.changed_at <= known.held_at  # nobody has done anything to it since
+    posting_rows.act(session, row, "still", lambda each: still_open.yes(each, held), now)
     known.said_at, known.asked_at, known.reminded_at, known.held_at = now, None, None, None
     session.add(known)
     _stop(session, row)

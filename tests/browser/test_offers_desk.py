@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from websockets.sync.client import connect
 
 from irdsu_app import db
 from irdsu_app.access import derived
 from irdsu_app.jobs import posting_register, posting_rows
+from irdsu_app.jobs.desk_state import OfferDesk, OffersDesk
+from irdsu_app.jobs.state import Board
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
 from tests.serving import House
 from tests.sink import Sink
 from tests.state.offers_house import OffersHouse
+from tests.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 SECRET = "the secret of a house that only lives for a test"
@@ -202,3 +206,36 @@ def test_everybody_can_use_the_desk(held, people):
             assert page.evaluate(TOO_WIDE) == [], name
             assert page.evaluate(SMALL) == [], name
             page.close()
+
+
+@pytest.mark.parametrize("who", ["nobody", "somebody of the cycles"])
+def test_events_of_the_desk_forged_by_others_do_nothing(held, who):
+    server, desk = held
+    number = desk.posted()
+    cookie = desk.visit("Dominique", "cycles") if who != "nobody" else "x" * 43
+    state = OfferDesk.get_full_name()
+    place = server.url.replace("http", "ws") + "/_event/?EIO=4&transport=websocket&token=forger"
+    headers = {"Origin": server.url, "Cookie": f"irdsu-bureau={cookie}"}
+    with connect(place, additional_headers=headers) as socket:
+        tab = Tab(socket, f"/bureau/offres/{number}", {"numero": str(number)})
+        tab.send(f"{state}.enter")
+        for name, payload in (
+            ("does", {"geste": "publier"}),
+            ("decide", {"form": {"geste": "refuser", "motif": "doublon"}, "base": {}}),
+            ("save", {"values": {"title": "Pris"}, "base": {}}),
+        ):
+            tab.send(f"{state}.{name}", **payload)
+        tab.send(f"{OffersDesk.get_full_name()}.start")
+        tab.send(f"{Board.get_full_name()}.ask", asked="mots=rien", mapped=False)
+        tab.wait_for(Board.get_full_name(), "asked", "mots=rien")  # what was sent before has been answered
+        assert "ines@ville.fr" not in repr(tab.shown)
+    assert (desk.row(number).stage, desk.row(number).written["title"]) == ("to_review", "Chargée ou chargé de projet")
+    assert (desk.board(), desk.journal()) == ([], [])
+
+
+def test_the_team_posts_an_offer_of_its_own(held, at_desk):
+    _, desk = held
+    page = at_desk("/bureau/offres", desk.mo)
+    page.get_by_role("button", name="Déposer une offre de l’équipe").click()
+    expect(page).to_have_url(re.compile("/offres/gerer/"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

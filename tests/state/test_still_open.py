@@ -121,6 +121,18 @@ def test_a_yes_brings_nothing_back_that_the_team_has_hidden():
     assert on_board(NOW + 2 * DAY) == 0
 
 
+def test_what_a_moderator_decides_meanwhile_is_an_answer_and_is_not_undone_by_a_yes():
+    key, at = online(open_ended=True), NOW + 30 * DAY
+    mo = do(lambda s: team.find(s, "mo@irdsu.fr"))
+    asked(at), asked(at + 7 * DAY), asked(at + 14 * DAY)
+    do(lambda s: deciding_register.publish(s, mo, row(key).id, row(key).revision, at + 15 * DAY))
+    assert asked(at + 16 * DAY) == []
+    assert (row(key).stage, asked(at + 46 * DAY)) == ("online", ["jobs.still_open"])
+    do(lambda s: deciding_register.reopen(s, mo, row(key).id, row(key).revision, True, at + 47 * DAY))
+    with pytest.raises(Refused, match="plus en ligne"):
+        do(lambda s: still_register.yes(s, key, at + 48 * DAY))
+
+
 def test_one_answers_by_the_links_of_the_letter(tmp_path):
     key = online(deadline="2026-12-31")
     asked(NOW + 28 * DAY)
