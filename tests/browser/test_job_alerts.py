@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from irdsu_app import db
 from irdsu_app.access import derived
-from irdsu_app.jobs import alert_rounds, alerts, seeding, still_register
+from irdsu_app.jobs import alert_rounds, alerts, seeding, still_open, still_register
 from irdsu_app.jobs.alert_models import JobFollower
 from irdsu_app.jobs.models import JobOffer
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
@@ -120,13 +120,14 @@ def test_without_scripts_one_confirms_and_changes(held, sink, people):
     expect(page.get_by_text("Vous ne suivez aucune recherche.")).to_be_visible()
 
 
-def test_still_open_is_answered_from_the_letter(held, sink, people):
+def test_still_open_is_answered_from_the_letter(held, sink, people, monkeypatch):
+    monkeypatch.setattr(still_open, "MORNING", 0)  # whatever the hour of the test
     now = datetime.now(UTC)
     desk = OffersHouse(now - timedelta(days=31))
     number = desk.online(open_ended=True)
     while sink.arrived.acquire(timeout=8):
         pass
-    desk.do(lambda s: still_register.send(s, now.replace(hour=12)))
+    desk.do(lambda s: still_register.send(s, now))
     page = people(**DESKTOP)
     page.goto(link_in(sink, held, "/offres/ouverte/"))
     expect(page.locator("#told")).to_have_count(0)
