@@ -12,11 +12,10 @@ others warn. The words are in `content/jobs/fair.yaml`; the lists of examples in
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from irdsu_app.design.typography import fr
 from irdsu_app.jobs import criteria, gendered, terms
 from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.plain import LONGEST, plain
@@ -29,8 +28,6 @@ TEXTS = (
 """Fields that are read for what they say."""
 _MAILS = ("apply_email", "contact_email")
 _ADDRESSES = ("apply_url", "sheet_url")
-_NOBODY = frozenset(("", "confidentiel", "anonyme", "a preciser", "non precise", "nc", "n/a", "x", "employeur", "?", "-"))
-_HIDDEN = ("notre client", "entreprise leader", "employeur confidentiel", "societe leader", "structure confidentielle", "un de nos clients")
 
 
 @dataclass(frozen=True)
@@ -54,19 +51,19 @@ class Finding:
 
 def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mapping, a draft: read by name
     """Every finding of an offer, in the order of its fields; `today` is the day in Paris."""
-    around = _around(offer)
-    found = [*_title(_text(offer, "title")), *_employer(_text(offer, "organisation"))]
+    allowed = _allowed(offer)
+    found = [*_title(_text(offer, "title")), *_named(_text(offer, "organisation"))]
     for name in TEXTS:
         for line, text in _lines(offer, name):
-            found += (replace(each, line=line) for each in _said(text, name, around))
+            found += (replace(each, line=line) for each in _said(text, name, allowed))
     for name in (*_MAILS, *_ADDRESSES):
         found += _way(_text(offer, name), name)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
-    given, until_found = _get(offer, "deadline"), bool(_get(offer, "until_found"))
+    given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))
     found += _findings(terms.deadline(given, today, until_found), "deadline", given if isinstance(given, str) else "")
     if not any(_text(offer, name) for name in ("apply_email", "apply_url")):
-        found.append(_finding("contact", "apply_email", "Rien ne dit comment postuler : donnez une adresse de courriel ou un lien vers votre site (motif de refus : « sans contact vérifiable »)."))
+        found.append(Finding("contact", "apply_email", "", terms.say("no_way"), True))
     return tuple(_once(found))
 
 
@@ -78,18 +75,18 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
     if field in (*_MAILS, *_ADDRESSES):
         return tuple(_way(text, field))
     if field == "organisation":
-        return tuple(_employer(text))
-    found += _said(text, field, "")
+        return tuple(_named(text))
+    found += _said(text, field, frozenset())
     if field == "pay":
         found += _findings(terms.pay(text), "pay", text)
     return tuple(_once(found))
 
 
 @lru_cache(maxsize=2048)
-def _said(text: str, field: str, around: str) -> tuple[Finding, ...]:
+def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """What a text says that it may not."""
     text = text[:LONGEST]
-    found = [_discriminating(text, field, each) for each in criteria.wordings(text, around)]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes and (span := gendered.sought(text)):
         found.append(_woman(text, field, *span))
@@ -101,28 +98,29 @@ def _said(text: str, field: str, around: str) -> tuple[Finding, ...]:
 
 def _discriminating(text: str, field: str, found: criteria.Wording) -> Finding:
     ground, excerpt = found.ground, text[found.start : found.end]
-    sentence = f"« {excerpt.strip()} » fait un critère d’un motif que la loi interdit, {ground.label} ({ground.article}). {ground.instead}"
-    return Finding("discriminating", field, excerpt, fr(sentence), True, found.start, found.end, ground=ground.name)
+    said = {"label": ground.label, "article": ground.article, "instead": ground.instead}
+    sentence = terms.say("discriminating", excerpt=excerpt.strip(), **said)
+    return Finding("discriminating", field, excerpt, sentence, True, found.start, found.end, ground=ground.name)
 
 
 def _woman(text: str, field: str, start: int, end: int) -> Finding:
     excerpt = text[start:end]
-    sentence = f"« {excerpt.strip()} » ne s’adresse qu’aux femmes : le sexe de la personne recherchée ne s’écrit pas (article L1142-1 du code du travail). Écrivez le métier au féminin et au masculin."
-    return Finding("discriminating", field, excerpt, fr(sentence), True, start, end, ground="sex")
+    sentence = terms.say("woman_sought", excerpt=excerpt.strip())
+    return Finding("discriminating", field, excerpt, sentence, True, start, end, ground="sex")
 
 
 def _title(title: str) -> Iterator[Finding]:
     """A title that is missing, or of one gender."""
     if not title.strip():
-        yield _finding("title", "title", "L’intitulé du poste manque : écrivez-le au féminin et au masculin.")
+        yield Finding("title", "title", "", terms.say("title_missing"), True)
         return
     gender, word = gendered.only(title)
     if not gender:
         return
-    said = "aux femmes" if gender == "feminine" else "aux hommes"
-    sentence = f"« {title.strip()} » ne s’adresse qu’{said} : une offre ne mentionne pas le sexe de la personne recherchée (article L1142-1 du code du travail). Écrivez « {gendered.both(title)} »."
+    whom = "aux femmes" if gender == "feminine" else "aux hommes"
+    sentence = terms.say("title_of_one", title=title.strip(), whom=whom, both=gendered.both(title))
     start, end = _where(title, word)
-    yield Finding("title", "title", title[start:end], fr(sentence), True, start, end, ground="sex")
+    yield Finding("title", "title", title[start:end], sentence, True, start, end, ground="sex")
 
 
 def _where(text: str, word: str) -> tuple[int, int]:
@@ -132,47 +130,46 @@ def _where(text: str, word: str) -> tuple[int, int]:
     return read.written(start, start + len(plain(word).text)) if start >= 0 and word else (0, len(text))
 
 
-def _employer(name: str) -> Iterator[Finding]:
+def _named(name: str) -> list[Finding]:
     """An employer who is not named."""
-    said = plain(name).text.strip()
-    if said in _NOBODY or any(plain(each).text in said for each in _HIDDEN):
-        sentence = "L’employeur n’est pas nommé : qui publie une offre doit le connaître (article L5332-2 du code du travail). Écrivez le nom de la structure."
-        yield Finding("employer", "organisation", name, fr(sentence), True, 0, len(name))
+    return _findings(terms.employer(name), "organisation", name)
 
 
 def _way(text: str, field: str) -> Iterator[Finding]:
     """A mail box or an address."""
-    remarks = terms.contacts(text) if field in _MAILS else terms.links(text, is_address=True)
+    remarks = terms.contacts(text) if field in _MAILS else terms.address(text)
     yield from _findings(remarks, field, text)
 
 
 def _findings(remarks: Iterator[Remark] | list[Remark], field: str, text: str) -> list[Finding]:
     return [
-        Finding(each.kind, field, text[each.start : each.end], fr(each.sentence), each.blocking, each.start, each.end)
+        Finding(each.kind, field, text[each.start : each.end], each.sentence, each.blocking, each.start, each.end)
         for each in remarks
     ]
 
 
-def _finding(kind: str, field: str, sentence: str) -> Finding:
-    """Something that is missing, without which an offer cannot be published."""
-    return Finding(kind, field, "", fr(sentence), True)
-
-
 def _once(found: list[Finding]) -> Iterator[Finding]:
     """The findings, those of one place for one reason said once, in the order of the fields."""
-    seen: set[tuple[str, str, int, str, int]] = set()
+    seen: set[tuple[str, str, int, int]] = set()
     for each in found:
-        key = (each.field, each.ground or each.kind, each.line, each.kind if not each.ground else "", 0 if each.ground else each.start)
+        key = (each.field, f"{each.kind} {each.ground}", each.line, 0 if each.ground else each.start)
         if key not in seen:
             seen.add(key)
             yield each
 
 
-def _around(offer: Any) -> str:  # as `check`
-    """All that an offer says, where a measure of the law may be named."""
+def _allowed(offer: Any) -> frozenset[str]:  # as `check`
+    """The measures of the law that an offer names, wherever it does."""
     contract = _text(offer, "contract")
-    texts = (text for name in TEXTS for _, text in _lines(offer, name))
-    return "\n".join((CONTRACTS.get(contract, contract), *texts))
+    texts = [CONTRACTS.get(contract, contract), *(text for name in TEXTS for _, text in _lines(offer, name))]
+    return frozenset().union(*(criteria.measures(text[:LONGEST]) for text in texts))
+
+
+def _day(value: Any) -> date | str | None:  # as `check`
+    """A deadline as it was given, nothing when it is neither a day nor words."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date | str) else None
 
 
 def _get(offer: Any, name: str) -> Any:  # as `check`

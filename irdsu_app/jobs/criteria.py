@@ -5,7 +5,7 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
 from irdsu_app.jobs.plain import Plain, plain
 
+_FAR = 300
+"""Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
@@ -22,9 +24,11 @@ _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "tr
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
 _UPPER = re.compile(r"\b(?:moins de|max\w*|au plus|ou moins|limite|au-dela|plus de (?:[3-9]\d) ans (?:s'abst|exclu))")
 _HARMLESS_AFTER = re.compile(
-    r" ?,? ?(?:d'experience|d'anciennete|d'existence|d'activite|victimes?|en (?:difficulte|errance|insertion|situation)"
-    r"|du quartier|des quartiers|accompagne|accueili|suivi|inscrit|vivant|locataires|scolarise|sortant)"
+    r" ?,? ?(?:d'(?:experience|anciennete|existence|activite)|victimes?|en (?:difficulte|errance|insertion|situation)"
+    r"|d(?:u|es) quartiers?|represent|constitu|forment|vivent|beneficient|particip|frequent|accompagne|accueili|suivi"
+    r"|inscrit|vivant|locataires|scolarise|sortant)"
 )
+"""What follows a public rather than somebody who is looked for."""
 
 
 class Wording(NamedTuple):
@@ -35,59 +39,71 @@ class Wording(NamedTuple):
     end: int
 
 
-def wordings(text: str, around: str = "") -> tuple[Wording, ...]:
-    """The discriminating criteria of a text, in order; `around` is the rest of the offer, where a measure is named."""
+def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
+    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names."""
     ready = rules()
     read = _respelled(plain(text))
-    allowed = tuple(scheme for scheme, words in ready.schemes if words.search(plain(around).text))
     found: list[Wording] = []
-    for start, end in read.sentences():
-        here = list(_sentence(ready, read.text[start:end], allowed))
+    traps = [each for each in ready.traps if any(map(f" {read.text}".__contains__, each[1]))]
+    for start, end in read.sentences() if traps else ():
+        here = list(_sentence(ready, traps, read.text[start:end], allowed))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _sentence(ready: Rules, text: str, allowed: tuple[Scheme, ...]) -> Iterator[tuple[Ground, int, int]]:
-    """One criterion of each ground of a sentence, the first."""
-    if ready.fair.search(text) and not ready.refusal.search(text):
+@lru_cache(maxsize=2048)
+def measures(text: str) -> frozenset[str]:
+    """The measures of the law that a text names, « adulte-relais »."""
+    return frozenset(scheme.name for scheme, words in rules().schemes if words.search(plain(text).text))
+
+
+def _sentence(
+    ready: Rules, near: Sequence[tuple[Ground, frozenset[str], tuple[Trap, ...]]], text: str, allowed: frozenset[str]
+) -> Iterator[tuple[Ground, int, int]]:
+    """One criterion of each ground of a sentence, the first; `near` are the traps that the whole text may fall into."""
+    hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
+    if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
-    schemes = (*allowed, *(scheme for scheme, words in ready.schemes if words.search(text)))
-    text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
-    seen: set[str] = set()
-    for trap in ready.traps:
-        if trap.ground.name in seen or not ready.needs[trap.needs].search(text):
-            continue
-        for match in trap.pattern.finditer(text):
-            if match[0].strip() and _counts(ready, trap, match, text, schemes):
-                seen.add(trap.ground.name)
-                yield trap.ground, *match.span()
-                break
+    spoken, text = text, ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
+    has = {name for name, words in ready.needs.items() if words.search(text)}
+    for ground, traps in hinted:
+        matches = (
+            match for trap in traps if trap.needs in has for match in trap.pattern.finditer(text)
+            if match[0].strip() and _counts(ready, ground, trap, match)
+            and not any(_allows(scheme, ground, match) for scheme in _named(ready, spoken, allowed))
+        )  # fmt: skip
+        if first := next(matches, None):
+            yield ground, *first.span()
 
 
-def _counts(ready: Rules, trap: Trap, match: re.Match[str], text: str, schemes: tuple[Scheme, ...]) -> bool:
-    """Whether what was found is a criterion that nothing makes lawful."""
-    if trap.guarded and _of_a_public(ready, text[: match.start()]):
+def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str]) -> bool:
+    """Whether what was found is asked of a person, not said of a public."""
+    text = match.string
+    if trap.guarded and _of_a_public(ready, text[max(0, match.start() - _FAR) : match.start()]):
         return False
-    if trap.ground.name in ("age", "sex") and _HARMLESS_AFTER.match(text, match.end()):
-        return False
-    return not any(_allows(scheme, trap.ground, match, text) for scheme in schemes)
+    return ground.name not in ("age", "sex") or not _HARMLESS_AFTER.match(text, match.end())
+
+
+def _named(ready: Rules, text: str, allowed: frozenset[str]) -> Iterator[Scheme]:
+    """The measures named in a sentence, or in the rest of the offer."""
+    return (scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text))
 
 
 def _of_a_public(ready: Rules, before: str) -> bool:
     """Whether the last that was spoken of is a public rather than whoever is looked for."""
-    topics = [each.end() for each in ready.topic.finditer(before)]
     sought = [each.end() for each in ready.seek.finditer(before)]
+    topics = [each.end() for each in ready.topic.finditer(before) if not sought or not ready.post.fullmatch(each[0])]
     return bool(topics) and topics[-1] > (sought[-1] if sought else 0)
 
 
-def _allows(scheme: Scheme, ground: Ground, match: re.Match[str], text: str) -> bool:
+def _allows(scheme: Scheme, ground: Ground, match: re.Match[str]) -> bool:
     """Whether a measure allows this wording: its ground, its ages, its lower limits."""
     if ground.name not in scheme.grounds:
         return False
     if ground.name != "age":
         return True
     ages = _ages(match[0])
-    if scheme.least and _UPPER.search(text, max(0, match.start() - 12), match.end() + 12):
+    if scheme.least and _UPPER.search(match.string, max(0, match.start() - 12), match.end() + 12):
         return False
     return ages <= set(scheme.ages) if ages else scheme.free and "dynamique" not in match[0]
 
@@ -116,8 +132,8 @@ def _respelled(read: Plain) -> Plain:
 @lru_cache(maxsize=65_536)
 def _right(word: str) -> str:
     """The word looked for of which this is a misspelling, or itself."""
-    known = rules().spelled
-    if word in known or word.rstrip("s") in known or word + "s" in known or word + "e" in known:
+    known = rules().spelled.get(word[0], ())
+    if any(form in known for form in (word, word.rstrip("s"), word + "s", word + "e")):
         return word
     best = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-    return best[0] if best and best[0][0] == word[0] and len(best[0]) >= 7 else word
+    return best[0] if best and len(best[0]) >= 7 and best[0][:-2] not in word else word

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
 from irdsu_app.jobs.plain import plain, single
 
+_NEEDED = ("demand", "deny", "seek", "for", "want", "bar", "never")
 _NAME = re.compile(r"<(\w+)>")
 
 
@@ -22,6 +25,7 @@ class Ground(BaseModel):
     label: str
     article: str
     instead: str
+    hints: str
     people: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -57,12 +61,11 @@ class Sheet(BaseModel):
 
 @dataclass(frozen=True)
 class Trap:
-    """A pattern of a ground; `guarded` when speaking of a public before it makes it harmless.
+    """A pattern; `guarded` when speaking of a public before it makes it harmless.
 
-    `needs` is what the sentence must say as well: « demand » or « deny », or nothing.
+    `needs` is the name of the words that the sentence must say as well, "" for none.
     """
 
-    ground: Ground
     pattern: re.Pattern[str]
     guarded: bool
     needs: str = ""
@@ -70,17 +73,18 @@ class Trap:
 
 @dataclass(frozen=True)
 class Rules:
-    """The file, its patterns compiled."""
+    """The file, its patterns compiled; the traps by ground, with the beginnings without which none can be met."""
 
-    traps: tuple[Trap, ...]
+    traps: tuple[tuple[Ground, frozenset[str], tuple[Trap, ...]], ...]
     mask: re.Pattern[str]
     topic: re.Pattern[str]
+    post: re.Pattern[str]
     seek: re.Pattern[str]
     fair: re.Pattern[str]
     refusal: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
     schemes: tuple[tuple[Scheme, re.Pattern[str]], ...]
-    spelled: frozenset[str]
+    spelled: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -94,42 +98,47 @@ def rules() -> Rules:
             pattern = _NAME.sub(lambda name: words[name[1]], pattern)
         return re.compile(single(pattern))
 
-    traps = tuple(Trap(ground, ready(text), *how) for ground in sheet.grounds for text, *how in _texts(ground))
+    traps = tuple(
+        (
+            ground,
+            frozenset(each.replace("_", " ") for each in single(ground.hints).split()),
+            tuple(Trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
+        )
+        for ground in sheet.grounds
+    )
     return Rules(
         traps,
         ready("|".join(rf"\b(?:{each})" for each in sheet.masks)),
-        *(ready(rf"\b(?:{sheet.words[name]})") for name in ("topic", "seek", "fair")),
+        ready(rf"\b(?:{words['topic']})"),
+        ready(rf"\b(?:{words['post']})"),
+        ready(rf"\b(?:{words['seek']})"),
+        ready(rf"\b(?:{words['fair']})"),
         ready(r"<never>|<want>"),
-        {"": re.compile(""), **{name: ready(rf"(?<!\w){sheet.words[name]}") for name in ("demand", "deny")}},
+        {"": re.compile(""), **{name: ready(rf"(?<!\w)<{name}>") for name in _NEEDED}},
         tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
-        frozenset(plain(sheet.spelled).text.split()),
+        {first: tuple(words) for first, words in groupby(sorted(plain(sheet.spelled).text.split()), itemgetter(0))},
     )
 
 
 def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
     """The patterns of a ground: its own, and its people asked for or put aside."""
-    gap = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,5}"
-    near = r"(?:(?!<topic>)[\w'%°]+[ ,(:]{1,3}){0,3}"
+    gap = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,5}"
+    near = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,3}"
     found: list[tuple[str, bool, str]] = [(rf"(?<!\w)(?:{each})(?!\w)", False, "") for each in ground.asked]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "") for each in ground.bare]
     if ground.people:
         people = rf"(?:{'|'.join(ground.people)})\b"
         found += [
-            (rf"\b<seek>[ ,:]{{1,3}}{gap}{people}", False, ""),
-            (rf"\b<for> ?(?:une? |des |les )?{people}", True, ""),
-            (rf"(?<!\w){people}[ ,:]{{1,3}}{near}<want>", True, ""),
+            (rf"\b<seek>[ ,():]{{1,3}}{gap}{people}", False, "seek"),
+            (rf"\b<for> ?(?:une? |des |les )?{people}", True, "for"),
+            (rf"(?<!\w){people}[ ,():]{{1,3}}{near}<want>", True, "want"),
         ]
     if aside := (*ground.people, *ground.apart):
         people = rf"(?:{'|'.join(aside)})\b"
         found += [
-            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?{people}", True, ""),
-            (rf"(?<!\w){people}[ ,:]{{1,3}}(?:[\w'%°]+[ ,(:]{{1,3}}){{0,6}}<never>", False, ""),
+            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?(?:personnes? |candidat\w* |gens )?{people}", True, "bar"),
+            (rf"(?<!\w){people}[ ,():]{{1,3}}(?:[\w'%°]+[ ,():]{{1,3}}){{0,6}}<never>", False, "never"),
         ]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "demand") for each in ground.terms]
     found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "deny") for each in ground.denied]
     return tuple(found)
-
-
-def grounds() -> Mapping[str, Ground]:
-    """The grounds of the law, by name."""
-    return {trap.ground.name: trap.ground for trap in rules().traps}

@@ -12,17 +12,19 @@ from irdsu_app.jobs.stemming import folded, stem
 
 Gender = Literal["feminine", "masculine", ""]
 
+_LONGEST = 300
+"""Signs of a title that are read."""
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = frozenset(
-    "de du des d en pour a au aux dans sur avec chez aupres par sans qui dont sous en entre et l le la les".split()
-)
+_LINKS = """de du des d en pour a au aux dans sur avec chez aupres par sans qui dont sous en entre et l le la les"""
+_STOP = frozenset(_LINKS.split())
+"""Words after which a title speaks of something else than who is looked for."""
 _PREFIX = re.compile(
     r"\A\W*(?:(?:nous |on )?(?:recrut\w*|recherch\w*|cherch\w*|urgent|offre|poste|emploi|recrutement|stage|stagiaire"
     r"|alternance|apprentissage|cdd|cdi|mission|contrat|remplacement|renfort|vacation|appel a candidatures?)\b"
     r"(?: (?:d'emploi|d'apprentissage))?\W*(?:de |d'|pour |: ?|- ?)*)+"
 )
 _FEMININE = re.compile(
-    r"(?:.+(?:trice|euse|iere|llere|gere|ienne|yenne|eure|ante|cienne|onniste-)"
+    r"(?:.+(?:trice|drice|euse|iere|llere|gere|ienne|yenne|eure|ante|cienne|onniste-)"
     r"|(?:charge|delegue|attache|employe|salarie|associe|depute|retraite)e|cheffe|agente|adjointe|apprentie|presidente"
     r"|referente|adherente|avocate|experte|magistrate|commise|femme|fille|dame|hotesse|maitresse|contremaitresse"
     r"|mairesse|patronne|nounou|artisane|ecrivaine|lieutenante|maconne|prefete|intendante|benevole-)s?"
@@ -34,19 +36,19 @@ _MASCULINE = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
 _ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale)s?")
-_NO_ONE = frozenset(
-    """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure superieure
-interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur couleur coeur
-compteur faveur hauteur largeur erreur honneur fleur ascenseur atelier chantier quartier metier dossier cahier foncier
-financier immobilier premier dernier courrier papier calendrier particulier hospitalier mobilier janvier fevrier sentier
-palier lien bien soutien entretien maintien quotidien ancien enfant avant suivant courant important restaurant montant
-durant pendant vivant variante courante suivante importante plante sante tenante soixante cinquante quarante trente
-ouvriere-cite habitant habitante battant""".split()
-)
-_NOBODY = frozenset(
-    """personne equipe structure association candidature recrue solution entreprise agence societe cooperative salle
-date place formation profil collegue relation""".split()
-)
+_THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure
+superieure interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
+couleur coeur compteur faveur hauteur largeur erreur honneur fleur ascenseur atelier chantier quartier metier
+dossier cahier foncier financier immobilier premier dernier courrier papier calendrier particulier hospitalier
+mobilier janvier fevrier sentier palier lien bien soutien entretien maintien quotidien ancien enfant avant suivant
+courant important restaurant montant durant pendant vivant variante courante suivante importante plante sante
+tenante soixante cinquante quarante trente ouvriere-cite habitant habitante battant"""
+_NO_ONE = frozenset(_THINGS.split())
+"""Words that end like those of people, and are none."""
+_ANYBODY = """personne equipe structure association candidature recrue solution entreprise agence societe
+cooperative salle date place formation profil collegue relation"""
+_NOBODY = frozenset(_ANYBODY.split())
+"""Words after « une » that are said of anybody, or of no one."""
 _SAID = re.compile(
     rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhommes?\b.*\bfemmes?\b|\bfemmes?\b.*\bhommes?\b"
     r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|sage-femme"
@@ -57,12 +59,14 @@ _OTHERS = (
     ("adjoint", "adjointe"), ("chef", "cheffe"), ("conseiller", "conseillère"), ("référent", "référente"),
     ("apprenti", "apprentie"), ("instructeur", "instructrice"), ("inspecteur", "inspectrice"), ("employé", "employée"),
 )  # fmt: skip
-_SOUGHT = re.compile(r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})")
+_SOUGHT = re.compile(
+    r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})"
+)
 
 
 def only(title: str) -> tuple[Gender, str]:
     """The gender that a title names alone, and the word that says so; ("", "") when it is for everybody."""
-    text = _PREFIX.sub("", folded(pointed(title)), count=1)
+    text = _PREFIX.sub("", folded(pointed(title[:_LONGEST].replace("⸱", "·"))), count=1)
     if _SAID.search(text) or _doubled(text):
         return "", ""
     words = _head(text)

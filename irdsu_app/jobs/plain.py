@@ -6,7 +6,7 @@ read « né »; of a doubled letter one is kept, which is how it is most often m
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,14 +16,15 @@ LONGEST = 50_000
 _SIGNS = str.maketrans(
     {"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
     | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "«": " ", "»": " ", "“": " ", "”": " ", '"': " ", "*": " "}
-    | dict.fromkeys("·•‧⋅∙・․", ".")
+    | dict.fromkeys("·•‧⋅∙・․⸱", ".")
 )
 _ENDING = re.compile(
     r"(?<=[a-z]{2})(?:\(-?(?:e|ne|le|te|se|re|ve|ere|trice|rice|ice|euse|ienne|enne|sse)s?\)s?"
     r"|[./](?:e|ne|le|te|se|ve|ere|trice|rice|euse|ienne)(?:[./]?s)?(?![a-z])"
     r"|-(?:e|ne|ere|trice|rice|euse)(?:-?s)?(?![a-z]))"
 )
-_DOUBLED = re.compile(r"([a-z])\1+")
+_SPACES = re.compile(r"(?<=[ \n]) +|\A +")
+_DOUBLED = re.compile(r"([a-z])(?=\1)")
 _DOUBLED_BUT_ESCAPED = re.compile(r"\\.|([a-z])\1+")
 _END = re.compile(r"(?<=[.!?])\s|[\n;]")
 
@@ -45,15 +46,17 @@ class Plain:
         return ((start, end) for start, end in pairwise(bounds) if start < end)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def plain(text: str) -> Plain:
     """Make this text plain."""
     text = text[:LONGEST]
-    signs = [(sign, i) for i, each in enumerate(text) for sign in _folded(each)]
-    signs = [pair for pair, before in zip(signs, [(" ", 0), *signs], strict=False) if pair[0] != " " or before[0] != " "]
-    signs = _without(signs, _ENDING, lambda match: match.span())
-    signs = _without(signs, _DOUBLED, lambda match: (match.start() + 1, match.end()))
-    return Plain("".join(sign for sign, _ in signs), (*(i for _, i in signs), len(text)))
+    parts = [_FOLDED[sign] for sign in text]
+    read, at = "".join(parts), list(range(len(text)))
+    if len(read) != len(text) or "" in parts:
+        at = [i for i, part in enumerate(parts) for _ in part]
+    for pattern in (_SPACES, _ENDING, _DOUBLED):
+        read, at = _without(read, at, pattern)
+    return Plain(read, (*at, len(text)))
 
 
 def single(pattern: str) -> str:
@@ -61,23 +64,27 @@ def single(pattern: str) -> str:
     return _DOUBLED_BUT_ESCAPED.sub(lambda match: match[1] or match[0], pattern)
 
 
-@lru_cache(maxsize=4096)
-def _folded(sign: str) -> str:
-    """One sign, small, without its accent; every space but the end of a line is a space."""
-    if sign.isspace():
-        return "\n" if sign in "\n\r\x0b\x0c\u2028\u2029" else " "
-    apart = unicodedata.normalize("NFKD", sign.casefold().translate(_SIGNS))
-    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+class _Folded(dict[str, str]):
+    """Each sign, small, without its accent; every space but the end of a line is a space."""
+
+    def __missing__(self, sign: str) -> str:
+        """Fold a sign that is met for the first time."""
+        if sign.isspace():
+            self[sign] = "\n" if sign in "\n\r\x0b\x0c\u2028\u2029" else " "
+        else:
+            apart = unicodedata.normalize("NFKD", sign.casefold().translate(_SIGNS))
+            self[sign] = "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+        return self[sign]
 
 
-def _without(
-    signs: Sequence[tuple[str, int]], pattern: re.Pattern[str], left_out: Callable[[re.Match[str]], tuple[int, int]]
-) -> list[tuple[str, int]]:
-    """The signs without what a pattern finds."""
-    kept: list[tuple[str, int]] = []
-    last = 0
-    for match in pattern.finditer("".join(sign for sign, _ in signs)):
-        start, end = left_out(match)
-        kept += signs[last:start]
-        last = end
-    return [*kept, *signs[last:]]
+_FOLDED = _Folded()
+
+
+def _without(text: str, at: list[int], pattern: re.Pattern[str]) -> tuple[str, list[int]]:
+    """The text without what a pattern finds, and where each of its signs stands."""
+    spans = [match.span() for match in pattern.finditer(text)]
+    if not spans:
+        return text, at
+    starts, ends = (0, *(end for _, end in spans)), (*(start for start, _ in spans), len(text))
+    kept = list(zip(starts, ends, strict=True))
+    return "".join(text[a:b] for a, b in kept), [each for a, b in kept for each in at[a:b]]

@@ -21,11 +21,10 @@ from irdsu_app.jobs.stemming import folded, stem
 
 NEAR = 86
 """How alike, out of 100, two words of a title are that differ by a mistake."""
-_WEAK = frozenset(
-    stem(word)
-    for word in """poste projet programme cdi cdd h f x temps plein complet partiel urgent recrute recherche offre emploi mois an ans
-    contrat adulte relais duree indeterminee determinee categorie a b c fonctionnaire contractuel titulaire permanent""".split()
-)
+_SAYS_LITTLE = """poste projet programme cdi cdd h f x temps plein complet partiel urgent recrute recherche offre emploi
+mois an ans contrat adulte relais duree indeterminee determinee categorie a b c fonctionnaire contractuel titulaire
+permanent"""
+_WEAK = frozenset(map(stem, _SAYS_LITTLE.split()))
 """Words of a title that do not make another post."""
 _FIELDS = (
     ("title", "intitulé"), ("organisation", "structure"), ("place", "lieu"), ("contract", "contrat"),
