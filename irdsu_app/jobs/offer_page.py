@@ -48,9 +48,7 @@ def _body(offer: Offer, now: datetime, sheet: str) -> Markup:
             el("h1", text(offer.title)),
             el("p", el("b", text(offer.organisation)), text(f" · {saying.place(offer)}"), class_="lead"),
             cards.tags(offer, now),
-            el(
-                "div", el("div", *body(offer, now), class_="told-offer"), _aside(offer, now, sheet), class_="job-sheet"
-            ),
+            el("div", el("div", *body(offer, now), class_="told-offer"), _aside(offer, now, sheet), class_="job-sheet"),
         )
     )
 

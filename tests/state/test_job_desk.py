@@ -33,7 +33,7 @@ def desk():
     return OffersHouse()
 
 
-def queue(desk: OffersHouse, view: str = "a-valider") -> list[str]:
+def queue(desk: OffersHouse, view: desk_reading.View = "a-valider") -> list[str]:
     return [each.offer.title for each in db.read(lambda s: desk_reading.listed(s, view, desk.now))]
 
 

@@ -1,6 +1,6 @@
 """« Toujours ouverte ? » is asked in time, answered in one click; without an answer the offer goes back to the team."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -31,9 +31,13 @@ WHOLE = {
 }
 
 
+def moderator():
+    return do(lambda s: team.find(s, "mo@irdsu.fr") or team.invite(s, "mo@irdsu.fr", "Mo", ["jobs"], NOW))
+
+
 def online(**said) -> str:
     """An offer online; gives its personal link."""
-    mo = do(lambda s: team.find(s, "mo@irdsu.fr") or team.invite(s, "mo@irdsu.fr", "Mo", ["jobs"], NOW))
+    mo = moderator()
     posting, key = do(lambda s: register.start(s, NOW, WHOLE | said))
     do(lambda s: register.send(s, posting_rows.row_by_link(s, key), POSTER, "", False, NOW))
     do(lambda s: register.confirm(s, posting_keys.proof(posting.id, POSTER), NOW))
@@ -68,7 +72,7 @@ def test_with_a_deadline_it_is_asked_once_a_week_before():
     assert asked(NOW + 28 * DAY) == ["jobs.still_open"]
     assert asked(NOW + 29 * DAY) == asked(NOW + 34 * DAY) == []
     do(lambda s: still_register.extend(s, key, "2027-02-26", NOW + 30 * DAY))
-    assert db.read(lambda s: s.exec(select(JobOffer.deadline)).one()).isoformat() == "2027-02-26"
+    assert db.read(lambda s: s.exec(select(JobOffer)).one()).deadline == date(2027, 2, 26)
     assert asked(NOW + 60 * DAY) == []
     assert asked(NOW + 86 * DAY) == ["jobs.still_open"]
     assert on_board(NOW + 92 * DAY) == 1
@@ -114,7 +118,7 @@ def test_a_server_that_was_off_for_months_asks_before_it_takes_away():
 
 def test_a_yes_brings_nothing_back_that_the_team_has_hidden():
     key = online(open_ended=True)
-    mo = do(lambda s: team.find(s, "mo@irdsu.fr"))
+    mo = moderator()
     do(lambda s: deciding_register.reopen(s, mo, row(key).id, row(key).revision, True, NOW + DAY))
     with pytest.raises(Refused, match="plus en ligne"):
         do(lambda s: still_register.yes(s, key, NOW + 2 * DAY))
@@ -123,8 +127,9 @@ def test_a_yes_brings_nothing_back_that_the_team_has_hidden():
 
 def test_what_a_moderator_decides_meanwhile_is_an_answer_and_is_not_undone_by_a_yes():
     key, at = online(open_ended=True), NOW + 30 * DAY
-    mo = do(lambda s: team.find(s, "mo@irdsu.fr"))
-    asked(at), asked(at + 7 * DAY), asked(at + 14 * DAY)
+    mo = moderator()
+    for days in (0, 7, 14):
+        asked(at + days * DAY)
     do(lambda s: deciding_register.publish(s, mo, row(key).id, row(key).revision, at + 15 * DAY))
     assert asked(at + 16 * DAY) == []
     assert (row(key).stage, asked(at + 46 * DAY)) == ("online", ["jobs.still_open"])
