@@ -29,12 +29,15 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an alert wants: every word of `stems`, or all but the last and a word that begins so."""
+    """What an alert wants: every word of `stems`, or all but the last and a word that begins so.
+
+    `choices` are those of the facets that are narrowed, by their place among the facets.
+    """
 
     stems: frozenset[str]
     rest: frozenset[str]
     begun: str
-    choices: tuple[frozenset[str], ...]
+    choices: tuple[tuple[int, frozenset[str]], ...]
     telework: bool
     closing: int
 
@@ -80,7 +83,7 @@ def wanted(asked: str, begun: str) -> Wanted:
         stems=frozenset(search.analyse(query.words)),
         rest=frozenset(search.analyse(" ".join(words[:-1]))) if begun else frozenset(),
         begun=begun,
-        choices=tuple(frozenset(getattr(query, name)) for name in FACETS),
+        choices=tuple((at, frozenset(chosen)) for at, name in enumerate(FACETS) if (chosen := getattr(query, name))),
         telework=query.telework,
         closing=query.closing,
     )
@@ -99,8 +102,8 @@ def traits(offer: Offer) -> Traits:
 
 def wants(alert: Wanted, offer: Traits, day: date) -> bool:
     """Whether an offer that is open on this day is what an alert wants."""
-    for chosen, choice in zip(alert.choices, offer.choices, strict=True):
-        if chosen and choice not in chosen:
+    for at, chosen in alert.choices:
+        if offer.choices[at] not in chosen:
             return False
     if alert.telework and not offer.teleworkable:
         return False

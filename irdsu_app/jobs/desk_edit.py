@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.design import elements
+from irdsu_app.design.desk_forms import clash
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import desk_frame as frame
 from irdsu_app.jobs.desk_acts import SHOWN
@@ -17,7 +18,6 @@ ABOUT = (
     "Pour une faute ou un détail. La personne qui a déposé l’offre peut l’écrire en même temps que vous : "
     "les deux textes sont gardés."
 )
-CLASH = "Quelqu’un a changé ce texte entre-temps. Le vôtre est dans la case ; voici le sien :"
 
 
 def editing() -> rx.Component:
@@ -67,28 +67,6 @@ def _field(name: str) -> rx.Component:
         el.label(fr(NAMES[name]), html_for=number),
         control,
         el.p(wrong, id=f"{number}-error", role="alert", class_name="error"),
-        _clash(name),
+        clash(name, NAMES[name], OfferDesk),
         class_name="field",
-    )
-
-
-def _clash(name: str) -> rx.Component:
-    theirs = OfferDesk.clashes[name]
-    about = elements.visually_hidden(fr(f" : {NAMES[name]}"))
-
-    def choice(words: str, does: str) -> rx.Component:
-        return el.button(fr(words), about, type="button", class_name="button second", custom_attrs={does: name})
-
-    return rx.cond(
-        OfferDesk.clashes.contains(name),
-        el.div(
-            el.p(el.b(fr(CLASH))),
-            el.blockquote(rx.cond(theirs, theirs, "(vide)")),
-            el.div(
-                choice("Garder le mien", "data-keep"), choice("Prendre le sien", "data-take"), class_name="button-row"
-            ),
-            el.p(fr("Puis enregistrez."), class_name="meta"),
-            class_name="clash notice alert",
-            role="alert",
-        ),
     )

@@ -7,39 +7,14 @@ from reflex_base.utils.imports import ImportVar
 from reflex_base.vars import VarData
 
 from irdsu_app.access import office_page
-from irdsu_app.design import elements, layout
+from irdsu_app.design import layout
+from irdsu_app.design.desk_forms import DeskForm, Watch, opens, way
 from irdsu_app.design.typography import fr
 
 el = rx.el
 _SHEETS = {name: f"{name}DeskSheet" for name in ("cycledesk", "jobs", "jobdesk")}
+__all__ = ["UNWRITTEN", "DeskForm", "Laid", "Shortcuts", "Watch", "act", "link", "opener", "page", "tag", "way"]
 UNWRITTEN = "Non enregistré : gardé dans ce navigateur."
-
-
-class DeskForm(rx.Component):
-    """A form whose fields are its children, kept in this browser until it is written (assets/cycledesk.jsx)."""
-
-    library = rx.asset("cycledesk.jsx").importable_path
-    tag = "DeskForm"
-
-    shelf: rx.Var[str]
-    entered: rx.Var[float]
-    seen: rx.Var[dict]
-    answer: rx.Var[dict]
-    words: rx.Var[str]
-
-    on_save: rx.EventHandler[lambda values, base: [values, base]]
-
-
-class Watch(rx.Component):
-    """Reads again what is shown, every so many milliseconds (assets/cycledesk.jsx)."""
-
-    library = rx.asset("cycledesk.jsx").importable_path
-    tag = "Watch"
-
-    value: rx.Var[str]
-    every: rx.Var[int]
-
-    on_change: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class Shortcuts(rx.Component):
@@ -70,14 +45,6 @@ def _sheet(name: str) -> Any:
     return el.link(rel="stylesheet", href=address, custom_attrs={"precedence": name})
 
 
-def way(*steps: tuple[Any, Any]) -> rx.Component:
-    """Where one is: the pages above, as links."""
-    return el.nav(
-        el.ol(*[el.li(el.a(words, href=address)) for words, address in steps], class_name="desk-way"),
-        aria_label="Vous êtes dans",
-    )
-
-
 def tag(words: Any, tone: str = "calm") -> rx.Component:
     """A state in a word; nothing when there is none."""
     return rx.cond(words != "", el.span(words, class_name=f"desk-tag {tone}"))
@@ -102,15 +69,7 @@ def link(words: str, key: str, address: Any) -> rx.Component:
 
 def opener(words: str, key: str, name: str, *, danger: bool = False) -> rx.Component:
     """A button that opens the dialog of this name."""
-    opens = rx.Var(
-        f'() => "command" in HTMLButtonElement.prototype || document.getElementById("{name}").showModal()',
-        _var_type=rx.EventChain,
-    )
     attributes = {"command": "show-modal", "commandfor": name, "data-keys": key, "aria-keyshortcuts": key}
     look = "button second desk-danger" if danger else "button second"
-    return el.button(fr(words), _cap(key), type="button", class_name=look, on_click=opens, custom_attrs=attributes)
-
-
-def dialog(name: str, title: str, *content: rx.Component) -> rx.Component:
-    """A dialog of the desk."""
-    return elements.dialog(name, title, *content)
+    more = {"class_name": look, "on_click": opens(name), "custom_attrs": attributes}
+    return el.button(fr(words), _cap(key), type="button", **more)

@@ -246,7 +246,7 @@ def _words(name: str, label: str) -> rx.Component:
 
 
 def _correction() -> rx.Component:
-    return frame.dialog(
+    return elements.dialog(
         "correction",
         "Demander une correction",
         _form(
@@ -277,7 +277,7 @@ def _refusal() -> rx.Component:
         ),
         class_name="office-ticks",
     )
-    return frame.dialog(
+    return elements.dialog(
         "refus",
         "Refuser",
         _form(

@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 from sqlmodel import select
 
 from irdsu_app import db
-from irdsu_app.access import derived
 from irdsu_app.jobs import alert_rounds, alerts, seeding, still_open, still_register
 from irdsu_app.jobs.alert_models import JobFollower
 from irdsu_app.jobs.models import JobOffer
+from tests.browser.offering import offering
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
 from tests.serving import House
 from tests.sink import Sink
@@ -20,7 +20,6 @@ from tests.state import alert_house
 from tests.state.offers_house import OffersHouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
-SECRET = "the secret of a house that only lives for a test"
 NOUR = "nour@ville.fr"
 SMALL = """() => [...document.querySelectorAll('main :is(a.button, button, summary, .job-choice, .alert-way a)')]
   .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
@@ -36,15 +35,10 @@ def sink():
 @pytest.fixture
 def held(tmp_path, sink, monkeypatch):
     """A house that sends its letters, with the first offers."""
-    house = House(tmp_path, smtp_url=sink.url, secret=SECRET)
-    engine = db.open_engine(house.database_url)
-    monkeypatch.setattr(db, "engine", lambda: engine)
-    monkeypatch.setattr(derived, "secret", lambda: SECRET.encode())
-    with db.session() as session:
-        seeding.furnish(session, datetime.now(UTC))
-    yield house.open()
-    house.kill()
-    engine.dispose()
+    with offering(tmp_path, sink, monkeypatch) as house:
+        with db.session() as session:
+            seeding.furnish(session, datetime.now(UTC))
+        yield house.open()
 
 
 def link_in(sink: Sink, house: House, path: str = "/offres/alerte/") -> str:

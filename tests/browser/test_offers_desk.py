@@ -8,19 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
-from irdsu_app import db
-from irdsu_app.access import derived
 from irdsu_app.jobs import posting_register, posting_rows
 from irdsu_app.jobs.desk_state import OfferDesk, OffersDesk
 from irdsu_app.jobs.state import Board
+from tests.browser.offering import offering
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
-from tests.serving import House
 from tests.sink import Sink
 from tests.state.offers_house import OffersHouse
 from tests.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
-SECRET = "the secret of a house that only lives for a test"
 TITLES = ("Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
 SMALL = """() => [...document.querySelectorAll('main :is(a.button, button, summary, .desk-chip, h2 a)')]
   .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
@@ -36,14 +33,9 @@ def sink():
 @pytest.fixture
 def held(tmp_path, sink, monkeypatch):
     """A house that sends its letters, and somebody to post in it."""
-    house = House(tmp_path, smtp_url=sink.url, secret=SECRET)
-    engine = db.open_engine(house.database_url)
-    monkeypatch.setattr(db, "engine", lambda: engine)
-    monkeypatch.setattr(derived, "secret", lambda: SECRET.encode())
-    desk = OffersHouse(datetime.now(UTC))
-    yield house.open(), desk
-    house.kill()
-    engine.dispose()
+    with offering(tmp_path, sink, monkeypatch) as house:
+        desk = OffersHouse(datetime.now(UTC))
+        yield house.open(), desk
 
 
 @pytest.fixture

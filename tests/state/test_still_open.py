@@ -1,6 +1,6 @@
 """« Toujours ouverte ? » is asked in time, answered in one click; without an answer the offer goes back to the team."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -15,20 +15,10 @@ from irdsu_app.jobs.query import Query
 from irdsu_app.jobs.submission import Refused
 from irdsu_app.mail.models import Letter
 from tests.state.alert_house import Web, do
+from tests.state.offers_house import NOW, POSTER, WHOLE
 
 pytestmark = pytest.mark.usefixtures("rooms_base", "secret_of_the_house")
-NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
-POSTER = "ines@ville.fr"
-WHOLE = {
-    "organisation": "Ville de Brunelaie",
-    "presentation": "Une ville qui coopère.",
-    "title": "Chargée ou chargé de projet",
-    "contract": "cdd",
-    "missions": "Animer\nRelier",
-    "place": "59100 Roubaix",
-    "apply_email": "rh@ville.fr",
-}
 
 
 def moderator():
