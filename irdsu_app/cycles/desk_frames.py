@@ -10,7 +10,7 @@ from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.access import office_page
 from irdsu_app.design import elements, layout
-from irdsu_app.design.desk_forms import DeskForm, Watch, opens, way
+from irdsu_app.design.desk_forms import DeskForm, Watch, both, opens, way
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -71,7 +71,7 @@ def field(
         *([el.p(fr(hint), id=f"{number}-hint", class_name="hint")] if hint else []),
         control,
         el.p(wrong, id=f"{number}-error", role="alert", class_name="error"),
-        *([clash(name, fr(label), desk)] if clash else []),
+        *([both(name, fr(label), desk)] if clash else []),
         class_name="field",
     )
 

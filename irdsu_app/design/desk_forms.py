@@ -44,7 +44,7 @@ def way(*steps: tuple[Any, Any]) -> rx.Component:
     )
 
 
-def clash(name: str, label: str, desk: Any) -> rx.Component:
+def both(name: str, label: str, desk: Any) -> rx.Component:
     """The text of somebody else, when two changed the same field: `desk` is the state whose `clashes` are read."""
     theirs = desk.clashes[name]
     about = el.span(f" : {label}", class_name="visually-hidden")

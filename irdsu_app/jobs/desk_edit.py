@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from irdsu_app.design import elements
-from irdsu_app.design.desk_forms import clash
+from irdsu_app.design.desk_forms import both
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import desk_frame as frame
 from irdsu_app.jobs.desk_acts import SHOWN
@@ -67,6 +67,6 @@ def _field(name: str) -> rx.Component:
         el.label(fr(NAMES[name]), html_for=number),
         control,
         el.p(wrong, id=f"{number}-error", role="alert", class_name="error"),
-        clash(name, NAMES[name], OfferDesk),
+        both(name, NAMES[name], OfferDesk),
         class_name="field",
     )

@@ -192,7 +192,7 @@ def _rank(ordered: Sequence[timedelta], share: float) -> timedelta | None:
 
 def _month(said: str) -> str:
     try:
-        return f"{datetime.strptime(said, '%Y-%m'):%Y-%m}" if len(said) == 7 else ""
+        return f"{datetime.strptime(said, '%Y-%m'):%Y-%m}" if len(said) == 7 and said.isascii() else ""
     except ValueError:
         return ""
 
