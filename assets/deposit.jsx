@@ -28,13 +28,23 @@ function fill(form, given) {
     else each.value = given[each.name];
   }
 }
+// What this tab has sent of a field: a text that comes back is then its own, and nobody else's.
+function sending(form) {
+  const name = `irdsu-offre-dit:${form.dataset.depot}`, sent = held(name) ?? {};
+  for (const [field, value] of Object.entries(values(form))) sent[field] = [value, ...(sent[field] ?? []).filter((each) => each !== value)].slice(0, 6);
+  store(name, sent);
+}
+const ours = (form, theirs) => { const sent = held(`irdsu-offre-dit:${form.dataset.depot}`) ?? {}; return Object.entries(theirs).every(([field, words]) => sent[field]?.includes(words)); };
+// Whether the page is brought by what one did: the focus then goes where one looks.
+let moved = false, shown = { address: '', focus: '' };
+const path = (address) => address.replace(/^[^/]*\/\/[^/]*/, '').split('#')[0];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** `html` is the page, `title` its title; `turn` changes each time the server is reached. */
-export function DepositBoard({ html, title, turn }) {
+/** `html` is the page, `title` its title, `where` its address; `turn` changes each time the server is reached. */
+export function DepositBoard({ html, title, turn, where }) {
   const root = useRef(null), go = useNavigate();
-  // What is under way: the sending, what was last written on the server, whether the focus is to be brought.
-  const now = useRef({ flight: Promise.resolve(true), written: null, timer: 0, moved: false, late: 0 }).current;
+  // What is under way: the sending, what was last written on the server, the screen that is wanted then.
+  const now = useRef({ flight: Promise.resolve(true), written: null, timer: 0, late: 0, wanted: '' }).current;
   const form = () => root.current?.querySelector('form.job-form');
   const screen = () => root.current?.querySelector('form.job-form:not(.job-send)');
 
@@ -47,7 +57,7 @@ export function DepositBoard({ html, title, turn }) {
   const kept = (words) => { const at = root.current?.querySelector('.job-kept'); if (at) at.textContent = words; };
   const focus = (at) => { if (!at) return; at.closest('details')?.setAttribute('open', ''); at.focus({ preventScroll: true }); at.scrollIntoView({ block: at.id === 'ecran' ? 'start' : 'center' }); };
   const move = (to) => {
-    now.moved = true;
+    moved = true;
     go(to === location.pathname + location.search ? `${to}&vu=${Date.now() % 1e6}` : to, { replace: location.pathname === NEW });
   };
 
@@ -70,10 +80,10 @@ export function DepositBoard({ html, title, turn }) {
   // Keeps the screen on the server, then goes on when it says where to. One at a time, in order.
   function save(to = '') {
     clearTimeout(now.timer); clearTimeout(now.late);
-    now.flight = now.flight.then(() => write(to));
+    now.flight = now.flight.then(() => write(to || now.wanted));
     return now.flight;
   }
-  async function write(to) {
+  async function write(to, again = false) {
     const at = screen();
     if (!at) return true;
     const typed = values(at);
@@ -82,11 +92,15 @@ export function DepositBoard({ html, title, turn }) {
     at.setAttribute('aria-busy', 'true');
     const got = await ask(at.getAttribute('action'), body);
     at.removeAttribute('aria-busy');
-    if (!got) { refuse(CUT); now.late = setTimeout(() => save(to), AGAIN); return false; }
+    if (!got) { now.wanted = to; refuse(CUT); now.late = setTimeout(save, AGAIN); return false; }
+    now.wanted = '';
     if (got.refusal) { refuse(got.refusal); focus(root.current.querySelector('#refus')); return false; }
     refuse('');
+    const clashed = Object.keys(got.theirs ?? {}).length;
+    if (clashed && !again && ours(at, got.theirs)) { at.elements.base.value = got.base; return write(to, true); }
     store(shelf(at), null);
     at.dataset.depot = got.depot;
+    sending(at);
     at.setAttribute('action', got.action);
     at.elements.base.value = got.base;
     now.written = typed;
@@ -107,10 +121,10 @@ export function DepositBoard({ html, title, turn }) {
 
   // The page the server wrote; what was typed and is not written yet comes back, and goes.
   useLayoutEffect(() => {
-    if (!turn) return;
+    if (!turn || path(where) !== location.pathname + location.search) return;
     const early = document.querySelector('#told form.job-form'), typed = early && values(early), before = early && new FormData(early).get('ecran');
     const first = early && fields(early).some((each) => each.type === 'checkbox' || each.type === 'radio' ? each.checked !== each.defaultChecked : each.value !== (each.defaultValue ?? each.value)) ? typed : null;
-    const at = document.activeElement?.id, again = now.address === location.pathname + location.search;
+    const again = shown.address === location.pathname + location.search, at = shown.focus;
     root.current.innerHTML = html;
     root.current.dataset.live = 'true';
     arrive(title);
@@ -122,13 +136,14 @@ export function DepositBoard({ html, title, turn }) {
       if (first && before === (fresh.elements.ecran?.value ?? null)) fill(fresh, first);
       if (!same(values(fresh), now.written)) keep();
     }
-    if (again && at) document.getElementById(at)?.focus({ preventScroll: true });
-    else if (now.moved || location.hash) {
+    // Read again (a reconnection, a page mounted anew): the focus stays where it was.
+    if (again && at && (!document.activeElement || document.activeElement === document.body)) document.getElementById(at)?.focus({ preventScroll: true });
+    else if (moved || (location.hash && !again)) {
       const to = (location.hash && document.getElementById(location.hash.slice(1))) || root.current.querySelector('#fait, .job-refusal:not(:empty)');
       const wrong = new URLSearchParams(location.search).get('manque') && root.current.querySelector('[aria-invalid=true]');
-      focus(wrong || to || root.current.querySelector('#ecran, h1'));
+      focus(wrong || to || root.current.querySelector('#ecran') || root.current.querySelector('h1'));
     }
-    now.moved = false; now.address = location.pathname + location.search;
+    moved = false; shown.address = location.pathname + location.search;
   }, [turn, html]);
 
   useEffect(() => {
@@ -137,10 +152,11 @@ export function DepositBoard({ html, title, turn }) {
       if (!at || same(values(at), now.written)) return;
       keep();
       if (!document.hidden) return;
+      sending(at);
       // Written even if this tab is closed now; it is written once, whatever is under way is not waited for.
       fetch(at.getAttribute('action'), { method: 'POST', keepalive: true, headers: { accept: 'application/json' }, body: new URLSearchParams({ ...values(at), ecran: at.elements.ecran.value, base: at.elements.base.value }) }).catch(() => {});
     };
-    const back = () => { save(); now.moved = true; };
+    const back = () => { save(); moved = true; };
     const online = () => save();
     document.addEventListener('visibilitychange', leave);
     addEventListener('popstate', back, true);
@@ -148,7 +164,7 @@ export function DepositBoard({ html, title, turn }) {
     // The offer this browser was writing is found again.
     if (location.pathname === NEW && !location.search.includes('neuve') && !location.search.includes('fait')) {
       fetch(`${NEW}/reprendre`, { headers: { accept: 'application/json' } }).then((got) => got.json()).then((got) => {
-        if (got.to && location.pathname === NEW && same(values(screen() ?? document.createElement('form')), now.written ?? {})) { now.moved = true; go(got.to, { replace: true }); }
+        if (got.to && location.pathname === NEW && same(values(screen() ?? document.createElement('form')), now.written ?? {})) { moved = true; go(got.to, { replace: true }); }
       }).catch(() => {});
     }
     return () => {
@@ -186,13 +202,14 @@ export function DepositBoard({ html, title, turn }) {
     const link = event.target.closest('a[href^="/offres"]');
     if (!link || link.hasAttribute('download') || link.target || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (await save()) { now.moved = true; go(link.getAttribute('href')); }
+    if (await save()) { moved = true; go(link.getAttribute('href')); }
   };
+  const onFocus = (event) => { shown.focus = event.target.id; };
   const onChange = (event) => { if (event.target.form === screen()) save(); };
   useEffect(() => {
     const board = root.current;
     board.addEventListener('change', onChange);
     return () => board.removeEventListener('change', onChange);
   });
-  return h('div', { ref: root, className: 'written deposits', onInput: keep, onSubmit, onClick });
+  return h('div', { ref: root, className: 'written deposits', onInput: keep, onFocus, onSubmit, onClick });
 }

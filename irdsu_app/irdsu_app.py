@@ -241,7 +241,9 @@ app = rx.App(
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
+                door.sitemap(
+                    (*INDEXED, "/cycles", "/offres", jobs.NEW), lambda: [*told.addresses(), *offers.addresses()]
+                ),
             ]
         ),
         door.pages(

@@ -69,9 +69,9 @@ def line(given: str, most: int = LINE) -> str:
     return typed.line(given, most)
 
 
-def text(given: str) -> str:
+def text(given: str, most: int = TEXT) -> str:
     """A text of a few lines; raises Wrong."""
-    return typed.text(given, TEXT)
+    return typed.text(given, most)
 
 
 def email(given: str) -> str:

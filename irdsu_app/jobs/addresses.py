@@ -74,5 +74,7 @@ TOLD = {
     "/offres/{slug}": told.offer,
 }
 """What they say before their scripts run; the first that fits answers, so `{slug}` comes last."""
+INDEXED = ("/offres", deposit_routes.NEW)
+"""What search engines may show, besides the offers."""
 BLOCK, WELCOME = pages.latest, Latest.look
 """What the welcome page shows of the offers, and what it reads for that."""

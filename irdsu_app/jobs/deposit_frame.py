@@ -45,7 +45,7 @@ def steps(seen: Seen, number: int) -> Markup:
     """Where one is, and the screens already reached."""
     items = []
     for at, title in enumerate(TITLES, 1):
-        reached = seen.key and at <= max(seen.posting.screen, number) and at != number
+        reached = seen.key and at <= max(seen.posting.screen + 1, number) and at != number
         words = el("span", str(at), class_="n", aria_hidden="true") + text(title)
         inside = el("a", words, href=f"{seen.base}?ecran={at}") if reached else el("span", words)
         items.append(el("li", inside, aria_current="step" if at == number else None))

@@ -26,12 +26,15 @@ class DepositBoard(rx.Component):
     html: rx.Var[str]
     title: rx.Var[str]
     turn: rx.Var[int]
+    where: rx.Var[str]
 
 
 def page() -> rx.Component:
     """Whatever the address shows."""
     return layout.page(
-        styles(), _styles(), DepositBoard.create(html=Deposit.html, title=Deposit.title, turn=Deposit.turn)
+        styles(),
+        _styles(),
+        DepositBoard.create(html=Deposit.html, title=Deposit.title, turn=Deposit.turn, where=Deposit.where),
     )
 
 

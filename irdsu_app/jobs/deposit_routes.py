@@ -108,6 +108,7 @@ async def _kept(
         "depot": str(seen.posting.id),
         "base": json.dumps(fields.marks(seen.posting.written, SCREENS[number - 1])),
         "said": {name: "".join(deposit_fields.remarks(name, shown)) for name in SCREENS[number - 1]},
+        "theirs": {name: str(getattr(seen.posting.written, name)) for name in clashes},
         "to": address if to and not stays else "",
         "first": next(iter([*shown.wrong, *shown.clashes]), "") if stays else "",
     }
@@ -271,11 +272,11 @@ def _refused(
 
 
 routes = [
-    Route(NEW, _door("manage", begin), methods=["POST"]),
+    Route(NEW, _door("post", begin), methods=["POST"]),
     Route("/offres/gerer/{key}", _door("manage", write), methods=["POST"]),
     Route("/offres/gerer/{key}/envoyer", _door("manage", send), methods=["POST"]),
     Route("/offres/gerer/{key}/faire", _door("manage", act), methods=["POST"]),
-    Route(UPLOAD, _door("manage", attach), methods=["POST"]),
+    Route(UPLOAD, _door("sheet", attach), methods=["POST"]),
     Route("/offres/confirmer/{proof}", _door("manage", confirm), methods=["POST"]),
     Route("/offres/liens", _door("manage", links), methods=["POST"]),
 ]

@@ -16,6 +16,8 @@ class Deposit(rx.State):
     html: str = ""
     title: str = ""
     turn: int = 0
+    where: str = ""
+    """The address it was read for."""
     if TYPE_CHECKING:
         key: str
         lien: str
@@ -51,3 +53,4 @@ class Deposit(rx.State):
 
     def _show(self, view: View) -> None:
         self.html, self.title, self.turn = view.html, view.title, self.turn + 1
+        self.where = str(self.router.url)

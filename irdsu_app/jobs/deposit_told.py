@@ -50,4 +50,5 @@ def proof(named: Mapping[str, str]) -> Told:
 
 
 def _told(view: View, description: str) -> Told:
-    return Told(view.title, fr(description), told.page(view.html), SHEETS, indexed=False, status=view.status)
+    body = told.page(view.html)
+    return Told(view.title, fr(description), body, SHEETS, indexed=False, status=view.status, personal=True)

@@ -31,7 +31,7 @@ def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
     posting = seen.posting
     parts = (
         el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
-        el("h1", text("Gérer mon offre")),
+        el("h1", text("Gérer mon offre"), tabindex="-1"),
         _done(posting, done),
         refused(seen),
         el(
@@ -214,7 +214,7 @@ def replaced(whom: str) -> Markup:
     said = f"Le nouveau vient de partir vers {whom}. Celui de cette page n’ouvre plus rien."
     return el(
         "div",
-        el("h1", text("Le lien est remplacé")),
+        el("h1", text("Le lien est remplacé"), tabindex="-1"),
         el("p", text(said), role="status", class_="lead"),
         el("p", el("a", text("Voir les offres"), href="/offres", class_="button"), class_="button-row"),
         class_="deposit",
@@ -229,7 +229,7 @@ def lost(said: str, sent: bool = False) -> Markup:
     new = el("a", text("Déposer une offre"), href="/offres/deposer", class_="job-link")
     return el(
         "div",
-        el("h1", text("Gérer mon offre")),
+        el("h1", text("Gérer mon offre"), tabindex="-1"),
         done,
         el("p", text(said), role="alert", class_="lead") if said else "",
         el(
@@ -257,7 +257,7 @@ def confirming(seen: Seen, proof: str) -> Markup:
     written = seen.posting.written
     return el(
         "div",
-        el("h1", text("Confirmer mon adresse")),
+        el("h1", text("Confirmer mon adresse"), tabindex="-1"),
         refused(seen),
         el("p", text(f"Vous avez déposé l’offre « {written.title} » ({written.organisation})."), class_="lead"),
         el("p", text("Un geste encore : confirmez, et l’équipe la relit avant de la publier.")),

@@ -40,7 +40,7 @@ def _closed(session: Session, now: datetime) -> list[JobPosting]:
 def _over(session: Session, now: datetime) -> list[JobPosting]:
     """Those whose offer expired, or was filled, six months ago; the offer keeps no file either."""
     asked = select(JobPosting, JobOffer).join(JobOffer, col(JobPosting.offer_id) == col(JobOffer.id))
-    rows = session.exec(asked.where(col(JobPosting.stage).in_(("online", "filled", "to_correct")))).all()
+    rows = session.exec(asked.where(col(JobPosting.stage).in_(("online", "filled", "to_review", "to_correct")))).all()
     found = [(row, offer) for row, offer in rows if _ended(Offer.model_validate(offer), now)]
     for _, offer in found:
         if offer.sheet_file:

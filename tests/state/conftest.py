@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from irdsu_app import db
-from irdsu_app.access import derived
+from irdsu_app.access import derived, team
+from irdsu_app.door import rates
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.sink import Sink
 from tests.state.coop_world import LoopTimers, World
+from tests.state.poster_web import Poster, now
 from tests.state.posting import ICS, Clock
 
 
@@ -67,3 +69,18 @@ def writers(monkeypatch):
                        invite if whole else None, files if whole else (), data.get("stop", ""))  # fmt: skip
 
     monkeypatch.setattr(post, "_writers", {"test.": written})
+
+
+@pytest.fixture
+def web(rooms_base, tmp_path, secret_of_the_house):
+    """The browser of somebody who posts an offer."""
+    rates.forget()
+    yield Poster(tmp_path)
+    rates.forget()
+
+
+@pytest.fixture
+def moderator(web):
+    """Somebody who answers for the offers."""
+    with db.session() as session:
+        return team.invite(session, "mod@irdsu.fr", "Mo", ["jobs"], now())
