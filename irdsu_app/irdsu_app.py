@@ -241,9 +241,7 @@ app = rx.App(
                 *takeaway.routes,
                 *souvenir.routes,
                 door.health,
-                door.sitemap(
-                    (*INDEXED, "/cycles", "/offres", jobs.NEW), lambda: [*told.addresses(), *offers.addresses()]
-                ),
+                door.sitemap((*INDEXED, "/cycles", *jobs.INDEXED), lambda: [*told.addresses(), *offers.addresses()]),
             ]
         ),
         door.pages(
