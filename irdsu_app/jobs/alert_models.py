@@ -26,7 +26,7 @@ class JobFollower(SQLModel, table=True):
 class JobAlert(SQLModel, table=True):
     """A search that is followed, as `alerts.packed` keeps it. `status` is asked, on or paused.
 
-    `begun` is its last word when it was only the beginning of one; nothing announced up to `since` is told.
+    `begun` are those of its words that were only beginnings; nothing announced up to `since` is told.
     """
 
     __tablename__ = "job_alert"  # pyright: ignore[reportAssignmentType]

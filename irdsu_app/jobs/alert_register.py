@@ -123,13 +123,13 @@ def about(person: JobFollower) -> str:
 
 
 def _read(session: Session, query: Query, now: datetime) -> tuple[Query, str]:
-    """The search with its typing mistakes put right, as the board shows it, and its last word if only begun."""
+    """The search with its typing mistakes put right, as the board shows it, and its words that only begin."""
     with boards.turn:
         board = boards.current(session, offer.today(now))
         words = query.words
         for typed, right in reading.found(session, board, words).corrected.items():
-            if not right.endswith("…"):
-                words = " ".join(right if each.casefold() == typed else each for each in words.split())
+            right = right.rstrip("…")  # the beginning of a word is put right as well
+            words = " ".join(right if each.casefold() == typed else each for each in words.split())
         return replace(alerts.followed(query), words=words), reading.begun(session, board, words)
 
 

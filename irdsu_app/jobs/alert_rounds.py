@@ -28,7 +28,7 @@ TOLD_KEPT = timedelta(days=offer.ARCHIVED)
 """How long after its end it is remembered to whom an offer was told."""
 _ALERT = [col(each) for each in (JobAlert.follower_id, JobAlert.asked, JobAlert.begun, JobAlert.since)]
 Rows = Sequence[tuple[int, str, str, int]]
-"""Follower, search, its last word if only begun, and the change of the board that it begins after."""
+"""Follower, search, its words that only begin, and the change of the board that it begins after."""
 
 
 def is_due(session: Session, now: datetime) -> bool:

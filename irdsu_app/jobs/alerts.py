@@ -29,14 +29,14 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an alert wants: every word of `stems`, or all but the last and a word that begins so.
+    """What an alert wants: every word of `stems`, or those of `rest` and, for each of `begun`, a word that begins so.
 
     `choices` are those of the facets that are narrowed, by their place among the facets.
     """
 
     stems: frozenset[str]
     rest: frozenset[str]
-    begun: str
+    begun: tuple[str, ...]
     choices: tuple[tuple[int, frozenset[str]], ...]
     telework: bool
     closing: int
@@ -76,13 +76,13 @@ def said(query: Query) -> str:
 
 @lru_cache(maxsize=20_000)
 def wanted(asked: str, begun: str) -> Wanted:
-    """What the alert kept as `asked` wants; `begun` is its last word when it was only the beginning of one."""
+    """What the alert kept as `asked` wants; `begun` are those of its words that were only beginnings, if any."""
     query = unpacked(asked)
-    words = [word.text for word in search.words(query.words)]
+    words, beginnings = [word.text for word in search.words(query.words)], begun.split()
     return Wanted(
         stems=frozenset(search.analyse(query.words)),
-        rest=frozenset(search.analyse(" ".join(words[:-1]))) if begun else frozenset(),
-        begun=begun,
+        rest=frozenset(search.analyse(" ".join(word for word in words if word not in beginnings))),
+        begun=tuple(beginnings),
         choices=tuple((at, frozenset(chosen)) for at, name in enumerate(FACETS) if (chosen := getattr(query, name))),
         telework=query.telework,
         closing=query.closing,
@@ -91,9 +91,10 @@ def wanted(asked: str, begun: str) -> Wanted:
 
 def traits(offer: Offer) -> Traits:
     """What alerts look at in this offer."""
+    stems = frozenset((*wording.title_stems(offer), *wording.body_stems(offer)))
     return Traits(
-        stems=frozenset((*wording.title_stems(offer), *wording.body_stems(offer))),
-        words=tuple(wording.vocabulary(offer)),
+        stems=stems,
+        words=(*wording.vocabulary(offer), *stems),  # what an acronym stands for is in its stems only
         choices=(offer.contract, offer.region, offer.department, offer.profession, offer.organisation_kind),
         teleworkable=offer.teleworkable,
         deadline=offer.deadline,
@@ -111,7 +112,9 @@ def wants(alert: Wanted, offer: Traits, day: date) -> bool:
         return False
     if alert.stems <= offer.stems:
         return True
-    return bool(alert.begun) and alert.rest <= offer.stems and any(w.startswith(alert.begun) for w in offer.words)
+    if not alert.begun or not alert.rest <= offer.stems:
+        return False
+    return all(any(word.startswith(each) for word in offer.words) for each in alert.begun)
 
 
 def last_round(now: datetime) -> datetime:

@@ -31,9 +31,14 @@ def found(session: Session, board: Board, typed: str) -> Answer:
 
 
 def begun(session: Session, board: Board, typed: str) -> str:
-    """The last word of what was typed, when it is only the beginning of one: no open offer has it whole."""
-    words = search.words(typed)
-    return "" if not words or _Reader(session, board).knows(words[-1].text) else words[-1].text
+    """The words of what was typed that are only beginnings, as the search reads them: no open offer has them whole.
+
+    Before the last one, those that no offer ever had.
+    """
+    reader = _Reader(session, board)
+    *first, last = [word.text for word in search.words(typed)] or [""]
+    unknown = [each for each in first if len(each) >= SHORTEST and not board.lexicon.knows(search.analyse(each)[-1])]
+    return " ".join(each for each in (*unknown, last) if each and not reader.knows(each))
 
 
 class _Reader:
