@@ -6,7 +6,7 @@ from irdsu_app import rounds
 from irdsu_app.access import organisers
 from irdsu_app.brief import expiry
 from irdsu_app.coop import deck_register, register
-from irdsu_app.cycles import privacy, reminding
+from irdsu_app.cycles import following, privacy, reminding
 from irdsu_app.jobs import alert_rounds, posting_expiry, still_register
 from irdsu_app.jobs import expiry as offers
 from irdsu_app.live import store
@@ -20,4 +20,4 @@ HOURLY = (
     *(rounds.written(deed) for deed in DUE),
     expiry.forget,
 )
-MINUTELY = (*(rounds.written(deed) for deed in (reminding.send, privacy.purge)), alert_rounds.send)
+MINUTELY = (*(rounds.written(deed) for deed in (reminding.send, following.send, privacy.purge)), alert_rounds.send)
