@@ -1,12 +1,14 @@
 """The ring around the whole app: who may open a socket or post, how much at once, and the headers of every answer."""
 
 import asyncio
+import re
 from collections import Counter
 from ipaddress import ip_address
 from time import monotonic
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from irdsu_app.access import cookies
@@ -25,11 +27,20 @@ PING = "2"
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
+_from_anywhere: list[re.Pattern[str]] = []
 
 
 def widen(path: str, most: int, said: str) -> None:
     """Let the body of requests to this address be longer, in bytes; `said` is what is answered beyond."""
     _wider[path] = (most, said)
+
+
+def from_anywhere(path: str) -> None:
+    """Let requests to these addresses (`/offres/alerte/{lien}/arreter`) come from anywhere: mail programs have no page.
+
+    The secret in the address is then the only proof: what it does must harm nobody.
+    """
+    _from_anywhere.append(compile_path(path)[0])
 
 
 class Ring:
@@ -56,7 +67,7 @@ class Ring:
             return await _refuse(404, "Page introuvable", scope, receive, send)
         if scope["method"] in SAFE:
             return await self.app(scope, receive, send)
-        if not _ours(scope):
+        if not _ours(scope) and not any(each.match(scope["path"]) for each in _from_anywhere):
             say("request refused: origin")
             return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
         most, said = _wider.get(scope["path"], (LARGEST, "Ce message est trop long."))

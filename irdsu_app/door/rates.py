@@ -44,6 +44,8 @@ RATES = {
     "present": parse("1200/10 minutes"),
     "room-code": parse("12/10 minutes"),
     "report": parse("20/hour"),
+    "alert": parse("60/hour"),
+    "alert-mail": parse("6/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }

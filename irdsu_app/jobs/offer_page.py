@@ -48,14 +48,13 @@ def _body(offer: Offer, now: datetime, sheet: str) -> Markup:
             el("h1", text(offer.title)),
             el("p", el("b", text(offer.organisation)), text(f" · {saying.place(offer)}"), class_="lead"),
             cards.tags(offer, now),
-            el(
-                "div", el("div", *_text(offer, now), class_="told-offer"), _aside(offer, now, sheet), class_="job-sheet"
-            ),
+            el("div", el("div", *body(offer, now), class_="told-offer"), _aside(offer, now, sheet), class_="job-sheet"),
         )
     )
 
 
-def _text(offer: Offer, now: datetime) -> list[Markup]:
+def body(offer: Offer, now: datetime) -> list[Markup]:
+    """The texts of an offer, section after section."""
     missions = el("ul", *[el("li", text(each)) for each in offer.missions], class_="job-aims") if offer.missions else ""
     parts = (
         ("La structure", _paragraphs(offer.presentation)),

@@ -9,7 +9,9 @@ from reflex_base.vars import VarData
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import told
+from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
+from irdsu_app.jobs.still_routes import StillOpen
 
 el = rx.el
 _SHEET = rx.Var(
@@ -73,6 +75,16 @@ def offer() -> rx.Component:
 def over() -> rx.Component:
     """The archives."""
     return layout.page(styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
+
+
+def alerts() -> rx.Component:
+    """A page of the alerts."""
+    return layout.page(styles(), Written.create(html=Alerts.html, title=Alerts.title))
+
+
+def still_open() -> rx.Component:
+    """Is this offer still open?"""
+    return layout.page(styles(), Written.create(html=StillOpen.html, title=StillOpen.title))
 
 
 def latest() -> rx.Component:

@@ -24,7 +24,8 @@ ACTS = {
     "send": "Envoyée", "confirm": "Adresse confirmée", "publish": "Publiée", "correct": "Correction demandée",
     "refuse": "Refusée", "keep": "Modification refusée", "reopen": "Relue après un signalement", "fill": "Pourvue",
     "withdraw": "Retirée", "extend": "Prolongée", "back": "Remise en ligne", "link": "Lien personnel remplacé",
-    "again": "Confirmation renvoyée", "adopt": "Reprise",
+    "again": "Confirmation renvoyée", "adopt": "Reprise", "still": "Toujours ouverte",
+    "silent": "Mise hors de vue, sans réponse",
     "revert": "Modification abandonnée", "sheet": "Fiche de poste jointe ou retirée",
 }  # fmt: skip
 """What the history says of each act."""

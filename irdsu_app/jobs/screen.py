@@ -184,8 +184,11 @@ def _follow(query: Query) -> Markup:
         el("li", el("a", text(words), href=f"{path}?{asked}" if asked else path, data_file=True))
         for path, words in (*FEEDS.items(), (AGENDA, "Dates limites dans mon agenda (.ics)"))
     ]
+    alert = f"/offres/alerte?{asked}" if asked else "/offres/alerte"
     return el(
         "div",
+        el("h3", text("Enregistrer cette recherche")),
+        el("p", el("a", text("Recevoir les nouvelles offres"), href=alert, class_="button second")),
         el("h3", text("S’abonner au flux de cette recherche")),
         el("ul", *links),
         el("p", el("a", "Les offres archivées", href="/offres/archives")),

@@ -66,7 +66,7 @@ def writers(monkeypatch):
         invite, files = Invite("REQUEST", ICS), (File("plan.pdf", "application/pdf", b"%PDF"),)
         html = "<p>Élan</p>" if whole else ""
         return Written("Où\nça ?", f"Bonjour Élise. {data.get('number', '')}", html,
-                       invite if whole else None, files if whole else ())  # fmt: skip
+                       invite if whole else None, files if whole else (), data.get("stop", ""))  # fmt: skip
 
     monkeypatch.setattr(post, "_writers", {"test.": written})
 
