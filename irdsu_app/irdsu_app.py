@@ -64,6 +64,7 @@ from irdsu_app.jobs import told as offers
 from irdsu_app.live import collector, hour, joining
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
+from irdsu_app.live.peers import peers
 from irdsu_app.mail import post
 
 
@@ -281,7 +282,7 @@ hub.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 post.bind({"cycles.": writing.writer(writing_house())})
-for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
+for task in (peers.keep, collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
 app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)
