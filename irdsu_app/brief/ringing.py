@@ -19,10 +19,7 @@ def version_changed(version: UUID) -> None:
     """Show a version as it is now in the rooms that present it, or the national edition once it is erased."""
     now = datetime.now(UTC)
     rooms = db.read(
-        lambda session: [
-            (code, kept.words(session, there))
-            for code, there in talks.going_on(session, now, version)
-        ]
+        lambda session: [(code, kept.words(session, there)) for code, there in talks.going_on(session, now, version)]
     )
     for code, words in rooms:
         hub.again(code)

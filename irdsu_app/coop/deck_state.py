@@ -111,7 +111,8 @@ class DeckDesk(rx.State):
         self.reading, self.link = (links.to_read(key), key) if found.editable else (key, "")
         self.until, self.name = deck_live.until(found), found.own.name
         sid, audience = self.router.session.session_id, EDITING if found.editable else ""
-        await hub.enter(self._room, sid, self.router.session.client_token, lambda: deck_live.slices(key, DESK), audience)
+        token = self.router.session.client_token
+        await hub.enter(self._room, sid, token, lambda: deck_live.slices(key, DESK), audience)
         self.entered = time.time()
 
     @rx.event
