@@ -61,7 +61,7 @@ from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
 from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
-from irdsu_app.live import collector, hour, joining
+from irdsu_app.live import collector, hour, joining, screens
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
 from irdsu_app.live.peers import peers
@@ -279,6 +279,7 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
+screens.bind(app)
 door.guard(app)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 post.bind({"cycles.": writing.writer(writing_house())})
