@@ -80,9 +80,7 @@ class Settings(BaseSettings):
         description="l’adresse SQLAlchemy d’une base vide",
         examples=["postgresql+psycopg://moi@localhost/essai"],
     )
-    test_redis_url: str = Field(
-        default="", description="l’adresse d’un Redis vide", examples=["redis://127.0.0.1:6379/9"]
-    )
+    test_all: bool = Field(default=False, description="true ou false", examples=["true"])
 
     PUBLISHED: ClassVar = {"publisher_address", "publisher_number", "publication_director", "contact", "hosting"}
     """What the built pages say."""
@@ -113,7 +111,7 @@ class Settings(BaseSettings):
             raise ValueError("in memory")
         return value
 
-    @field_validator("redis_url", "test_redis_url")
+    @field_validator("redis_url")
     @classmethod
     def _is_a_redis(cls, value: str) -> str:
         """Refuse what no Redis answers to."""

@@ -28,6 +28,7 @@ class SharedHub(LocalHub):
         """The same of each other process."""
         self._far: defaultdict[str, dict[str, str]] = defaultdict(dict)
         """In each room, who is behind each socket of another process."""
+        self._opening: set[str] = set()
         peers.listen("slice", lambda said, _by: LocalHub.publish(self, *said))
         peers.listen("again", lambda code, _by: LocalHub.again(self, code))
         peers.listen("close", lambda code, _by: LocalHub.close(self, code))
@@ -68,13 +69,15 @@ class SharedHub(LocalHub):
         return code in self._rooms
 
     def _open(self, code: str, load: Load, manner: Manner) -> Room:
-        room = super()._open(code, load, manner)
-        for sid, who in self._far.get(code, {}).items():
-            room.people.arrive(sid, who, far=True)
-        return room
+        self._opening.add(code)
+        return super()._open(code, load, manner)
 
     def _arrive(self, room: Room, sid: str, who: str) -> None:
         super()._arrive(room, sid, who)
+        if room.code in self._opening:  # after its first socket: until then the room is nobody's here
+            self._opening.discard(room.code)
+            for far, other in self._far.get(room.code, {}).items():
+                room.people.arrive(far, other, far=True)
         if who and self._people.get(sid) != (room.code, who):
             self._people[sid] = (room.code, who)
             self._peers.tell("came", [sid, room.code, who])
