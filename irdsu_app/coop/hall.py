@@ -59,7 +59,7 @@ class Hall:
         self._elsewhere: defaultdict[str, set[str]] = defaultdict(set)
         """The processes that hold each room besides this one."""
         others.listen(TOLD, self._hear)
-        others.listen(HELD, lambda codes, by: [self._elsewhere[code].add(by) for code in codes])
+        others.listen(HELD, self._held_by)
         others.listen(LEFT, lambda code, by: self._elsewhere[code].discard(by))
         others.listen(ERASED, lambda code, _by: self._erase(code))
         others.when_met(lambda _name: others.tell(HELD, list(self._rooms)))
@@ -165,6 +165,10 @@ class Hall:
             room.hear(Told(number, [(move_id, text) for move_id, text in acts], snapshot))
         elif self.hub.holds(code):
             self.spawn(self._read_back(code))
+
+    def _held_by(self, codes: list[str], by: str) -> None:
+        for code in codes:
+            self._elsewhere[code].add(by)
 
     def _erase(self, code: str) -> None:
         if (room := self._rooms.get(code)) is not None:

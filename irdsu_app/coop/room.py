@@ -73,8 +73,7 @@ class Room:
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
         """Play a move of this browser; the same id again has the same answer. Raises NoSeat, Unwritten."""
         table, rules = self.table, self.rules
-        who = self.person(cookie)
-        if not who:
+        if not (who := self.person(cookie)):
             raise NoSeat
         if move_id in table.known:
             return Answer(True)
@@ -127,14 +126,9 @@ class Room:
 
     async def happen(self, act: Act) -> None:
         """Let an act of the system happen, written like the others; one that changes nothing is not."""
-        before = self.table.pending
-        entry, _ = self.table.accept(act)
-        if self.table.pending == before:
-            self.table.pending = before
-            self.table.waiting.remove(entry)
-            return
-        self._hall.write(self)
-        await asyncio.shield(entry.written)
+        if (entry := self.table.let(act)) is not None:
+            self._hall.write(self)
+            await asyncio.shield(entry.written)
 
     def written(self, batch: Batch, results: list[Any]) -> None:
         """Take what has been written for true, show it, then answer those who wait for it."""
@@ -161,10 +155,9 @@ class Room:
     def hear(self, told: Told) -> None:
         """Take what another process has written."""
         if not self.table.hear(told):
-            return self.catch_up()
-        if self.table.leaving is None:
+            self.catch_up()
+        elif self.table.leaving is None:
             self._follow()
-        return None
 
     def overtaken(self, batch: Batch, kept: Kept) -> None:
         """Begin again from what another process wrote first."""
@@ -295,8 +288,7 @@ class Room:
         if self._stopped:
             return
         now = self._hall.wall()
-        due = self.rules.next_due(self.table.game, now)
-        if due is not None:
+        if (due := self.rules.next_due(self.table.game, now)) is not None:
             # One process after the other: who comes second finds that it has happened.
             delay = max(at_least, due - now + AFTER + self._hall.peers.rank() * TURN)
             self._timer = self._hall.clock.later(delay, self._tick)

@@ -113,6 +113,16 @@ class Table:
             self.flying[move_id] = entry.written
         return entry, who
 
+    def let(self, act: Act) -> Entry | None:
+        """Apply an act of the system; nothing is to be written when it changes nothing."""
+        before = self.pending
+        entry, _ = self.accept(act)
+        if self.pending != before:
+            return entry
+        self.pending = before
+        self.waiting.remove(entry)
+        return None
+
     def refuse(self, move_id: str, said: str) -> None:
         """Remember what was answered."""
         self.refusals[move_id] = said

@@ -95,7 +95,7 @@ def two(tmp_path, base_url_of_postgres, redis):
     yield those
     for each in those:
         each.kill()
-        print(each.said())  # noqa: T201 — shown when the test fails
+        print(each.said())
 
 
 @pytest.fixture
