@@ -14,7 +14,7 @@ from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
 from irdsu_app.coop.attendance import Attendance
 from irdsu_app.coop.register import Kept
-from irdsu_app.coop.seating import Answer, NoSeat, Seating
+from irdsu_app.coop.seating import Answer, Arrivals, NoSeat
 from irdsu_app.coop.table import Batch, Table, Told, Unwritten
 from irdsu_app.design.typography import fr
 from irdsu_app.live.bell import Timer
@@ -33,8 +33,6 @@ AFTER = 0.005
 """Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
 TURN = 0.2
 """Seconds a process leaves to the one before it, when time has passed for all of them."""
-ARRIVALS = 200
-"""Arrivals a room remembers, so that a second tap is not a second person."""
 _FAULT = fr("Ce geste n'a pas pu être joué. Rechargez la page ; s'il manque encore, continuez sans lui.")
 
 
@@ -50,7 +48,7 @@ class Room:
         self.used = hall.clock.now()
         self._timer: Timer | None = None
         self._stopped = False
-        self._arriving: dict[str, asyncio.Future[Any]] = {}
+        self._arrivals = Arrivals(self.table, lambda: hall.write(self))
         self._led: set[str] = set()
         self._shown: tuple[Any, Mapping[str, Any]] | None = None
 
@@ -102,27 +100,8 @@ class Room:
         return Answer(True)
 
     async def enter(self, act: Act, cookie: str, key: str = "") -> str:
-        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten.
-
-        Two taps, or two tabs, are one arrival: known by the key drawn by the page, or by the cookie.
-        """
-        names = [name for name in (key, cookie and hash_of(cookie)) if name]
-        for name in names:
-            if (arriving := self._arriving.get(name)) is not None:
-                return await asyncio.shield(arriving)
-        seat = Seating(self.table, cookie)
-        entry, seat.person = self.table.accept(act, also=seat)
-        self._arriving |= dict.fromkeys(names, entry.written)
-        self._hall.write(self)
-        try:
-            value = await asyncio.shield(entry.written)
-        except (Unwritten, self.rules.refused):
-            self._arriving = {name: held for name, held in self._arriving.items() if held is not entry.written}
-            raise
-        self.table.places[hash_of(value)] = seat.person
-        while len(self._arriving) > ARRIVALS:
-            del self._arriving[next(iter(self._arriving))]
-        return value
+        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten."""
+        return await self._arrivals.enter(act, cookie, key)
 
     async def happen(self, act: Act) -> None:
         """Let an act of the system happen, written like the others; one that changes nothing is not."""
@@ -234,9 +213,7 @@ class Room:
 
     async def seat(self, who: str, cookie: str) -> str:
         """Seat one more browser at somebody's place; gives the cookie to set."""
-        value = await db.write(Seating(self.table, cookie, who))
-        self.table.places[hash_of(value)] = who
-        return value
+        return await self._arrivals.seat(who, cookie)
 
     def show(self) -> None:
         """Send every screen of this process what has changed for it."""

@@ -196,3 +196,16 @@ def test_a_game_erased_in_one_process_is_erased_on_the_screens_of_the_other(worl
         assert town.two.hall.held(town.code) is None
 
     live(story)
+
+
+def test_two_taps_that_reach_two_processes_are_one_person(world):
+    async def story(town: Town) -> None:
+        taps = [town.one.arrive(town.here, "Léa", key="une clé"), town.two.arrive(town.there, "Léa", key="une clé")]
+        first, second = await asyncio.gather(*taps)
+        third = await town.two.arrive(town.there, "Léa", key="une clé")
+        await town.rest()
+        assert len(town.here.table.game["people"]) == 4
+        people = {room.person(cookie) for room in (town.here, town.there) for cookie in (first, second, third)}
+        assert len(people) == 1
+
+    live(story)
