@@ -188,8 +188,11 @@ class Hall:
             await self._write(taken)
 
     async def _write(self, taken: list[tuple[Room, Batch]]) -> None:
-        def deed(session: Session) -> list[list[Any]]:
-            return [register.write(session, batch.pages) for _, batch in taken]
+        def deed(session: Session) -> list[list[Any] | None]:
+            pages = [batch.pages for _, batch in taken]
+            return register.write_all(session, pages) if self.peers.several else [
+                register.write(session, each) for each in pages
+            ]  # fmt: skip
 
         try:
             said = await db.write(deed)
@@ -203,7 +206,10 @@ class Hall:
             self._failed(taken, error, for_good=False)
         else:
             for (room, batch), results in zip(taken, said, strict=True):
-                room.written(batch, results)
+                if results is None:
+                    self._overtaken(room, batch, RoomMoved())
+                else:
+                    room.written(batch, results)
 
     def _overtaken(self, room: Room, batch: Batch, error: Exception) -> None:
         """Do it again on what another process wrote first; what is always overtaken is given up."""
