@@ -91,7 +91,8 @@ class Hall:
 
     def presence(self, code: str) -> Presence:
         """Give who is in a room, and whether it is for this process to say what time makes of it."""
-        return Presence(lambda: self.hub.here(code), lambda: self.hub.holds(code))
+        # Without the others one does not know who has left: time waits for their return.
+        return Presence(lambda: self.hub.here(code), lambda: self.peers.together and self.hub.holds(code))
 
     def elsewhere(self, code: str) -> bool:
         """Whether another process holds this room: the game has not stopped."""

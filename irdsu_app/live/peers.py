@@ -41,6 +41,8 @@ class Peers(Protocol):
 
     name: str
     several: bool
+    together: bool
+    """Whether the others can be heard."""
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell all the others something, in JSON; nobody hears it while Redis is away."""
@@ -74,7 +76,7 @@ class Peers(Protocol):
 class Alone:
     """The only process of the house: nobody to tell anything."""
 
-    name, several = "", False
+    name, several, together = "", False, True
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell nobody."""

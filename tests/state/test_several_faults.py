@@ -1,10 +1,18 @@
 """Two processes when something breaks: Redis gone and back, a process killed, tabs that come back as they were."""
 
+import os
+import signal
+from collections.abc import Callable
 from time import monotonic
 
+import psutil
 import redis as client
+from websockets.exceptions import WebSocketException
 
-from tests.state.test_several_rooms import AWAY, DESK, ROOM, TABLE, Game, follow, presentation, step, until
+from tests.serving import House
+from tests.several import houses
+from tests.state.test_several_rooms import AWAY, DESK, PATIENCE, ROOM, TABLE, Game, follow, presentation, step, until
+from tests.tab import Tab
 
 FOLLOWER = f"{ROOM.rpartition('.')[0]}.irdsu_app___brief___state____follower"
 SOON = 6
@@ -109,3 +117,46 @@ def test_the_door_counts_what_is_tried_in_all_processes_together(two, redis, vis
         assert b"127.0.0.1" not in b"".join(look.scan_iter())
     redis.stop()
     assert visitor().post(here, "/rejoindre", {"code": "CCCCC"}).headers["location"].endswith("refus=inconnu")
+
+
+def serving(house: House) -> list[psutil.Process]:
+    """The workers behind the port of a house."""
+    return [each for each in psutil.Process(house.pid).children() if "tracker" not in " ".join(each.cmdline())]
+
+
+def knock(door: Callable[[], Tab]) -> Tab:
+    """Open a tab, again when it is cut at once, as browsers do."""
+    late = monotonic() + PATIENCE
+    while True:
+        try:
+            return door()
+        except (WebSocketException, OSError):
+            assert monotonic() < late
+
+
+def test_on_one_port_a_worker_that_dies_is_replaced_and_the_others_go_on(
+    tmp_path, base_url_of_postgres, redis, visitor
+):
+    (house,) = houses(tmp_path, base_url_of_postgres, redis.url, many=1, workers="2")
+    house.open()
+    try:
+        presenter = visitor()
+        code = presentation(presenter, house)
+        workers = serving(house)
+        desk = follow(presenter, house, code, desk=True)
+        phones = [follow(visitor(), house, code) for _ in range(8)]
+        desk.send(f"{DESK}.go_to", step=2)
+        for each in phones:
+            step(each, 2)
+        until(desk, ROOM, "followers", lambda count: count == 8)
+        os.kill(workers[-1].pid, signal.SIGKILL)
+        back = knock(lambda: follow(presenter, house, code, desk=True))
+        assert back.shown[ROOM, "live"]["step"] == 2
+        back.send(f"{DESK}.go_to", step=3)
+        step(back, 3)
+        assert follow(visitor(), house, code).shown[ROOM, "live"]["step"] == 3
+        late = monotonic() + PATIENCE
+        while len(serving(house)) < 2:
+            assert monotonic() < late
+    finally:
+        house.close()
