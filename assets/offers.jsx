@@ -44,6 +44,20 @@ function arrive(title) {
   return held;
 }
 
+// An offer expires at 0 h in Paris: a page left open reads again when the day changes there, and when one comes back to it.
+const parisDay = () => new Date().toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+function useFresh(again) {
+  const latest = useRef(again);
+  latest.current = again;
+  useEffect(() => {
+    let day = parisDay();
+    const tick = setInterval(() => { if (parisDay() !== day) { day = parisDay(); latest.current(); } }, 5000);
+    const see = () => { if (!document.hidden) latest.current(); };
+    document.addEventListener('visibilitychange', see);
+    return () => { clearInterval(tick); document.removeEventListener('visibilitychange', see); };
+  }, []);
+}
+
 const here = () => location.search.replace(/^\?/, '');
 function said(form) {
   const values = new Map();
@@ -108,20 +122,19 @@ export function SearchBoard({ html, asked, turn, onAsk }) {
       now.current.typed = 0;
       ask(here());
     };
-    // The map comes when it is unfolded; what has expired in a tab left open leaves when one comes back to it.
+    // The map comes when it is unfolded.
     const unfold = (event) => { if (event.target.id === 'plis-carte' && event.target.open) ask(here()); };
-    const see = () => { if (!document.hidden && root.current?.firstChild) ask(here()); };
     const board = root.current;
     board.addEventListener('toggle', unfold, true);
     addEventListener('popstate', back);
-    document.addEventListener('visibilitychange', see);
     return () => {
       board.removeEventListener('toggle', unfold, true);
       removeEventListener('popstate', back);
-      document.removeEventListener('visibilitychange', see);
       clearTimeout(now.current.late);
     };
   }, []);
+
+  useFresh(() => { if (root.current?.firstChild) ask(here()); });
 
   // Boxes also say « input »; React hears « change » only from fields of its own.
   const onInput = (event) => {
@@ -155,9 +168,11 @@ const copied = async (text) => {
   if (!done) throw new Error('copy');
 };
 
-/** What the server wrote; its buttons (copy, share, print) come alive when this browser can do what they say. */
-export function Written({ html, title }) {
+/** What the server wrote, read again when it is no longer of today; its buttons (copy, share, print) come alive when
+ * this browser can do what they say. */
+export function Written({ html, title, onStale }) {
   const root = useRef(null);
+  useFresh(() => onStale());
   useLayoutEffect(() => {
     lay(root.current, html);
     if (!html && !title) { if (document.querySelector('.content [role=alert]')) arrive(''); return; }

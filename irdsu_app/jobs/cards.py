@@ -25,12 +25,13 @@ def tags(offer: Offer, now: datetime) -> Markup:
 
 
 def _card(offer: Offer, now: datetime, level: str) -> Markup:
+    link = el("a", text(offer.title), href=f"/offres/{offer.slug}", id=f"vers-{offer.slug}")
     known = [each for each in (saying.place(offer), saying.terms(offer), offer.pay) if each]
     return el(
         "li",
         el(
             "div",
-            el(level, el("a", text(offer.title), href=f"/offres/{offer.slug}"), class_="offer-title"),
+            el(level, link, class_="offer-title"),
             el("p", text(offer.organisation), class_="organisation"),
             el("p", *[el("span", text(each)) for each in known], class_="terms"),
             tags(offer, now),

@@ -40,6 +40,8 @@ class Written(rx.Component):
     html: rx.Var[str]
     title: rx.Var[str]
 
+    on_stale: rx.EventHandler[rx.event.no_args_event_spec]
+
 
 def board() -> rx.Component:
     """Search the open offers."""
@@ -63,13 +65,13 @@ def offer() -> rx.Component:
                 el.p(el.a("Voir les offres", href="/offres", class_name="button"), class_name="button-row"),
             ),
         ),
-        Written.create(html=Sheet.html, title=Sheet.title),
+        Written.create(html=Sheet.html, title=Sheet.title, on_stale=Sheet.enter),
     )
 
 
 def over() -> rx.Component:
     """The archives."""
-    return layout.page(_styles(), Written.create(html=Archives.html, title=""))
+    return layout.page(_styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
 
 
 def latest() -> rx.Component:
@@ -77,7 +79,7 @@ def latest() -> rx.Component:
     return el.section(
         _styles(),
         el.h2("Dernières offres", id="dernieres-offres"),
-        Written.create(html=Latest.html, title=""),
+        Written.create(html=Latest.html, title="", on_stale=Latest.look),
         el.p(el.a("Voir toutes les offres", href="/offres", class_name="button second")),
         aria_labelledby="dernieres-offres",
         class_name="latest-offers",

@@ -3,6 +3,7 @@
 Every choice is a link or a field of one form, so that the address always says the search (assets/offers.jsx).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from irdsu_app.jobs.query import LONGEST, Query
 SORTS = {"limite": "Date limite", "recent": "Plus récentes", "pertinence": "Pertinence"}
 FEEDS = {"/offres.atom": "Atom", "/offres.rss": "RSS", "/offres.json": "JSON Feed"}
 AGENDA = "/offres/echeances.ics"
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,16 @@ def _corrected(seen: Seen) -> Markup:
 
 
 def _made(query: Query) -> Markup:
+    # Each link has a name: the focus stays on it when another choice comes before (assets/offers.jsx).
+    out = el("span", " : retirer ce filtre", class_="visually-hidden")
     made = [
-        el("li", el("a", text(shown), el("span", " : retirer ce filtre", class_="visually-hidden"), href=to.address()))
+        el("li", el("a", text(shown), out, href=to.address(), id=f"sans-{_SPACES.sub('-', shown)}"))
         for shown, to in facets.made(query)
     ]
     if not made:
         return el("div")
-    everything = el("li", el("a", "Effacer les filtres", href=Query(words=query.words).address()), class_="all")
+    none = Query(words=query.words).address()
+    everything = el("li", el("a", "Effacer les filtres", href=none, id="sans-filtre"), class_="all")
     return el("div", el("ul", *made, everything, class_="made", aria_label="Filtres choisis"))
 
 

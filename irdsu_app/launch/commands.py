@@ -15,6 +15,9 @@ from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
 
+WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Every check, two files at once, in their order: what drives a browser comes last, for its loop stays in the way."""
+
 
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     """Do the command."""
@@ -78,4 +81,4 @@ def _test(arguments: list[str]) -> int:
         raise Stopped(browser.MISSING)
     building.build()
     say("• Contrôles : pytest")
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments]).returncode
+    return subprocess.run([sys.executable, "-m", "pytest", *(arguments or WHOLE)]).returncode

@@ -1,6 +1,7 @@
 """What Lighthouse says of the pages one reads alone and of one's own version, on its model of a phone.
 
-Run from the root, once the site is built: `python -m tests.bench.lighthouse`. Installs Lighthouse from npm in a folder
+Run from the root, once the site is built: `python -m tests.bench.lighthouse`; with `--offers 10000`, the pages of the
+offers among so many. Installs Lighthouse from npm in a folder
 of its own (`--folder`, kept for the next time), needs Node, asks nothing of the network afterwards. Prints a Markdown
 table and what is below 100.
 """
@@ -8,13 +9,16 @@ table and what is below 100.
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from irdsu_app import db
 from irdsu_app.brief import versions
 from irdsu_app.launch import browser as browsers
+from tests.bench import search
 from tests.browser.owned import made
 from tests.serving import House
 
@@ -24,6 +28,7 @@ TARGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo"
 OWN = ("/depliant/adapter/[key]", "/depliant/version/[key]")
 """The pages of a version made for the occasion: search engines are kept out of them."""
 OWN_TARGETS = {"performance": 90, "accessibility": 100, "best-practices": 100}
+OFFERS = ("/offres", "/offres?mots=chef&departement=93", "/offres/offre-0")
 FIGURES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
 
@@ -52,8 +57,19 @@ def row(page: str, said: dict) -> str:
     return f"| `{page}` | " + " | ".join([*scores, *figures]) + " |"
 
 
-def addresses(house: House) -> dict[str, str]:
+def filled(house: House, size: int) -> None:
+    """Put so many open offers on the board."""
+    draw = random.Random(8)
+    names = ["".join(draw.choices(search.SYLLABLES, k=draw.randint(2, 4))).title() for _ in range(15_000)]
+    with db.session(db.open_engine(house.database_url)) as session:
+        search.fill(session, draw, names, size)
+
+
+def addresses(house: House, offers: int = 0) -> dict[str, str]:
     """Every page measured, under the name it is printed with."""
+    if offers:
+        filled(house, offers)
+        return {page: page for page in OFFERS}
     link = made(house)
     keys = dict(zip(OWN, (link, versions.reading_link(link)), strict=True))
     return {page: page for page in PAGES} | {page: page.replace("[key]", key) for page, key in keys.items()}
@@ -84,6 +100,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "irdsu-lighthouse")
     parser.add_argument("--only", default="", help="measure the pages whose name holds these words")
+    parser.add_argument("--offers", type=int, default=0, help="measure the pages of the offers, among so many")
     asked = parser.parse_args()
     command, chromium = installed(asked.folder), browsers.chromium()
     if chromium is None:
@@ -91,7 +108,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder)).open()
         try:
-            pages = {page: at for page, at in addresses(house).items() if asked.only in page}
+            pages = {page: at for page, at in addresses(house, asked.offers).items() if asked.only in page}
             said = {page: report(command, house.url + at, chromium) for page, at in pages.items()}
         finally:
             house.close()

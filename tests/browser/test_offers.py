@@ -1,15 +1,18 @@
 """Somebody looks for a post: by typing, by choosing, on a map, on a phone, by keyboard, without scripts, on paper."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
 from irdsu_app import db
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import catalogue, seeding
 from irdsu_app.jobs.models import JobOffer
+from irdsu_app.jobs.offer import today
 from tests.browser.test_accessibility import DESKTOP, NARROW, TOO_WIDE, VIEWS, judged
 from tests.serving import House
 
@@ -19,6 +22,8 @@ MEDIATION = "/offres/mediatrice-ou-mediateur-social"
 EVIL = '"><img src=x onerror="document.title=1"><script>document.title=2</script>'
 PAGES = ("/offres", "/offres?mots=xylophone&departement=59", MEDIATION, "/offres/archives",
          "/offres/coordinateur-rice-gestionnaire-de-tiers-lieux")  # fmt: skip
+TOMORROW = "() => { Date.prototype.toLocaleDateString = () => 'demain'; }"
+BACK = "() => { document.dispatchEvent(new Event('visibilitychange')); }"
 SMALL = """() => [...document.querySelectorAll(
   'main :is(a.button, button, summary, .job-choice, .made a, .sorts a, .pager a)')]
   .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
@@ -113,6 +118,14 @@ def test_choices_are_made_by_keyboard_and_the_focus_stays(visit):
     expect(page.locator(COUNT)).to_be_focused()
 
 
+def test_a_choice_that_comes_before_does_not_slide_under_the_finger(visit):
+    page = visit("/offres?contrat=cdd")
+    page.get_by_role("link", name="Effacer les filtres").focus()
+    page.locator("#contrat-cdi").evaluate("each => each.click()")
+    expect(page.get_by_role("list", name="Filtres choisis").get_by_role("listitem")).to_have_count(3)
+    expect(page.get_by_role("link", name="Effacer les filtres")).to_be_focused()
+
+
 def test_the_map_is_walked_by_keyboard(visit):
     page = visit()
     page.locator("#carte").press("Enter")
@@ -187,6 +200,31 @@ def test_an_offer_is_copied_shared_and_put_in_an_agenda(visit, board):
     agenda = page.get_by_role("link", name=fr("Ajouter la date limite à mon agenda")).get_attribute("href")
     assert page.request.get(board.url + (agenda or "")).text().startswith("BEGIN:VCALENDAR")
     expect(page.get_by_text(fr("Offre de démonstration : ne pas postuler"))).to_be_visible()
+
+
+@pytest.mark.parametrize("waits", [TOMORROW, BACK], ids=["the next day", "back on the page"])
+def test_a_page_left_open_does_not_go_on_saying_that_one_may_answer(visit, board, waits):
+    slug, now = f"laissee-ouverte-{uuid4().hex[:8]}", datetime.now(UTC)
+    engine = db.open_engine(board.database_url)
+    with db.session(engine) as session:
+        row = JobOffer(
+            slug=slug, title="Cheffe ou chef de projet", organisation="Ville", contract="cdd", department="48",
+            region="occitanie", apply_email="rh@exemple.test", deadline=today(now) + timedelta(days=20),
+            status="online", published_at=now, created_at=now, changed_at=now,
+        )  # fmt: skip
+        catalogue.keep(session, row, now)
+    page, listed = visit(f"/offres/{slug}"), visit("/offres?departement=48&mots=cheffe")
+    expect(page.get_by_role("link", name="Postuler par courriel")).to_be_visible()
+    expect(listed.locator(COUNT)).to_have_text("1 offre")
+    with db.session(engine) as session:
+        row = session.exec(select(JobOffer).where(JobOffer.slug == slug)).one()
+        row.deadline = today(now) - timedelta(days=1)
+        catalogue.keep(session, row, now)
+    for each in (page, listed):
+        each.evaluate(waits)
+    expect(page.get_by_role("note").filter(has_text="expirée")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="Postuler par courriel")).to_have_count(0)
+    expect(listed.locator(COUNT)).to_have_text("Aucune offre", timeout=15_000)
 
 
 def test_an_offer_is_reported(visit):
