@@ -41,8 +41,11 @@ class Peers(Protocol):
 
     name: str
     several: bool
-    together: bool
-    """Whether the others can be heard."""
+
+    @property
+    def together(self) -> bool:
+        """Whether the others can be heard."""
+        ...
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell all the others something, in JSON; nobody hears it while Redis is away."""
