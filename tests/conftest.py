@@ -6,10 +6,12 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from irdsu_app.settings import settings
+from tests import redis_here
 from tests.serving import House
 
 
@@ -48,7 +50,7 @@ def postgres():
         return
     tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
     if not tools[-1].is_file():
-        pytest.fail("PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL.")
+        missing("PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL.")
     # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
     home = Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
     who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
@@ -65,3 +67,18 @@ def postgres():
     yield f"postgresql+psycopg://irdsu@127.0.0.1:{port}/postgres"
     subprocess.run([bin_ / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"], **run)
     shutil.rmtree(home)
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A Redis of our own."""
+    if redis_here.tool() is None:
+        missing("Redis manque : « apt install redis-server ».")
+    server = redis_here.Redis(tmp_path).start()
+    yield server
+    server.stop()
+
+
+def missing(what: str) -> NoReturn:
+    """Leave a test out, and say why; where everything must be tested (`.ci/run`), fail."""
+    (pytest.fail if settings.test_all else pytest.skip)(what)

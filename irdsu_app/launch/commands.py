@@ -22,7 +22,7 @@ WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     """Do the command."""
     if asked.command == "run":
-        return _run(asked.port or settings.port, asked.lan)
+        return _run(asked.port or settings.port, asked.lan, asked.workers or settings.workers)
     if asked.command == "test":
         return _test(rest)
     if asked.command == "bureau":
@@ -69,8 +69,8 @@ def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Or
     return whose
 
 
-def _run(port: int, lan: bool) -> int:
-    place = serving.place(port, lan)
+def _run(port: int, lan: bool, workers: int) -> int:
+    place = serving.place(port, lan, workers)
     _prepare()
     building.build()
     return serving.serve(place)

@@ -38,15 +38,22 @@ How many sockets one address may open is the door's business (`door/gate.py`).
 
 @dataclass(frozen=True)
 class Place:
-    """Where the house listens, and the address of the phones in the room."""
+    """Where the house listens, the address of the phones in the room, and how many processes serve it."""
 
     host: str
     port: int
     phones: str = ""
+    workers: int = 1
 
 
-def place(port: int, lan: bool) -> Place:
-    """Choose where to listen, and refuse a port that is taken before anything long begins."""
+def place(port: int, lan: bool, workers: int = 1) -> Place:
+    """Choose where to listen, and refuse before anything long begins a port that is taken, or processes that would
+    know nothing of each other."""
+    if workers > 1 and (missing := _missing()):
+        raise Stopped(
+            f"Plusieurs processus ({workers}) ne se connaissent que par PostgreSQL et Redis : {missing}. "
+            "Donnez ce qui manque, ou lancez un seul processus."
+        )
     host = "0.0.0.0" if lan else settings.host
     with socket.socket() as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -57,7 +64,15 @@ def place(port: int, lan: bool) -> Place:
     machine = local_address() if lan else ""
     if lan and not machine:
         say("Aucun réseau local : les téléphones ne pourront pas se joindre. Connectez-vous au Wi-Fi, puis relancez.")
-    return Place(host, port, f"http://{machine}:{port}" if machine else "")
+    return Place(host, port, f"http://{machine}:{port}" if machine else "", workers)
+
+
+def _missing() -> str:
+    """What several processes lack, in French; nothing when they have all they need."""
+    lacks = [] if settings.redis_url else ["IRDSU_REDIS_URL n’est pas donné"]
+    if settings.database_url.startswith("sqlite"):
+        lacks.append("IRDSU_DATABASE_URL n’est pas celui d’un PostgreSQL")
+    return " et ".join(lacks)
 
 
 def _refusal(host: str, port: int, error: OSError) -> str:
@@ -80,7 +95,8 @@ def local_address() -> str:
 
 def command(at: Place) -> list[str]:
     """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
-    listening = ["--host", at.host, "--port", str(at.port), "--workers", "1", "--workers-kill-timeout", "10"]
+    listening = ["--host", at.host, "--port", str(at.port), "--workers", str(at.workers)]
+    listening += ["--workers-kill-timeout", "10", *(["--respawn-failed-workers"] if at.workers > 1 else [])]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
     return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, "irdsu_app.irdsu_app:app"]
 

@@ -40,6 +40,12 @@ def test_a_taken_port_is_refused_at_once_and_another_proposed(taken):
         serving.place(taken, lan=False)
 
 
+def test_several_processes_are_refused_without_what_makes_them_one():
+    with pytest.raises(progress.Stopped, match=r"IRDSU_REDIS_URL n’est pas donné et IRDSU_DATABASE_URL") as refusal:
+        serving.place(free_port(), lan=False, workers=2)
+    assert "un seul processus" in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [

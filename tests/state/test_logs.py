@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import json
 import logging
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -10,11 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from irdsu_app import db
-from irdsu_app.coop import table
 from irdsu_app.coop.acts import Act
+from irdsu_app.coop.register import Kept
+from irdsu_app.coop.table import Table
 from irdsu_app.cycles import clock
 from irdsu_app.cycles.counter import Counter
 from irdsu_app.cycles.unit import Deed
+from irdsu_app.live.models import Room
 from tests.state.tiny_game import TinyRules
 
 pytestmark = pytest.mark.usefixtures("rooms_base")
@@ -58,8 +62,10 @@ def test_a_turn_that_the_clock_missed_is_logged_without_what_it_was_about(caplog
 
 
 def test_an_act_of_a_game_that_cannot_be_played_again_is_logged_without_its_words(caplog):
-    before, next_ = {"people": {}}, Act("play", 0, WHO, {"do": "next"}).text()
-    assert table._replayed(TinyRules(), before, [next_], "ABCD") == before
+    before, next_ = {"people": {}, "n": 1}, Act("play", 0, WHO, {"do": "next"}).text()
+    now = datetime.now(UTC)
+    room = Room(code="ABCD", kind="coop", document=json.dumps(before), opened_at=now, expires_at=now)
+    assert Table("ABCD", TinyRules(), Kept(room, [next_], 1, frozenset(), {})).game == before
     assert "an act of room ABCD cannot be played again: KeyError" in caplog.text
     assert WHO not in caplog.text
 
