@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as tries
 
 from irdsu_app.settings import settings
 from tests import redis_here
 from tests.serving import House
+
+# How long an example takes is the machine's business, not the test's.
+tries.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tries.load_profile("house")
 
 
 def pytest_collection_modifyitems(items):
