@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import reflex as rx
 from starlette.applications import Starlette
 
-from irdsu_app import chores, db, desks, door, home, rounds
+from irdsu_app import chores, db, desks, door, home, rounds, watched
 from irdsu_app.access import routes as access_routes
 from irdsu_app.brief import (
     current,
@@ -65,6 +65,7 @@ from irdsu_app.live import collector, hour, joining
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
 from irdsu_app.mail import post
+from irdsu_app.upkeep import health, metrics, opening
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,8 @@ app = rx.App(
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
-                door.health,
+                *health.routes,
+                metrics.route,
                 door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
             ]
         ),
@@ -285,4 +287,6 @@ for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
 app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)
+watched.count()
+opening.watch(app)
 db.upgrade()

@@ -13,6 +13,7 @@ from irdsu_app import db
 from irdsu_app.access import cookies, organisers, seats
 from irdsu_app.door.policies import INTERNAL, Unfit, fit, role_of
 from irdsu_app.door.rates import seldom
+from irdsu_app.upkeep import numbers
 
 PENDING = 50
 """Events one tab may have waiting."""
@@ -56,6 +57,7 @@ def guard(app: rx.App, sits: Holds = holds) -> None:
         except Unfit as refusal:
             say(f"event refused: {refusal}", _known(data))
             return
+        numbers.EVENTS.labels(fields["name"].rpartition("___")[2]).inc()
         await enter(sid, fields)
 
     namespace.__dict__["on_event"] = on_event
@@ -96,7 +98,8 @@ def _known(data: Any) -> str:
 
 
 def say(line: str, about: str = "") -> None:
-    """Write one line, seldom enough: neither a payload nor a newline ever gets in."""
+    """Count what is refused, and write one line, seldom enough: neither a payload nor a newline ever gets in."""
+    numbers.REFUSED.labels(line.partition(":")[0].removesuffix(" refused").removesuffix(" cut")).inc()
     if seldom(line):
         log.warning("%s %s", line, about)
 

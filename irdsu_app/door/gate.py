@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from ipaddress import ip_address
 from time import monotonic
 
@@ -15,6 +16,7 @@ from irdsu_app.door import ends, frames, headers
 from irdsu_app.door.events import say
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
+from irdsu_app.upkeep import numbers
 
 LARGEST = 64 * 1024
 """Bytes in the body of a request."""
@@ -25,11 +27,19 @@ PING = "2"
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
+_open: set["Line"] = set()
 
 
 def widen(path: str, most: int, said: str) -> None:
     """Let the body of requests to this address be longer, in bytes; `said` is what is answered beyond."""
     _wider[path] = (most, said)
+
+
+async def let_go() -> None:
+    """Cut every socket, because the house closes: its page opens another one, there or with who comes after."""
+    for line in list(_open):
+        with suppress(RuntimeError, OSError):  # it was closing by itself
+            await line.end("the house closes")
 
 
 class Ring:
@@ -43,7 +53,8 @@ class Ring:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket in, or not."""
         if scope["type"] == "http":
-            await self._request(scope, receive, _dressed(scope, send))
+            with numbers.answering(scope) as answer:
+                await self._request(scope, receive, _dressed(scope, send, answer))
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
@@ -72,15 +83,19 @@ class Ring:
             say("socket refused")
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
+        numbers.SOCKETS.inc()
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
         line = Line(receive, send)
+        _open.add(line)
         if visit:
             ends.opened(line, visit)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
+            _open.discard(line)
             ends.closed(line)
             self.sockets[who] -= 1
+            numbers.SOCKETS.dec()
             if not self.sockets[who]:
                 del self.sockets[who]
 
@@ -151,9 +166,10 @@ def _is_local(who: str) -> bool:
         return False
 
 
-def _dressed(scope: Scope, send: Send) -> Send:
+def _dressed(scope: Scope, send: Send, answer: numbers.Answer) -> Send:
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
+            answer.status = message["status"]
             said = [each for each in message.get("headers", []) if each[0].lower() != b"server"]
             # A 304 renews what the browser keeps of a page: it must not replace the hashes of its scripts.
             if message["status"] != 304 and not any(name.lower() == headers.CSP for name, _ in said):
