@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     run = commands.add_parser("run", help="installer ce qui manque, construire le site et le servir")
     run.add_argument("--port", type=int, help="le port (3000 par défaut)")
+    run.add_argument("--host", help="l’adresse d’écoute (127.0.0.1 par défaut : cette machine seule)")
     run.add_argument("--lan", action="store_true", help="ouvrir aux téléphones du réseau local")
     commands.add_parser("test", help="lancer tous les contrôles ; ce qui suit est donné à pytest", add_help=False)
     commands.add_parser("migrate", help="mettre la base de données à jour")
@@ -46,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
         "--role", action="append", help="ce dont elle répond : all (par défaut), brief, coop, cycles, jobs"
     )
     office.add_argument("--fermer", action="store_true", help="faire sortir tout le monde du bureau")
+    backup = commands.add_parser("backup", help="sauvegarder la base et le secret, même pendant que le site sert")
+    backup.add_argument("fichier", nargs="?", help="où (par défaut dans irdsu-data/sauvegardes)")
+    restore = commands.add_parser("restore", help="remettre une sauvegarde, le site fermé")
+    restore.add_argument("fichier", help="la sauvegarde")
+    restore.add_argument("--oui", action="store_true", help="remplacer ce que la base contient déjà")
     commands.add_parser("seed", help="mettre dans une base vide ce qu’il faut pour commencer")
     return parser
 

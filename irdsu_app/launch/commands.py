@@ -10,7 +10,7 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
-from irdsu_app.launch import browser, building, serving
+from irdsu_app.launch import browser, building, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
@@ -22,11 +22,13 @@ WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     """Do the command."""
     if asked.command == "run":
-        return _run(asked.port or settings.port, asked.lan)
+        return _run(asked.port or settings.port, asked.lan, asked.host or "")
     if asked.command == "test":
         return _test(rest)
     if asked.command == "bureau":
         return _office(asked)
+    if asked.command in ("backup", "restore"):
+        return copies.obey(asked)
     return _prepare(seeds=asked.command == "seed")
 
 
@@ -69,8 +71,8 @@ def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Or
     return whose
 
 
-def _run(port: int, lan: bool) -> int:
-    place = serving.place(port, lan)
+def _run(port: int, lan: bool, host: str) -> int:
+    place = serving.place(port, lan, host)
     _prepare()
     building.build()
     return serving.serve(place)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 import segno
 
@@ -19,6 +20,14 @@ from irdsu_app.settings import settings
 
 PATIENCE = 60
 """Seconds for the server to answer."""
+UNAWARES = (
+    "Écouter sur {host} ouvre le site à d’autres machines, qui seraient refusées : dites à quelle adresse "
+    "elles viennent (IRDSU_PUBLIC_URL=https://…), ou, pour le réseau de la salle : python3 -m irdsu_app run --lan"
+)
+OPEN = (
+    "Ouvert aux autres machines ({host}:{port}), sans chiffrement : à ne laisser joindre que par un serveur https "
+    "placé devant (des exemples sont dans deploy/)."
+)
 # The two double-underscore names are internal to Reflex 0.10.1: serve the pages already built, build nothing.
 REFLEX = {
     "REFLEX_ENV_MODE": "prod",
@@ -44,10 +53,18 @@ class Place:
     port: int
     phones: str = ""
 
+    @property
+    def health(self) -> str:
+        """Where this machine asks whether the server lives."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "localhost") else "[::1]" if self.host == "::" else self.host
+        return f"http://{host}:{self.port}/sante"
 
-def place(port: int, lan: bool) -> Place:
-    """Choose where to listen, and refuse a port that is taken before anything long begins."""
-    host = "0.0.0.0" if lan else settings.host
+
+def place(port: int, lan: bool, host: str = "") -> Place:
+    """Choose where to listen, and refuse before anything long begins a port that is taken or a house open unawares."""
+    host = "0.0.0.0" if lan else host or settings.host
+    if not lan and not is_loopback(host) and not (settings.public_url or settings.origins):
+        raise Stopped(UNAWARES.format(host=host))
     with socket.socket() as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -58,6 +75,14 @@ def place(port: int, lan: bool) -> Place:
     if lan and not machine:
         say("Aucun réseau local : les téléphones ne pourront pas se joindre. Connectez-vous au Wi-Fi, puis relancez.")
     return Place(host, port, f"http://{machine}:{port}" if machine else "")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches this address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _refusal(host: str, port: int, error: OSError) -> str:
@@ -101,7 +126,7 @@ def serve(at: Place) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind it has it ignored
     try:
         with step("Ouverture"):
-            _wait_for(server, f"http://127.0.0.1:{at.port}/sante")
+            _wait_for(server, at.health)
         _announce(at)
         return server.wait()
     except KeyboardInterrupt:
@@ -136,6 +161,8 @@ def answers(address: str) -> bool:
 
 def _announce(at: Place) -> None:
     say(f"\nLe site est ouvert : http://localhost:{at.port}")
+    if not at.phones and not is_loopback(at.host):
+        say(OPEN.format(host=at.host, port=at.port))
     if at.phones:
         say(f"Pour les téléphones du même réseau : {at.phones}\n")
         segno.make(at.phones, error="m").terminal(compact=True)

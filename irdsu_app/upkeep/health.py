@@ -87,6 +87,16 @@ def revisions() -> tuple[str, frozenset[str]]:
     return str(scripts.get_current_head()), frozenset(each.revision for each in scripts.walk_revisions())
 
 
+def revision_of(url: str) -> str:
+    """The revision of the tables of this database; nothing when it has none."""
+    engine = db.open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() or ""
+    finally:
+        engine.dispose()
+
+
 def _behind(session: Session) -> str:
     """Behind is not ready; ahead is: while versions follow one another, an older process goes on serving."""
     head, known = revisions()
