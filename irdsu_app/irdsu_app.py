@@ -56,7 +56,7 @@ from irdsu_app.cycles import (
     writing,
 )
 from irdsu_app.cycles.house import writing_house
-from irdsu_app.design import layout
+from irdsu_app.design import layout, trouble
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
 from irdsu_app.jobs import feed_routes
@@ -223,6 +223,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
         Starlette(
+            exception_handlers={Exception: trouble.page},
             routes=[
                 *keepsake.routes,
                 *deck_routes.routes,
@@ -245,7 +246,7 @@ app = rx.App(
                 *health.routes,
                 metrics.route,
                 door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
-            ]
+            ],
         ),
         door.pages(
             {
@@ -280,7 +281,7 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
-door.guard(app)
+door.guard(app, told=trouble.of, away=trouble.AWAY)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 post.bind({"cycles.": writing.writer(writing_house())})
 for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):

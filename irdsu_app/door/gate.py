@@ -1,6 +1,7 @@
 """The ring around the whole app: who may open a socket or post, how much at once, and the headers of every answer."""
 
 import asyncio
+import logging
 from collections import Counter
 from contextlib import suppress
 from ipaddress import ip_address
@@ -10,14 +11,17 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from irdsu_app import faults
 from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
 from irdsu_app.door import ends, frames, headers
 from irdsu_app.door.events import say
+from irdsu_app.door.rates import seldom
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
 from irdsu_app.upkeep import numbers
 
+log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in the body of a request."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
@@ -54,7 +58,14 @@ class Ring:
         """Let a request or a socket in, or not."""
         if scope["type"] == "http":
             with numbers.answering(scope) as answer:
-                await self._request(scope, receive, _dressed(scope, send, answer))
+                try:
+                    await self._request(scope, receive, _dressed(scope, send, answer))
+                except Exception as error:
+                    # What is answered was said by `design/trouble.py`; the server would log the message of the error.
+                    if seldom("request"):
+                        log.error("a request failed: %s", faults.told(error))
+                    if not answer.status:
+                        raise
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:

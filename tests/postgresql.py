@@ -1,0 +1,55 @@
+"""A PostgreSQL of our own, to stop and start again at will."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.serving import free_port
+
+MISSING = "PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL."
+
+
+class Postgres:
+    """The server, its folder and its port."""
+
+    def __init__(self) -> None:
+        tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
+        assert tools[-1].is_file(), MISSING
+        # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
+        self._bin, self._home = tools[-1].parent, Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
+        self._who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
+        if self._who:
+            shutil.chown(self._home, "postgres")
+        self.port = free_port()
+        self._run("initdb", "-U", "irdsu", "-A", "trust")
+
+    @property
+    def url(self) -> str:
+        """Where the house finds it."""
+        return f"postgresql+psycopg://irdsu@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        said = ["-o", f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._home}", "-l", str(self._home / "log")]
+        self._run("pg_ctl", *said, "-w", "start")
+
+    def stop(self) -> None:
+        """Stop as a power cut would: whoever is connected is cut off."""
+        self._run("pg_ctl", "-m", "immediate", "-w", "stop")
+
+    def __enter__(self) -> "Postgres":
+        self.start()
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self.stop()
+        shutil.rmtree(self._home)
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        # Its own output would be held open by the server it leaves behind.
+        command = [self._bin / tool, "-D", self._home / "data", *arguments]
+        subprocess.run(
+            command, check=True, cwd=self._home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._who
+        )
