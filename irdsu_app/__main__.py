@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, help="le port (3000 par défaut)")
     run.add_argument("--host", help="l’adresse d’écoute (127.0.0.1 par défaut : cette machine seule)")
     run.add_argument("--lan", action="store_true", help="ouvrir aux téléphones du réseau local")
+    run.add_argument("--workers", type=int, help="combien de processus (1 par défaut ; plus : PostgreSQL et Redis)")
     commands.add_parser("test", help="lancer tous les contrôles ; ce qui suit est donné à pytest", add_help=False)
     commands.add_parser("migrate", help="mettre la base de données à jour")
     office = commands.add_parser("bureau", help="donner un lien pour entrer au bureau (dix minutes)")

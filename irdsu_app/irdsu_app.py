@@ -61,9 +61,10 @@ from irdsu_app.design.typography import fr
 from irdsu_app.jobs import addresses as jobs
 from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
-from irdsu_app.live import collector, hour, joining
+from irdsu_app.live import collector, hour, joining, screens
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
+from irdsu_app.live.peers import peers
 from irdsu_app.mail import post
 from irdsu_app.upkeep import health, metrics, opening
 
@@ -281,10 +282,11 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
+screens.bind(app)
 door.guard(app, told=trouble.of, away=trouble.AWAY)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 post.bind({"cycles.": writing.writer(writing_house())})
-for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
+for task in (peers.keep, collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
 app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)

@@ -41,6 +41,12 @@ class Settings(BaseSettings):
         description="une adresse SQLAlchemy ; pour SQLite, celle d’un fichier",
         examples=["sqlite:////var/lib/irdsu/irdsu.db"],
     )
+    redis_url: str = Field(
+        default="",
+        description="une adresse redis://, rediss:// ou unix://",
+        examples=["redis://127.0.0.1:6379/0"],
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="un nombre de processus, de 1 à 64", examples=["2"])
     secret: str = Field(
         default="",
         description="une suite d’au moins 32 signes, gardée secrète et toujours la même",
@@ -80,6 +86,7 @@ class Settings(BaseSettings):
         description="l’adresse SQLAlchemy d’une base vide",
         examples=["postgresql+psycopg://moi@localhost/essai"],
     )
+    test_all: bool = Field(default=False, description="true ou false", examples=["true"])
 
     PUBLISHED: ClassVar = {"publisher_address", "publisher_number", "publication_director", "contact", "hosting"}
     """What the built pages say."""
@@ -108,6 +115,14 @@ class Settings(BaseSettings):
         """Refuse a database in memory: each thread would see its own."""
         if value.startswith("sqlite") and (value.endswith("://") or ":memory:" in value):
             raise ValueError("in memory")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_a_redis(cls, value: str) -> str:
+        """Refuse what no Redis answers to."""
+        if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("not a Redis")
         return value
 
     @field_validator("secret", "metrics_token")

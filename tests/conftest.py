@@ -1,9 +1,11 @@
 """One house for all the tests that only look at it, and one of their own for those that shake it."""
 
+from typing import NoReturn
+
 import pytest
 
 from irdsu_app.settings import settings
-from tests.postgresql import Postgres
+from tests import postgresql, redis_here
 from tests.serving import House
 
 
@@ -40,5 +42,22 @@ def postgres():
     if settings.test_postgres_url:
         yield settings.test_postgres_url
         return
-    with Postgres() as ours:
+    if postgresql.tools() is None:
+        missing(postgresql.MISSING)
+    with postgresql.Postgres() as ours:
         yield ours.url
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A Redis of our own."""
+    if redis_here.tool() is None:
+        missing("Redis manque : « apt install redis-server ».")
+    server = redis_here.Redis(tmp_path).start()
+    yield server
+    server.stop()
+
+
+def missing(what: str) -> NoReturn:
+    """Leave a test out, and say why; where everything must be tested (`.ci/run`), fail."""
+    (pytest.fail if settings.test_all else pytest.skip)(what)

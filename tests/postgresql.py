@@ -11,14 +11,20 @@ from tests.serving import free_port
 MISSING = "PostgreSQL manque : « apt install postgresql », ou donnez IRDSU_TEST_POSTGRES_URL."
 
 
+def tools() -> Path | None:
+    """Where the tools of PostgreSQL are on this machine, if it has them."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
+    return found[-1].parent if found[-1].is_file() else None
+
+
 class Postgres:
     """The server, its folder and its port."""
 
     def __init__(self) -> None:
-        tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
-        assert tools[-1].is_file(), MISSING
+        found = tools()
+        assert found is not None, MISSING
         # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
-        self._bin, self._home = tools[-1].parent, Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
+        self._bin, self._home = found, Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
         self._who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
         if self._who:
             shutil.chown(self._home, "postgres")

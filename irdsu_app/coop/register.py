@@ -1,9 +1,9 @@
 """The register of games: what a room keeps in the database. Functions that take the session first."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -154,6 +154,22 @@ def person_of_link(session: Session, room_id: UUID, key: str) -> str:
     """Whose place a personal link leads to, or nothing."""
     asked = select(CoopPlace.person).where(CoopPlace.room_id == room_id, CoopPlace.link_hash == seats.hash_of(key))
     return session.exec(asked).one_or_none() or ""
+
+
+def person_of_cookie(session: Session, room_id: UUID, cookie: str) -> str:
+    """Who this browser is in a room, or nothing."""
+    asked = select(CoopPlace.person).where(CoopPlace.seat_id == Seat.id, CoopPlace.room_id == room_id)
+    still = (Seat.key_hash == seats.hash_of(cookie), col(Seat.expires_at) > datetime.now(UTC))
+    return session.exec(asked.where(*still)).one_or_none() or ""
+
+
+def numbers(session: Session, rooms: Collection[UUID]) -> dict[UUID, int]:
+    """How many acts have been written in these rooms, of those that are still there."""
+    asked = select(Room.id, Room.revision, func.max(CoopMove.number)).join(
+        CoopMove, col(CoopMove.room_id) == Room.id, isouter=True
+    )
+    those = asked.where(col(Room.id).in_(rooms)).group_by(col(Room.id), col(Room.revision))
+    return {room: max(revision, last or 0) for room, revision, last in session.exec(those).all()}
 
 
 def opens(session: Session, room_id: UUID, typed: str) -> bool:

@@ -1,4 +1,7 @@
-"""How often each thing may be done, purpose by purpose; counted in memory, forgotten at restart."""
+"""How often each thing may be done, purpose by purpose; counted in memory, or in Redis for several processes.
+
+What comes many times a second (`FLOWS`) is always counted by each process: a round trip would cost more than it saves.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,10 +9,10 @@ from contextlib import contextmanager
 from time import monotonic
 
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from irdsu_app.design.typography import fr
+from irdsu_app.door.counts import Counts
+from irdsu_app.settings import settings
 
 # A whole meeting room stands behind one address: what is counted by address leaves room for three
 # hundred people; what is opened, for a training room of forty who each begin again.
@@ -51,7 +54,7 @@ BUCKETS = 20_000
 
 _buckets: dict[tuple[str, str], tuple[float, float]] = {}
 _under_way: Counter[tuple[str, str]] = Counter()
-_counted = MovingWindowRateLimiter(MemoryStorage())
+_counted = Counts(settings.redis_url)
 
 
 class TooMany(Exception):
@@ -105,10 +108,10 @@ def pour(purpose: str, key: str, now: float | None = None) -> None:
 
 def seldom(line: str) -> bool:
     """Whether this log line may still be written this minute: a flood must not fill the disk."""
-    return _counted.hit(RATES["log"], line)
+    return _counted.seldom(RATES["log"], line)
 
 
 def forget() -> None:
     """Start counting again from nothing."""
-    _counted.storage.reset()
+    _counted.forget()
     _buckets.clear()

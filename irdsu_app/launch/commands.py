@@ -22,7 +22,9 @@ WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     """Do the command."""
     if asked.command == "run":
-        return _run(asked.port or settings.port, asked.lan, asked.host or "")
+        return _run(
+            serving.place(asked.port or settings.port, asked.lan, asked.workers or settings.workers, asked.host)
+        )
     if asked.command == "test":
         return _test(rest)
     if asked.command == "bureau":
@@ -71,8 +73,7 @@ def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Or
     return whose
 
 
-def _run(port: int, lan: bool, host: str) -> int:
-    place = serving.place(port, lan, host)
+def _run(place: serving.Place) -> int:
     _prepare()
     building.build()
     return serving.serve(place)

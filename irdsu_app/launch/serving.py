@@ -47,11 +47,12 @@ How many sockets one address may open is the door's business (`door/gate.py`).
 
 @dataclass(frozen=True)
 class Place:
-    """Where the house listens, and the address of the phones in the room."""
+    """Where the house listens, the address of the phones in the room, and how many processes serve it."""
 
     host: str
     port: int
     phones: str = ""
+    workers: int = 1
 
     @property
     def health(self) -> str:
@@ -60,8 +61,16 @@ class Place:
         return f"http://{host}:{self.port}/sante"
 
 
-def place(port: int, lan: bool, host: str = "") -> Place:
-    """Choose where to listen, and refuse before anything long begins a port that is taken or a house open unawares."""
+def place(port: int, lan: bool, workers: int = 1, host: str | None = None) -> Place:
+    """Choose where to listen, and refuse before anything long begins what would not do.
+
+    A port that is taken, processes that would know nothing of each other, a house that is open unawares.
+    """
+    if workers > 1 and (missing := _missing()):
+        raise Stopped(
+            f"Plusieurs processus ({workers}) ne se connaissent que par PostgreSQL et Redis : {missing}. "
+            "Donnez ce qui manque, ou lancez un seul processus."
+        )
     host = "0.0.0.0" if lan else host or settings.host
     if not lan and not is_loopback(host) and not (settings.public_url or settings.origins):
         raise Stopped(UNAWARES.format(host=host))
@@ -74,7 +83,15 @@ def place(port: int, lan: bool, host: str = "") -> Place:
     machine = local_address() if lan else ""
     if lan and not machine:
         say("Aucun réseau local : les téléphones ne pourront pas se joindre. Connectez-vous au Wi-Fi, puis relancez.")
-    return Place(host, port, f"http://{machine}:{port}" if machine else "")
+    return Place(host, port, f"http://{machine}:{port}" if machine else "", workers)
+
+
+def _missing() -> str:
+    """What several processes lack, in French; nothing when they have all they need."""
+    lacks = [] if settings.redis_url else ["IRDSU_REDIS_URL n’est pas donné"]
+    if settings.database_url.startswith("sqlite"):
+        lacks.append("IRDSU_DATABASE_URL n’est pas celui d’un PostgreSQL")
+    return " et ".join(lacks)
 
 
 def is_loopback(host: str) -> bool:
@@ -105,7 +122,8 @@ def local_address() -> str:
 
 def command(at: Place) -> list[str]:
     """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
-    listening = ["--host", at.host, "--port", str(at.port), "--workers", "1", "--workers-kill-timeout", "10"]
+    listening = ["--host", at.host, "--port", str(at.port), "--workers", str(at.workers)]
+    listening += ["--workers-kill-timeout", "10", *(["--respawn-failed-workers"] if at.workers > 1 else [])]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
     return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, "irdsu_app.irdsu_app:app"]
 
