@@ -25,7 +25,7 @@ class Postgres:
         assert found is not None, MISSING
         # Not under pytest’s own folder, which each session closes again: PostgreSQL’s user must be able to walk here.
         self._bin, self._home = found, Path(tempfile.mkdtemp(prefix="irdsu-postgres-"))
-        self._who = {"user": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
+        self._who = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
         if self._who:
             shutil.chown(self._home, "postgres")
         self.port = free_port()
@@ -55,7 +55,5 @@ class Postgres:
 
     def _run(self, tool: str, *arguments: str) -> None:
         # Its own output would be held open by the server it leaves behind.
-        command = [self._bin / tool, "-D", self._home / "data", *arguments]
-        subprocess.run(
-            command, check=True, cwd=self._home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._who
-        )
+        command, nothing = [self._bin / tool, "-D", self._home / "data", *arguments], subprocess.DEVNULL
+        subprocess.run(command, check=True, cwd=self._home, stdout=nothing, stderr=nothing, user=self._who)

@@ -11,6 +11,8 @@ from functools import cache
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from redis import asyncio as redis
+from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -22,6 +24,7 @@ from irdsu_app import db
 from irdsu_app.design.typography import fr
 from irdsu_app.door import TooMany, address, count
 from irdsu_app.mail import waiting
+from irdsu_app.settings import settings
 
 Check = Callable[[], Awaitable[str]]
 """Gives what is wrong, in a French sentence without any secret, or nothing."""
@@ -29,6 +32,7 @@ PATIENCE = 3.0
 """Seconds each check has to answer."""
 LATE = 3600
 """Seconds after which a letter that was due and has not left says that the mail server is away."""
+NO_REDIS = "Redis ne répond pas : le site continue, chaque processus pour soi ; vérifiez IRDSU_REDIS_URL."
 SLOW = "Ne répond pas à temps."
 NOT_READ = "La base de données ne se lit pas : vérifiez qu’elle est ouverte et que IRDSU_DATABASE_URL est juste."
 NOT_WRITTEN = "La base de données ne s’écrit pas : vérifiez la place sur le disque et ses droits."
@@ -56,9 +60,20 @@ async def _letters() -> str:
     return await _asked(_late, NOT_READ)
 
 
+async def _redis() -> str:
+    client = redis.Redis.from_url(settings.redis_url, socket_timeout=PATIENCE)
+    try:
+        await client.ping()
+    except (RedisError, OSError):
+        return NO_REDIS
+    finally:
+        await client.aclose()
+    return ""
+
+
 CHECKS: dict[str, Check] = {
     "lecture": _reads, "ecriture": _writes, "migrations": _at_head, "courriels": _letters,
-}  # fmt: skip
+} | ({"redis": _redis} if settings.redis_url else {})  # fmt: skip
 """What the house needs, by the name it is shown under."""
 
 
