@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         "--role", action="append", help="ce dont elle répond : all (par défaut), brief, coop, cycles, jobs"
     )
     office.add_argument("--fermer", action="store_true", help="faire sortir tout le monde du bureau")
+    commands.add_parser("audit", help="chercher les failles connues des paquets dont le site dépend")
     backup = commands.add_parser("backup", help="sauvegarder la base et le secret, même pendant que le site sert")
     backup.add_argument("fichier", nargs="?", help="où (par défaut dans irdsu-data/sauvegardes)")
     restore = commands.add_parser("restore", help="remettre une sauvegarde, le site fermé")
@@ -63,7 +64,7 @@ def _obey(asked: argparse.Namespace, rest: list[str]) -> int:
     if rest and asked.command != "test":
         _parser().error("argument inconnu : " + " ".join(rest))
     if not packages.inside():
-        packages.prepare(checks=asked.command == "test")
+        packages.prepare(checks=asked.command in ("test", "audit"))
         command = [str(packages.PYTHON), "-m", "irdsu_app", *sys.argv[1:]]
         return (
             _wait(subprocess.Popen(command, cwd=packages.ROOT)) if os.name == "nt" else _become(command, packages.ROOT)

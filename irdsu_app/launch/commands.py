@@ -10,7 +10,7 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
-from irdsu_app.launch import browser, building, copies, serving
+from irdsu_app.launch import auditing, browser, building, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
@@ -29,6 +29,8 @@ def obey(asked: argparse.Namespace, rest: list[str]) -> int:
         return _test(rest)
     if asked.command == "bureau":
         return _office(asked)
+    if asked.command == "audit":
+        return auditing.audit()
     if asked.command in ("backup", "restore"):
         return copies.obey(asked)
     return _prepare(seeds=asked.command == "seed")

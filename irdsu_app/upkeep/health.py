@@ -4,9 +4,10 @@
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -26,7 +27,7 @@ from irdsu_app.door import TooMany, address, count
 from irdsu_app.mail import waiting
 from irdsu_app.settings import settings
 
-Check = Callable[[], Awaitable[str]]
+Check = Callable[[], Coroutine[Any, Any, str]]
 """Gives what is wrong, in a French sentence without any secret, or nothing."""
 PATIENCE = 3.0
 """Seconds each check has to answer."""
@@ -63,7 +64,7 @@ async def _letters() -> str:
 async def _redis() -> str:
     client = redis.Redis.from_url(settings.redis_url, socket_timeout=PATIENCE)
     try:
-        await client.ping()
+        await client.execute_command("PING")
     except (RedisError, OSError):
         return NO_REDIS
     finally:

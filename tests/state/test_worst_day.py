@@ -32,6 +32,7 @@ from irdsu_app.design.typography import fr
 from tests.browser.cycles import FORM, SLUG, opened
 from tests.postgresql import Postgres
 from tests.serving import House
+from tests.sink import Sink
 from tests.state.cycle_house import START, CycleHouse
 from tests.state.posting import NOW, deliver, queue, states, to
 from tests.state.test_coop_doors import Browser
@@ -133,8 +134,8 @@ class Person:
 
 
 def test_postgresql_falls_and_comes_back_in_the_middle_of_registrations(tmp_path, lines):
-    with Postgres() as base:
-        house = opened(tmp_path, database_url=base.url)
+    with Postgres() as base, Sink() as sink:
+        house = opened(tmp_path, sink, database_url=base.url)
         try:
             back = threading.Event()
             people = [Person(house, f"p{n}", lines) for n in range(24)]
