@@ -74,7 +74,8 @@ async def _redis() -> str:
 
 CHECKS: dict[str, Check] = {
     "lecture": _reads, "ecriture": _writes, "migrations": _at_head, "courriels": _letters,
-} | ({"redis": _redis} if settings.redis_url else {})  # fmt: skip
+    **({"redis": _redis} if settings.redis_url else {}),
+}  # fmt: skip
 """What the house needs, by the name it is shown under."""
 
 
