@@ -58,6 +58,7 @@ from irdsu_app.cycles import (
 from irdsu_app.cycles.house import writing_house
 from irdsu_app.design import layout, trouble
 from irdsu_app.design.typography import fr
+from irdsu_app.door import broken
 from irdsu_app.jobs import addresses as jobs
 from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
@@ -224,7 +225,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
         Starlette(
-            exception_handlers={Exception: trouble.page},
+            exception_handlers={Exception: broken.page},
             routes=[
                 *keepsake.routes,
                 *deck_routes.routes,

@@ -50,7 +50,8 @@ class Postgres:
         return self
 
     def __exit__(self, *_failure: object) -> None:
-        self.stop()
+        if (self._home / "data" / "postmaster.pid").exists():
+            self.stop()
         shutil.rmtree(self._home)
 
     def _run(self, tool: str, *arguments: str) -> None:

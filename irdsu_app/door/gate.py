@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from irdsu_app import faults
 from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
-from irdsu_app.door import ends, frames, headers
+from irdsu_app.door import broken, ends, frames, headers
 from irdsu_app.door.events import say
 from irdsu_app.door.rates import seldom
 from irdsu_app.door.visitors import address
@@ -58,14 +58,14 @@ class Ring:
         """Let a request or a socket in, or not."""
         if scope["type"] == "http":
             with numbers.answering(scope) as answer:
+                dressed = _dressed(scope, send, answer)
                 try:
-                    await self._request(scope, receive, _dressed(scope, send, answer))
+                    await self._request(scope, receive, dressed)
                 except Exception as error:
-                    # What is answered was said by `design/trouble.py`; the server would log the message of the error.
                     if seldom("request"):
                         log.error("a request failed: %s", faults.told(error))
                     if not answer.status:
-                        raise
+                        await (await broken.page(None, error))(scope, receive, dressed)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:

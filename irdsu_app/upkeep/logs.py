@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+from collections import deque
 from datetime import UTC, datetime
 
 from irdsu_app import faults
@@ -19,12 +20,34 @@ SECRET = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{
 """A link, a token, a cookie: long, with small and capital letters and figures; no name of ours looks so."""
 CODE = re.compile(r"\b(?=\w*[A-Z])[CFHJKLMPRWXY34679]{5}\b")
 """The code of a room (`live/codes.py`)."""
+OFTEN, DIFFERENT = 5, 500
+"""Times a minute that the same thing is written; different things remembered."""
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
 def covered(words: str) -> str:
     """These words without what looks like somebody's address, a secret or the code of a room."""
     return CODE.sub("[code]", SECRET.sub("[secret]", ADDRESS.sub("[adresse]", words)))
+
+
+class Seldom(logging.Filter):
+    """Lets the same thing be written a few times a minute: a trouble that lasts must not fill the disk."""
+
+    def __init__(self) -> None:
+        """Nothing was written yet."""
+        super().__init__()
+        self._written: dict[tuple[str, str], deque[float]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it may be written once more."""
+        what = (record.name, said(record).partition("\n")[0])
+        times = self._written.setdefault(what, deque(maxlen=OFTEN))
+        if len(times) == OFTEN and record.created - times[0] < 60:
+            return False
+        times.append(record.created)
+        if len(self._written) > DIFFERENT:
+            del self._written[next(iter(self._written))]
+        return True
 
 
 class Line(logging.Formatter):
@@ -56,6 +79,7 @@ def said(record: logging.LogRecord) -> str:
 def furnish() -> None:
     """Write every record of this process in our way, whoever notes it, and count the errors."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Seldom())
     handler.setFormatter(Json() if settings.log_format == "json" else Line())
     root = logging.getLogger()
     root.handlers = [handler, Noted(logging.ERROR)]

@@ -152,3 +152,16 @@ def test_the_message_of_an_error_is_never_written_whoever_notes_it():
         assert "Task exception was never retrieved" in written
         assert "in failing" in written
         assert WHO not in written
+
+
+def test_a_trouble_that_lasts_does_not_fill_the_disk():
+    seldom, now = logs.Seldom(), 1_000.0
+
+    def written(words: str, at: float) -> bool:
+        record = logging.LogRecord("irdsu_app.cycles.clock", logging.ERROR, "", 0, words, (), None)
+        record.created = at
+        return seldom.filter(record)
+
+    assert [written("missed a turn\n  somewhere", now + n) for n in range(10)] == [True] * 5 + [False] * 5
+    assert written("something else", now)
+    assert written("missed a turn\n  somewhere", now + 61)

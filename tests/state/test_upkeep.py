@@ -1,5 +1,6 @@
 """A house that is watched over: it says whether it is well, what it counts, and ends without losing anything."""
 
+import asyncio
 import contextlib
 import os
 import re
@@ -8,10 +9,12 @@ import sqlite3
 import time
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from reflex_base.event.processor import EventProcessor
 from sqlalchemy import text
 from sqlmodel import select
 from websockets.exceptions import ConnectionClosed
@@ -24,7 +27,7 @@ from irdsu_app.cycles.models import Demand
 from irdsu_app.mail import box, waiting
 from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
-from irdsu_app.upkeep import health, metrics, numbers
+from irdsu_app.upkeep import health, metrics, numbers, opening
 from tests.browser.cycles import FORM, SLUG, opened
 from tests.serving import House
 from tests.sink import Sink
@@ -213,3 +216,37 @@ def test_an_event_that_was_under_way_ends_before_the_house_does(tmp_path):
 
 
 LINK = {"name": "Anne", "link": "http://localhost/bureau/entrer/x", "until": "12 h 00"}
+
+
+def test_what_is_under_way_is_waited_for_but_not_for_ever(monkeypatch):
+    assert EventProcessor()._tasks == {}, "where Reflex keeps what is under way"
+    monkeypatch.setattr(opening, "DRAIN", 0.2)
+    ended: list[str] = []
+
+    async def ends() -> None:
+        await asyncio.sleep(0.05)
+        ended.append("one")
+        processor._tasks["two"] = asyncio.create_task(follows())
+
+    async def follows() -> None:
+        ended.append("two")
+
+    async def close() -> float:
+        processor._tasks |= {"one": asyncio.create_task(ends()), "endless": asyncio.create_task(asyncio.sleep(60))}
+        begun = asyncio.get_running_loop().time()
+        await opening._drain(app)
+        processor._tasks["endless"].cancel()
+        return asyncio.get_running_loop().time() - begun
+
+    processor = SimpleNamespace(_tasks={})
+    app: Any = SimpleNamespace(event_processor=processor)
+    assert asyncio.run(close()) < 2
+    assert ended == ["one", "two"]
+
+
+def test_redis_away_is_told_without_its_address(redis, monkeypatch):
+    monkeypatch.setattr(health, "settings", SimpleNamespace(redis_url=redis.url))
+    assert asyncio.run(health._redis()) == ""
+    redis.stop()
+    assert asyncio.run(health._redis()) == health.NO_REDIS
+    redis.start()

@@ -29,6 +29,7 @@ from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.models import Demand
 from irdsu_app.design import trouble
 from irdsu_app.design.typography import fr
+from irdsu_app.door import broken
 from tests.browser.cycles import FORM, SLUG, opened
 from tests.postgresql import Postgres
 from tests.serving import House
@@ -87,7 +88,7 @@ def test_on_a_full_disk_everybody_is_told_in_french_people_still_read_and_nothin
         assert (refused.status_code, refused.json()["saved"]) == (503, False)
         assert refused.json()["said"] == table.AGAIN
         page = host.http.post("/coop", data={"minutes": "60", "animation": "oui"})
-        assert (page.status_code, fr(trouble.SAID["base"]) in page.text) == (503, True)
+        assert (page.status_code, fr(broken.SAID["base"]) in page.text) == (503, True)
         ready = httpx.get(f"{house.url}/sante/pret", params={"sans": "courriels"})
         assert (ready.status_code, ready.json()["lecture"]) == (503, "bien")
         assert "la place sur le disque" in ready.json()["ecriture"]
@@ -157,7 +158,7 @@ def test_postgresql_falls_and_comes_back_in_the_middle_of_registrations(tmp_path
             house.close()
         told = {said for each in people for said in each.told}
         assert told
-        assert told <= {SORRY, fr(trouble.SAID["base"])}, "in French, and never that it was done when it was not"
+        assert told <= {SORRY, fr(broken.SAID["base"])}, "in French, and never that it was done when it was not"
         engine = db.open_engine(base.url)
         with db.session(engine) as session:
             emails = sorted(session.exec(select(Demand.email)).all())
