@@ -19,7 +19,7 @@ SECRET = "les processus partagent un seul secret"
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_asked: Any) -> None:
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
         return None
 
 

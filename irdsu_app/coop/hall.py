@@ -59,7 +59,7 @@ class Hall:
         self._elsewhere: defaultdict[str, set[str]] = defaultdict(set)
         """The processes that hold each room besides this one."""
         others.listen(TOLD, self._hear)
-        others.listen(HELD, lambda codes, by: [self._elsewhere[code].add(by) for code in codes])
+        others.listen(HELD, self._held_by)
         others.listen(LEFT, lambda code, by: self._elsewhere[code].discard(by))
         others.listen(ERASED, lambda code, _by: self._erase(code))
         others.when_met(lambda _name: others.tell(HELD, list(self._rooms)))
@@ -91,7 +91,8 @@ class Hall:
 
     def presence(self, code: str) -> Presence:
         """Give who is in a room, and whether it is for this process to say what time makes of it."""
-        return Presence(lambda: self.hub.here(code), lambda: self.hub.holds(code))
+        # Without the others one does not know who has left: time waits for their return.
+        return Presence(lambda: self.hub.here(code), lambda: self.peers.together and self.hub.holds(code))
 
     def elsewhere(self, code: str) -> bool:
         """Whether another process holds this room: the game has not stopped."""
@@ -166,6 +167,10 @@ class Hall:
         elif self.hub.holds(code):
             self.spawn(self._read_back(code))
 
+    def _held_by(self, codes: list[str], by: str) -> None:
+        for code in codes:
+            self._elsewhere[code].add(by)
+
     def _erase(self, code: str) -> None:
         if (room := self._rooms.get(code)) is not None:
             room.tell_erased()
@@ -184,8 +189,11 @@ class Hall:
             await self._write(taken)
 
     async def _write(self, taken: list[tuple[Room, Batch]]) -> None:
-        def deed(session: Session) -> list[list[Any]]:
-            return [register.write(session, batch.pages) for _, batch in taken]
+        def deed(session: Session) -> list[list[Any] | None]:
+            pages = [batch.pages for _, batch in taken]
+            return register.write_all(session, pages) if self.peers.several else [
+                register.write(session, each) for each in pages
+            ]  # fmt: skip
 
         try:
             said = await db.write(deed)
@@ -199,7 +207,10 @@ class Hall:
             self._failed(taken, error, for_good=False)
         else:
             for (room, batch), results in zip(taken, said, strict=True):
-                room.written(batch, results)
+                if results is None:
+                    self._overtaken(room, batch, RoomMoved())
+                else:
+                    room.written(batch, results)
 
     def _overtaken(self, room: Room, batch: Batch, error: Exception) -> None:
         """Do it again on what another process wrote first; what is always overtaken is given up."""

@@ -14,7 +14,7 @@ from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
 from irdsu_app.coop.attendance import Attendance
 from irdsu_app.coop.register import Kept
-from irdsu_app.coop.seating import Answer, NoSeat, Seating
+from irdsu_app.coop.seating import Answer, Arrivals, NoSeat
 from irdsu_app.coop.table import Batch, Table, Told, Unwritten
 from irdsu_app.design.typography import fr
 from irdsu_app.live.bell import Timer
@@ -33,8 +33,6 @@ AFTER = 0.005
 """Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
 TURN = 0.2
 """Seconds a process leaves to the one before it, when time has passed for all of them."""
-ARRIVALS = 200
-"""Arrivals a room remembers, so that a second tap is not a second person."""
 _FAULT = fr("Ce geste n'a pas pu être joué. Rechargez la page ; s'il manque encore, continuez sans lui.")
 
 
@@ -50,7 +48,7 @@ class Room:
         self.used = hall.clock.now()
         self._timer: Timer | None = None
         self._stopped = False
-        self._arriving: dict[str, asyncio.Future[Any]] = {}
+        self._arrivals = Arrivals(self.table, lambda: hall.write(self))
         self._led: set[str] = set()
         self._shown: tuple[Any, Mapping[str, Any]] | None = None
 
@@ -73,8 +71,7 @@ class Room:
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
         """Play a move of this browser; the same id again has the same answer. Raises NoSeat, Unwritten."""
         table, rules = self.table, self.rules
-        who = self.person(cookie)
-        if not who:
+        if not (who := self.person(cookie)):
             raise NoSeat
         if move_id in table.known:
             return Answer(True)
@@ -103,38 +100,14 @@ class Room:
         return Answer(True)
 
     async def enter(self, act: Act, cookie: str, key: str = "") -> str:
-        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten.
-
-        Two taps, or two tabs, are one arrival: known by the key drawn by the page, or by the cookie.
-        """
-        names = [name for name in (key, cookie and hash_of(cookie)) if name]
-        for name in names:
-            if (arriving := self._arriving.get(name)) is not None:
-                return await asyncio.shield(arriving)
-        seat = Seating(self.table, cookie)
-        entry, seat.person = self.table.accept(act, also=seat)
-        self._arriving |= dict.fromkeys(names, entry.written)
-        self._hall.write(self)
-        try:
-            value = await asyncio.shield(entry.written)
-        except (Unwritten, self.rules.refused):
-            self._arriving = {name: held for name, held in self._arriving.items() if held is not entry.written}
-            raise
-        self.table.places[hash_of(value)] = seat.person
-        while len(self._arriving) > ARRIVALS:
-            del self._arriving[next(iter(self._arriving))]
-        return value
+        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten."""
+        return await self._arrivals.enter(act, cookie, key)
 
     async def happen(self, act: Act) -> None:
         """Let an act of the system happen, written like the others; one that changes nothing is not."""
-        before = self.table.pending
-        entry, _ = self.table.accept(act)
-        if self.table.pending == before:
-            self.table.pending = before
-            self.table.waiting.remove(entry)
-            return
-        self._hall.write(self)
-        await asyncio.shield(entry.written)
+        if (entry := self.table.let(act)) is not None:
+            self._hall.write(self)
+            await asyncio.shield(entry.written)
 
     def written(self, batch: Batch, results: list[Any]) -> None:
         """Take what has been written for true, show it, then answer those who wait for it."""
@@ -161,10 +134,9 @@ class Room:
     def hear(self, told: Told) -> None:
         """Take what another process has written."""
         if not self.table.hear(told):
-            return self.catch_up()
-        if self.table.leaving is None:
+            self.catch_up()
+        elif self.table.leaving is None:
             self._follow()
-        return None
 
     def overtaken(self, batch: Batch, kept: Kept) -> None:
         """Begin again from what another process wrote first."""
@@ -241,9 +213,7 @@ class Room:
 
     async def seat(self, who: str, cookie: str) -> str:
         """Seat one more browser at somebody's place; gives the cookie to set."""
-        value = await db.write(Seating(self.table, cookie, who))
-        self.table.places[hash_of(value)] = who
-        return value
+        return await self._arrivals.seat(who, cookie)
 
     def show(self) -> None:
         """Send every screen of this process what has changed for it."""
@@ -295,8 +265,7 @@ class Room:
         if self._stopped:
             return
         now = self._hall.wall()
-        due = self.rules.next_due(self.table.game, now)
-        if due is not None:
+        if (due := self.rules.next_due(self.table.game, now)) is not None:
             # One process after the other: who comes second finds that it has happened.
             delay = max(at_least, due - now + AFTER + self._hall.peers.rank() * TURN)
             self._timer = self._hall.clock.later(delay, self._tick)

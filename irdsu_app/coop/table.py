@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -32,6 +33,15 @@ class Unwritten(Exception):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__(AGAIN)
+
+
+class Arrived(Exception):
+    """This arrival has happened already: the other tap was received by another process."""
+
+    def __init__(self, who: str) -> None:
+        """Say who arrived."""
+        super().__init__(who)
+        self.who = who
 
 
 class Also(Protocol):
@@ -88,12 +98,14 @@ class Table:
         self.leaving: Batch | None = None
         """What is being written."""
         self._heard: list[Told] = []
+        self._arrived: dict[str, str] = {}
+        """Who arrived with each key, in another process or before this one."""
         self._read(kept)
 
     def _read(self, kept: Kept) -> None:
         game = self.rules.load(kept.room.document)
         self._phase = self.rules.phase(game)
-        self.game = self.pending = _replayed(self.rules, game, kept.acts, self.code)
+        self.game = self.pending = self._replayed(game, kept.acts)
         self.number, self.revision, self._since = kept.number, kept.room.revision, len(kept.acts)
         self.known = set(kept.known)
         self.places = dict(kept.places)
@@ -105,13 +117,23 @@ class Table:
     def accept(
         self, act: Act, move: Any = None, move_id: str | None = None, also: Also | None = None
     ) -> tuple[Entry, str]:
-        """Apply an act to what is being written; raises what the rules raise. Gives who it is about."""
-        self.pending, who = acts.perform(self.rules, self.pending, act, move)
+        """Apply an act to what is being written; raises what the rules raise, or Arrived. Gives who it is about."""
+        self.pending, who = self._performed(self.pending, act, move)
         entry = Entry(act, asyncio.get_running_loop().create_future(), move_id, also)
         self.waiting.append(entry)
         if move_id:
             self.flying[move_id] = entry.written
         return entry, who
+
+    def let(self, act: Act) -> Entry | None:
+        """Apply an act of the system; nothing is to be written when it changes nothing."""
+        before = self.pending
+        entry, _ = self.accept(act)
+        if self.pending != before:
+            return entry
+        self.pending = before
+        self.waiting.remove(entry)
+        return None
 
     def refuse(self, move_id: str, said: str) -> None:
         """Remember what was answered."""
@@ -180,7 +202,7 @@ class Table:
                 continue
             if told.number != self.number + 1:
                 return False
-            self.game = _replayed(self.rules, self.game, [text for _, text in told.acts], self.code)
+            self.game = self._replayed(self.game, [text for _, text in told.acts])
             self._count(told)
         if heard:
             self._redo()
@@ -201,7 +223,10 @@ class Table:
                 self._settle(entry, entry.also.cookie if entry.also else None)
                 continue
             try:
-                game, who = acts.perform(self.rules, self.pending, entry.act)
+                game, who = self._performed(self.pending, entry.act)
+            except Arrived as already:
+                self._settle(entry, already)
+                continue
             except self.rules.refused as refusal:
                 if entry.move_id:
                     self.refuse(entry.move_id, str(refusal))
@@ -214,6 +239,25 @@ class Table:
                 entry.also.person = who
             self.pending = game
             self.waiting.append(entry)
+
+    def _performed(self, game: Any, act: Act, move: Any = None) -> tuple[Any, str]:
+        key = act.data.get("key", "") if act.kind == "arrive" else ""
+        if key and key in self._arrived:
+            raise Arrived(self._arrived[key])
+        return acts.perform(self.rules, game, act, move)
+
+    def _replayed(self, game: Any, kept: Iterable[str]) -> Any:
+        for text in kept:
+            try:
+                act = acts.read(text)
+                game, who = acts.perform(self.rules, game, act)
+            except Exception as error:
+                # Accepted by the rules of another version: the rest of the game is worth more than this move.
+                log.error("an act of room %s cannot be played again: %s", self.code, faults.told(error))
+                continue
+            if act.kind == "arrive" and (key := act.data.get("key")):
+                self._arrived[key] = who
+        return game
 
     def _settle(self, entry: Entry, answer: Any) -> None:
         if entry.move_id:
@@ -229,13 +273,3 @@ def _answer(entry: Entry, answer: Any) -> None:
         entry.written.exception()  # what nobody awaits (the tick of a timer) is no error of the loop
     else:
         entry.written.set_result(answer)
-
-
-def _replayed(rules: Rules, game: Any, kept: Any, code: str) -> Any:
-    for text in kept:
-        try:
-            game, _ = acts.perform(rules, game, acts.read(text))
-        except Exception as error:
-            # Accepted by the rules of another version: the rest of the game is worth more than this move.
-            log.error("an act of room %s cannot be played again: %s", code, faults.told(error))
-    return game

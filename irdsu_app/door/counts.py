@@ -25,8 +25,7 @@ class Counts:
     def __init__(self, url: str = "") -> None:
         """Start counting from nothing, or from what the Redis holds."""
         self._here = MovingWindowRateLimiter(MemoryStorage())
-        wait = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-        self._all = MovingWindowRateLimiter(RedisStorage(url, key_prefix="irdsu/door", **wait)) if url else None
+        self._all = MovingWindowRateLimiter(_storage(url)) if url else None
         self._asked_after = 0.0
 
     def hit(self, rate: RateLimitItem, purpose: str, key: str) -> bool:
@@ -58,6 +57,10 @@ class Counts:
     def _miss(self, error: Exception) -> None:
         self._asked_after = monotonic() + AWAY
         log.error("Redis is away, tries are counted by each process: %s", type(error).__name__)
+
+
+def _storage(url: str) -> RedisStorage:
+    return RedisStorage(url, key_prefix="irdsu/door", socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
 
 
 def _hidden(key: str) -> str:

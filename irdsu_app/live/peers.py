@@ -42,6 +42,11 @@ class Peers(Protocol):
     name: str
     several: bool
 
+    @property
+    def together(self) -> bool:
+        """Whether the others can be heard."""
+        ...
+
     def tell(self, subject: str, said: Any) -> None:
         """Tell all the others something, in JSON; nobody hears it while Redis is away."""
         ...
@@ -74,7 +79,7 @@ class Peers(Protocol):
 class Alone:
     """The only process of the house: nobody to tell anything."""
 
-    name, several = "", False
+    name, several, together = "", False, True
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell nobody."""

@@ -1,10 +1,10 @@
 """What each tab shows, kept in Redis too when there are several processes: a restart, or another process, finds it.
 
-The only module that touches how Reflex keeps states (0.10.1; tests/state/test_screens.py is its contract). A state lives
+The only module that touches how Reflex 0.10.1 keeps states; tests/state/test_screens.py is its contract. A state lives
 in the memory of the process that holds the tab's socket; a second later at most a copy of what has changed is in Redis,
 and the memory is freed when the socket closes. So an event costs what it costs in one process, and Redis may be away:
 the truth is in the database, a tab without its copy is rebuilt by its page. Reflex's own Redis manager reads and writes
-at each event, fails with Redis, and takes the tabs of a killed process for strangers (their socket records outlive it).
+at each event, fails with Redis, and takes the tabs of a killed process for strangers: their socket records outlive it.
 The root state is not copied: it holds the cookies of the visitor, and each socket brings it again.
 """
 

@@ -1,7 +1,7 @@
 """How long a keystroke takes, on both databases, at 10 000 and 100 000 open offers; and how large the index is.
 
-python tests/bench/search.py sqlite:////tmp/bench.db 10000
-python tests/bench/search.py postgresql+psycopg://… 100000
+python -m tests.bench.search sqlite:////tmp/bench.db 10000
+python -m tests.bench.search postgresql+psycopg://… 100000
 
 The database must be empty. Every query is typed letter by letter, as a hand does; what is timed is the whole search:
 words read, offers found, facets counted, page read. « cold » is the first time a word is asked, « warm » the next.

@@ -204,8 +204,7 @@ def test_an_offer_is_copied_shared_and_put_in_an_agenda(visit, board):
 
 @pytest.mark.parametrize("waits", [TOMORROW, BACK], ids=["the next day", "back on the page"])
 def test_a_page_left_open_does_not_go_on_saying_that_one_may_answer(visit, board, waits):
-    slug = f"laissee-ouverte-{uuid4().hex[:8]}"
-    now = datetime.now(UTC)
+    slug, now = f"laissee-ouverte-{uuid4().hex[:8]}", datetime.now(UTC)
     engine = db.open_engine(board.database_url)
     with db.session(engine) as session:
         row = JobOffer(

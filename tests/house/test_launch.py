@@ -54,6 +54,12 @@ def test_a_house_is_not_open_to_others_unawares(monkeypatch):
     assert serving.Place("127.0.0.2", 3000).health == "http://127.0.0.2:3000/sante"
 
 
+def test_several_processes_are_refused_without_what_makes_them_one():
+    with pytest.raises(progress.Stopped, match=r"IRDSU_REDIS_URL n’est pas donné et IRDSU_DATABASE_URL") as refusal:
+        serving.place(free_port(), lan=False, workers=2)
+    assert "un seul processus" in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [

@@ -51,6 +51,10 @@ class Member:
         self.gone: list[Callable[[str], None]] = []
         self.apart: list[Callable[[], Awaitable[None]]] = []
 
+    @property
+    def together(self) -> bool:
+        return not self._crowd.cut
+
     def tell(self, subject: str, said: Any) -> None:
         text = json.dumps(said)
         if self._crowd.cut or self.name not in self._crowd.members:

@@ -196,3 +196,33 @@ def test_a_game_erased_in_one_process_is_erased_on_the_screens_of_the_other(worl
         assert town.two.hall.held(town.code) is None
 
     live(story)
+
+
+def test_two_taps_that_reach_two_processes_are_one_person(world):
+    async def story(town: Town) -> None:
+        taps = [town.one.arrive(town.here, "Léa", key="une clé"), town.two.arrive(town.there, "Léa", key="une clé")]
+        first, second = await asyncio.gather(*taps)
+        third = await town.two.arrive(town.there, "Léa", key="une clé")
+        await town.rest()
+        assert len(town.here.table.game["people"]) == 4
+        people = {room.person(cookie) for room in (town.here, town.there) for cookie in (first, second, third)}
+        assert len(people) == 1
+
+    live(story)
+
+
+def test_while_redis_is_away_nobody_of_the_other_process_is_declared_gone(world):
+    async def story(town: Town) -> None:
+        town.crowd.cut = True
+        lea = await town.one.arrive(town.here, "Léa")
+        await town.one.look(town.here, "léa", lea)
+        for _ in range(3):
+            await town.two.hall.peers.catch_up()  # pyright: ignore[reportAttributeAccessIssue]
+            await town.after(100)
+        await town.crowd.mend()
+        await town.rest()
+        for room in (town.here, town.there):
+            assert room.public()["people"] == {"away": []}
+            assert [who for who, person in room.table.game["people"].items() if person["gone"]] == []
+
+    live(story)

@@ -17,12 +17,14 @@ from websockets.typing import Origin
 
 from irdsu_app import db
 from irdsu_app.access import team
-from irdsu_app.coop import table
 from irdsu_app.coop.acts import Act
+from irdsu_app.coop.register import Kept
+from irdsu_app.coop.table import Table
 from irdsu_app.cycles import clock
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.counter import Counter
 from irdsu_app.cycles.unit import Deed
+from irdsu_app.live.models import Room
 from irdsu_app.upkeep import logs
 from tests.browser.cycles import opened, registered
 from tests.sink import Sink
@@ -74,8 +76,10 @@ def test_a_turn_that_the_clock_missed_is_logged_without_what_it_was_about(caplog
 
 @on_each_base
 def test_an_act_of_a_game_that_cannot_be_played_again_is_logged_without_its_words(caplog):
-    before, next_ = {"people": {}}, Act("play", 0, WHO, {"do": "next"}).text()
-    assert table._replayed(TinyRules(), before, [next_], "ABCD") == before
+    before, next_ = {"people": {}, "n": 1}, Act("play", 0, WHO, {"do": "next"}).text()
+    now = datetime.now(UTC)
+    room = Room(code="ABCD", kind="coop", document=json.dumps(before), opened_at=now, expires_at=now)
+    assert Table("ABCD", TinyRules(), Kept(room, [next_], 1, frozenset(), {})).game == before
     assert "an act of room ABCD cannot be played again: KeyError" in caplog.text
     assert WHO not in caplog.text
 

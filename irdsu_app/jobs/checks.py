@@ -1,0 +1,190 @@
+"""The legal checks of an offer, which explain themselves. Pure.
+
+Two ways in:
+- `check(offer, today)`: every finding of an offer, in the order of its fields; an `Offer`, a mapping, or anything that
+  has these fields, however incomplete.
+- `check_text(text, field="")`: the findings of a sentence alone; `field` says what it is when that matters (« title »,
+  « pay », « apply_url »…).
+
+A `Finding` says what, why (with the article of the law) and what to write instead; `blocking` ones stop the offer, the
+others warn. The words are in `content/jobs/fair.yaml`; the lists of examples in `tests/domain/legal/`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from irdsu_app.jobs import criteria, gendered, terms
+from irdsu_app.jobs.lists import CONTRACTS
+from irdsu_app.jobs.plain import LONGEST, plain
+from irdsu_app.jobs.terms import Remark
+
+TEXTS = (
+    "title", "presentation", "context", "missions", "attached_to", "contract_detail", "status_grade", "working_time",
+    "place", "travel", "telework", "documents", "profile", "pay", "starts", "contact_function",
+)  # fmt: skip
+"""Fields that are read for what they say."""
+_MAILS = ("apply_email", "contact_email")
+_ADDRESSES = ("apply_url", "sheet_url")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to change in an offer.
+
+    `kind` is discriminating, employer, pay, paid, title, deadline, link, contact or language; `ground` the ground of a
+    discrimination (« age »). `excerpt` is `text[start:end]` of the field, or of its line `line` for the missions.
+    """
+
+    kind: str
+    field: str
+    excerpt: str
+    sentence: str
+    blocking: bool
+    start: int = 0
+    end: int = 0
+    line: int = 0
+    ground: str = ""
+
+
+def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mapping, a draft: read by name
+    """Every finding of an offer, in the order of its fields; `today` is the day in Paris."""
+    allowed = _allowed(offer)
+    found = [*_title(_text(offer, "title")), *_named(_text(offer, "organisation"))]
+    for name in TEXTS:
+        for line, text in _lines(offer, name):
+            found += (replace(each, line=line) for each in _said(text, name, allowed))
+    for name in (*_MAILS, *_ADDRESSES):
+        found += _way(_text(offer, name), name)
+    paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
+    found += _findings(paid, "pay", _text(offer, "pay"))
+    given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))
+    found += _findings(terms.deadline(given, today, until_found), "deadline", given if isinstance(given, str) else "")
+    if not any(_text(offer, name) for name in ("apply_email", "apply_url")):
+        found.append(Finding("contact", "apply_email", "", terms.say("no_way"), True))
+    return tuple(_once(found))
+
+
+def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
+    """The findings of a sentence alone; of a title, a pay or an address when `field` says so."""
+    found: list[Finding] = []
+    if field == "title":
+        found += _title(text)
+    if field in (*_MAILS, *_ADDRESSES):
+        return tuple(_way(text, field))
+    if field == "organisation":
+        return tuple(_named(text))
+    found += _said(text, field, frozenset())
+    if field == "pay":
+        found += _findings(terms.pay(text), "pay", text)
+    return tuple(_once(found))
+
+
+@lru_cache(maxsize=2048)
+def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
+    """What a text says that it may not."""
+    text = text[:LONGEST]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
+    sexes = [each for each in found if each.ground == "sex"]
+    if field != "title" and not sexes and (span := gendered.sought(text)):
+        found.append(_woman(text, field, *span))
+    remarks = [*terms.paid_for(text), *terms.contacts(text), *terms.links(text), *terms.foreign(text)]
+    if field != "pay":
+        remarks += terms.pay_in_words(text)
+    return (*found, *_findings(remarks, field, text))
+
+
+def _discriminating(text: str, field: str, found: criteria.Wording) -> Finding:
+    ground, excerpt = found.ground, text[found.start : found.end]
+    said = {"label": ground.label, "article": ground.article, "instead": ground.instead}
+    sentence = terms.say("discriminating", excerpt=excerpt.strip(), **said)
+    return Finding("discriminating", field, excerpt, sentence, True, found.start, found.end, ground=ground.name)
+
+
+def _woman(text: str, field: str, start: int, end: int) -> Finding:
+    excerpt = text[start:end]
+    sentence = terms.say("woman_sought", excerpt=excerpt.strip())
+    return Finding("discriminating", field, excerpt, sentence, True, start, end, ground="sex")
+
+
+def _title(title: str) -> Iterator[Finding]:
+    """A title that is missing, or of one gender."""
+    if not title.strip():
+        yield Finding("title", "title", "", terms.say("title_missing"), True)
+        return
+    gender, word = gendered.only(title)
+    if not gender:
+        return
+    whom = "aux femmes" if gender == "feminine" else "aux hommes"
+    sentence = terms.say("title_of_one", title=title.strip(), whom=whom, both=gendered.both(title))
+    start, end = _where(title, word)
+    yield Finding("title", "title", title[start:end], sentence, True, start, end, ground="sex")
+
+
+def _where(text: str, word: str) -> tuple[int, int]:
+    """Where a folded word stands; the whole text when it is not found as it is."""
+    read = plain(text)
+    start = read.text.find(plain(word).text)
+    return read.written(start, start + len(plain(word).text)) if start >= 0 and word else (0, len(text))
+
+
+def _named(name: str) -> list[Finding]:
+    """An employer who is not named."""
+    return _findings(terms.employer(name), "organisation", name)
+
+
+def _way(text: str, field: str) -> Iterator[Finding]:
+    """A mail box or an address."""
+    remarks = terms.contacts(text) if field in _MAILS else terms.address(text)
+    yield from _findings(remarks, field, text)
+
+
+def _findings(remarks: Iterator[Remark] | list[Remark], field: str, text: str) -> list[Finding]:
+    return [
+        Finding(each.kind, field, text[each.start : each.end], each.sentence, each.blocking, each.start, each.end)
+        for each in remarks
+    ]
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    """The findings, those of one place for one reason said once, in the order of the fields."""
+    seen: set[tuple[str, str, int, int]] = set()
+    for each in found:
+        key = (each.field, f"{each.kind} {each.ground}", each.line, 0 if each.ground else each.start)
+        if key not in seen:
+            seen.add(key)
+            yield each
+
+
+def _allowed(offer: Any) -> frozenset[str]:  # as `check`
+    """The measures of the law that an offer names, wherever it does."""
+    contract = _text(offer, "contract")
+    texts = [CONTRACTS.get(contract, contract), *(text for name in TEXTS for _, text in _lines(offer, name))]
+    return frozenset().union(*(criteria.measures(text[:LONGEST]) for text in texts))
+
+
+def _day(value: Any) -> date | str | None:  # as `check`
+    """A deadline as it was given, nothing when it is neither a day nor words."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date | str) else None
+
+
+def _get(offer: Any, name: str) -> Any:  # as `check`
+    return offer.get(name) if isinstance(offer, Mapping) else getattr(offer, name, None)
+
+
+def _text(offer: Any, name: str) -> str:  # as `check`
+    value = _get(offer, name)
+    return value if isinstance(value, str) else ""
+
+
+def _lines(offer: Any, name: str) -> Iterator[tuple[int, str]]:  # as `check`
+    """The texts of a field, one a line when it is a list."""
+    value = _get(offer, name)
+    if isinstance(value, str):
+        yield 0, value
+    elif isinstance(value, list | tuple):
+        yield from ((line, each) for line, each in enumerate(value) if isinstance(each, str))
