@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -130,7 +131,9 @@ def command(at: Place) -> list[str]:
 
 def environment(at: Place) -> dict[str, str]:
     """What the server reads: our settings, and Reflex's."""
-    ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port)}
+    ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port), "IRDSU_WORKERS": str(at.workers)}
+    if at.workers > 1:
+        ours["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="irdsu-metrics-")
     if at.phones:
         ours["IRDSU_ORIGINS"] = ",".join([*settings.origins, at.phones])
         ours["IRDSU_PUBLIC_URL"] = settings.public_url or at.phones

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from irdsu_app.design.typography import fr
 from irdsu_app.door import TooMany, address, count
 from irdsu_app.settings import settings
-from irdsu_app.upkeep import numbers
+from irdsu_app.upkeep import numbers, together
 
 REFUSAL = "Ces chiffres se lisent depuis la machine, ou avec le jeton de IRDSU_METRICS_TOKEN."
 FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
@@ -46,7 +46,7 @@ async def _tell(request: Request) -> Response:
         return PlainTextResponse(str(refusal), 429)
     if not may_read(request):
         return PlainTextResponse(fr(REFUSAL), 403, {"cache-control": "no-store"})
-    said = await asyncio.to_thread(generate_latest, numbers.REGISTRY)
+    said = await asyncio.to_thread(generate_latest, together.shown())
     return Response(said, media_type=CONTENT_TYPE_LATEST, headers={"cache-control": "no-store"})
 
 

@@ -39,7 +39,7 @@ EVENTS = Counter("irdsu_events", "Events admitted, by handler.", ("handler",), r
 REFUSED = Counter(
     "irdsu_refused", "What the door refused: event, request, socket, frame.", ("what",), registry=REGISTRY
 )
-SOCKETS = Gauge("irdsu_sockets", "Sockets open in this process.", registry=REGISTRY)
+SOCKETS = Gauge("irdsu_sockets", "Sockets open.", registry=REGISTRY, multiprocess_mode="livesum")
 FANOUT = Histogram(
     "irdsu_fanout_seconds", "From a change to the moment it was handed to the last socket of its room.",
     buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5), registry=REGISTRY,
@@ -52,6 +52,8 @@ ERRORS = Counter(
     "irdsu_errors", "Errors noted in the log, by the place that noted them.", ("place",), registry=REGISTRY
 )
 _routes: dict[object, str] = {}
+read_when_asked: list[Collector] = []
+"""The gauges that nothing keeps between two readings."""
 Count = Callable[[], Iterable[tuple[tuple[str, ...], float]]]
 """Gives now the values of a gauge, each under its labels."""
 
@@ -74,7 +76,8 @@ class _Asked(Collector):
 
 def asked(name: str, meaning: str, labels: tuple[str, ...], count: Count) -> None:
     """Show a gauge whose values are asked for at each reading; a name is taken once."""
-    REGISTRY.register(_Asked(name, meaning, labels, count))
+    read_when_asked.append(_Asked(name, meaning, labels, count))
+    REGISTRY.register(read_when_asked[-1])
 
 
 @dataclass

@@ -8,7 +8,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from irdsu_app.door import let_go
-from irdsu_app.upkeep import logs, metrics, numbers, occupied
+from irdsu_app.upkeep import logs, metrics, numbers, occupied, together
 
 DRAIN = 4.0
 """Seconds given at the end to the events under way; letters have theirs after them, and all of it lasts ten at most."""
@@ -25,6 +25,7 @@ def watch(app: rx.App) -> None:
     async def stand() -> AsyncIterator[None]:
         """Keep the log and the numbers while the server lives; let what is under way end before the rest closes."""
         logs.furnish()
+        together.forget_the_dead()
         with occupied.by_a_server():
             async with metrics.feel():
                 yield

@@ -7,6 +7,7 @@ import re
 import signal
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -250,3 +251,20 @@ def test_redis_away_is_told_without_its_address(redis, monkeypatch):
     redis.stop()
     assert asyncio.run(health._redis()) == health.NO_REDIS
     redis.start()
+
+
+def test_several_processes_on_one_port_are_counted_together_whichever_answers(tmp_path, postgres, redis):
+    house = House(tmp_path, database_url=postgres, redis_url=redis.url, secret="s" * 40)
+    house._place = replace(house._place, workers=2)
+    house.open()
+    try:
+        with contextlib.ExitStack() as lines:
+            for _ in range(8):
+                Tab(lines.enter_context(wired(house)))
+            read = {httpx.get(f"{house.url}/metrics").text.partition("\nirdsu_sockets ")[2][:3] for _ in range(12)}
+            assert read == {"8.0"}
+        answers = [httpx.get(f"{house.url}/heure").status_code for _ in range(10)]
+        said = httpx.get(f"{house.url}/metrics").text
+        assert f'irdsu_requests_total{{route="/heure",status="200"}} {len(answers)}.0' in said
+    finally:
+        house.close()
