@@ -43,8 +43,9 @@ class SharedHub(LocalHub):
         self, code: str, view: str, var: str, value: Any, audience: str = "", keep: bool = True, revision: int = 0
     ) -> None:
         """Give a slice its new value and push it to the screens of every process."""
-        super().publish(code, view, var, value, audience, keep, revision)
+        # The others first: they begin to tell their screens while this process tells its own.
         self._peers.tell("slice", [code, view, var, value, audience, keep, revision])
+        super().publish(code, view, var, value, audience, keep, revision)
 
     def again(self, code: str) -> None:
         """Read a room again from the database, in every process that shows it."""

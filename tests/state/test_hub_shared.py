@@ -1,4 +1,4 @@
-"""The hub of one process among several: values by their revision, people counted together, a deaf process that reads."""
+"""The hub of one process among several: values by revision, people counted together, a deaf process that reads."""
 
 import asyncio
 
