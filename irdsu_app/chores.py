@@ -6,7 +6,7 @@ from irdsu_app import rounds
 from irdsu_app.access import organisers
 from irdsu_app.brief import expiry
 from irdsu_app.coop import deck_register, register
-from irdsu_app.cycles import privacy, reminding
+from irdsu_app.cycles import following, privacy, reminding
 from irdsu_app.jobs import expiry as offers
 from irdsu_app.live import store
 from irdsu_app.settings import settings
@@ -17,4 +17,4 @@ HOURLY = (
     *(rounds.written(deed) for deed in (ROOMS, deck_register.purge, organisers.tidy, offers.erase_contacts)),
     expiry.forget,
 )
-MINUTELY = tuple(rounds.written(deed) for deed in (reminding.send, privacy.purge))
+MINUTELY = tuple(rounds.written(deed) for deed in (reminding.send, following.send, privacy.purge))

@@ -17,9 +17,19 @@ from irdsu_app.access.office_page import Desk
 from irdsu_app.access.team_desk import JournalDesk, TeamDesk
 from irdsu_app.brief import edition_desk
 from irdsu_app.brief.edition_state import EditionDesk
-from irdsu_app.cycles import desk_meeting_page, desk_pages, desk_people_page
+from irdsu_app.cycles import (
+    desk_crowd_page,
+    desk_figures_page,
+    desk_meeting_page,
+    desk_pages,
+    desk_people_page,
+    desk_results_page,
+)
+from irdsu_app.cycles.desk_crowd_state import CrowdDesk
+from irdsu_app.cycles.desk_figures_state import FiguresDesk
 from irdsu_app.cycles.desk_meeting_state import MeetingDesk
 from irdsu_app.cycles.desk_people_state import PeopleDesk
+from irdsu_app.cycles.desk_results_state import AccountDesk, ResultsDesk
 from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
 from irdsu_app.cycles.desk_words import KINDS
 from irdsu_app.mail import post
@@ -84,11 +94,41 @@ PAGES = {
         "Ce qui est dit du cycle, ses règles, ses séances.",
         [Office.enter, DeskRoom.enter, CycleDesk.enter],
     ),
+    "/bureau/cycles/[slug]/chiffres": Opened(
+        desk_figures_page.cycle,
+        "Le bureau : chiffres d’un cycle – IR-DSU",
+        "Remplissage, attente, présences, par fonction et par département.",
+        [Office.enter, DeskRoom.enter, FiguresDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/personnes": Opened(
+        desk_crowd_page.people,
+        "Le bureau : personnes d’un cycle – IR-DSU",
+        "Qui est inscrit à quelles séances.",
+        [Office.enter, DeskRoom.enter, CrowdDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/avis": Opened(
+        desk_results_page.results,
+        "Le bureau : les avis – IR-DSU",
+        "Ce que les questionnaires disent, ensemble.",
+        [Office.enter, ResultsDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/compte-rendu": Opened(
+        desk_results_page.account,
+        "Le bureau : compte rendu – IR-DSU",
+        "Le cycle en une page, à imprimer ou à publier.",
+        [Office.enter, AccountDesk.enter],
+    ),
     "/bureau/cycles/[slug]/[code]": Opened(
         desk_meeting_page.meeting,
         "Le bureau : une séance – IR-DSU",
         "Inscriptions, liste d’attente, courriels.",
         [Office.enter, DeskRoom.enter, MeetingDesk.enter, PeopleDesk.enter],
+    ),
+    "/bureau/cycles/[slug]/[code]/chiffres": Opened(
+        desk_figures_page.meeting,
+        "Le bureau : chiffres d’une séance – IR-DSU",
+        "Qui est attendu, qui est venu, par fonction et par département.",
+        [Office.enter, DeskRoom.enter, FiguresDesk.enter_meeting],
     ),
     "/bureau/cycles/[slug]/[code]/[personne]": Opened(
         desk_people_page.person,

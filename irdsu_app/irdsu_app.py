@@ -48,10 +48,8 @@ from irdsu_app.coop.state import Door as CoopDoor
 from irdsu_app.coop.state import Table
 from irdsu_app.cycles import (
     addresses,
-    calendar_routes,
+    checkin_routes,
     clock,
-    day_routes,
-    desk_routes,
     told,
     writing,
 )
@@ -237,9 +235,7 @@ app = rx.App(
                 hour.route,
                 *version_routes.routes,
                 *access_routes.routes,
-                *calendar_routes.routes,
-                *day_routes.routes,
-                *desk_routes.routes,
+                *addresses.ROUTES,
                 *feed_routes.routes,
                 *edition_routes.routes,
                 *press_routes.routes,
@@ -258,6 +254,7 @@ app = rx.App(
             fresh=current.fresh,
             told=addresses.TOLD | jobs.TOLD,
         ),
+        Starlette(routes=checkin_routes.routes),  # before the pages: one of them would answer for « accueil »
         door.ring,
     ],
 )

@@ -48,7 +48,7 @@ def opened(*content: rx.Component, role: str = HERE) -> rx.Component:
         rx.cond(
             Office.entered > 0,
             rx.cond(Office.holds.contains(HERE), _not_yours(role), _closed()),
-            el.p("Le bureau s’ouvre…", class_name="paused", role="status"),
+            el.p("Le bureau s’ouvre…", class_name="meta opening", role="status"),
         ),
     )
 

@@ -6,10 +6,24 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import confirm_page, form_page, own_page, public_pages, shelf_pages, told
+from irdsu_app.cycles import (
+    account_routes,
+    calendar_routes,
+    confirm_page,
+    day_routes,
+    desk_routes,
+    form_page,
+    own_page,
+    public_pages,
+    shelf_pages,
+    survey_routes,
+    told,
+)
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.confirm_state import Confirming
+from irdsu_app.cycles.own_after_state import FollowUp
 from irdsu_app.cycles.own_state import Mine
+from irdsu_app.cycles.presence_state import Presence
 from irdsu_app.cycles.state import Coming, CycleRoom, Shelf
 
 
@@ -53,9 +67,20 @@ OWN = {
         confirm_page.confirming, "Confirmer mon inscription – IR-DSU", "Un lien valable 48 heures.", Confirming.look
     ),
     "/inscription/[key]": Opened(
-        own_page.own, "Mes inscriptions – IR-DSU", "Vos séances, votre rang, votre agenda, vos données.", Mine.enter
+        own_page.own,
+        "Mes inscriptions – IR-DSU",
+        "Vos séances, votre rang, votre agenda, vos données.",
+        [Mine.enter, FollowUp.enter, Presence.enter],
     ),
 }
 """Those of a secret link: never indexed."""
 BLOCKS, WELCOME = (shelf_pages.coming,), Coming.look
 """What the welcome page shows of the cycles, and what it reads for that."""
+ROUTES = (
+    *calendar_routes.routes,
+    *survey_routes.routes,
+    *account_routes.routes,
+    *day_routes.routes,
+    *desk_routes.routes,
+)
+"""What is no page of the app: files, and pages written by the server."""

@@ -1,4 +1,4 @@
-"""The tables of the day and after: marks, walk-ins, answers to questionnaires, openings of resources.
+"""The tables of the day and after: marks, walk-ins, answers, openings of resources, published accounts, refusals.
 
 Answers know a personal code only by its hash, and no person: nothing here links one to the other.
 """
@@ -77,3 +77,22 @@ class Opening(SQLModel, table=True):
     meeting_id: UUID = Field(foreign_key="meeting.id", ondelete="CASCADE", primary_key=True)
     resource: str = Field(primary_key=True)
     times: int = 0
+
+
+class PublishedAccount(SQLModel, table=True):
+    """The account of a cycle as its organisers published it: its words and figures of that day, none under five."""
+
+    __tablename__ = "cycle_account"  # pyright: ignore[reportAssignmentType]
+
+    cycle_id: UUID = Field(foreign_key="cycle.id", ondelete="CASCADE", primary_key=True)
+    said: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    published_at: datetime
+
+
+class NoFollowUp(SQLModel, table=True):
+    """Somebody who does not want to be written to three months after this cycle."""
+
+    __tablename__ = "cycle_no_follow_up"  # pyright: ignore[reportAssignmentType]
+
+    person_id: UUID = Field(foreign_key="cycle_person.id", ondelete="CASCADE", primary_key=True)
+    cycle_id: UUID = Field(foreign_key="cycle.id", ondelete="CASCADE", primary_key=True)

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app.cycles import attendance
 from irdsu_app.cycles.checking import read_mark, sitting_of
-from irdsu_app.cycles.day_models import Marked, WalkIn
+from irdsu_app.cycles.day_models import Answer, Marked, NoFollowUp, Opening, WalkIn
 from irdsu_app.cycles.models import Meeting, Registration
 from irdsu_app.cycles.paris import hour
 
@@ -25,12 +25,20 @@ def told(session: Session, registration: UUID, meeting: Meeting) -> str:
 def forget(session: Session, person: UUID) -> None:
     """Keep of somebody's marks that somebody was there, not on which device."""
     theirs = select(Registration.id).where(Registration.person_id == person)
+    session.exec(delete(NoFollowUp).where(col(NoFollowUp.person_id) == person))
     session.exec(update(Marked).where(col(Marked.registration_id).in_(theirs)).values(device="", warning=""))
 
 
 def purge(session: Session, over: Collection[UUID]) -> int:
-    """Forget the names of those who came to the door of these cycles, and every device; gives how many names."""
+    """Forget who came to the door of these cycles, every device, every answer, what was opened; gives how many rows.
+
+    Marks stay, as numbers, and so does the account that was published: it holds no figure about fewer than five people.
+    """
     meetings = select(Meeting.id).where(col(Meeting.cycle_id).in_(over))
     session.exec(update(Marked).where(col(Marked.meeting_id).in_(meetings)).values(device="", warning=""))
     named = col(WalkIn.meeting_id).in_(meetings) & (col(WalkIn.name) != "")
-    return session.exec(update(WalkIn).where(named).values(name="", organisation="")).rowcount
+    named_no_more = session.exec(update(WalkIn).where(named).values(name="", organisation="")).rowcount
+    answers = session.exec(delete(Answer).where(col(Answer.cycle_id).in_(over))).rowcount
+    session.exec(delete(NoFollowUp).where(col(NoFollowUp.cycle_id).in_(over)))
+    session.exec(delete(Opening).where(col(Opening.meeting_id).in_(meetings)))
+    return named_no_more + answers

@@ -19,6 +19,7 @@ from irdsu_app.access import cookies, organisers
 from irdsu_app.cycles import desk_acts, exports, opening, paris, report, reporting, tables
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.desk_acts import NotYours
+from irdsu_app.cycles.desk_search import Search
 from irdsu_app.cycles.models import Cycle, Meeting
 from irdsu_app.cycles.unit import UNKNOWN_CYCLE, UNKNOWN_MEETING
 from irdsu_app.design.press import Unprintable
@@ -28,19 +29,23 @@ PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 Make = Callable[[Session, str, Meeting | None, datetime], bytes]
 
 
 def _table(read: Callable[[Session, str, Meeting | None, datetime], tables.Table], kind: str) -> Make:
     def make(session: Session, slug: str, meeting: Meeting | None, now: datetime) -> bytes:
-        table = read(exports.at_one_moment(session), slug, meeting, now)
+        table = read(session, slug, meeting, now)
         return tables.xlsx_of(table) if kind == "xlsx" else tables.csv_of(table)
 
     return make
 
 
-def _registrations(session: Session, slug: str, meeting: Meeting | None, _now: datetime) -> tables.Table:
-    return exports.registrations(session, slug, meeting.code if meeting else "")
+def _registrations(
+    kind: str, search: Search, session: Session, slug: str, meeting: Meeting | None, _now: datetime
+) -> bytes:
+    table = exports.registrations(session, slug, meeting.code if meeting else "", search)
+    return tables.xlsx_of(table) if kind == "xlsx" else tables.csv_of(table)
 
 
 def _attended(session: Session, _slug: str, meeting: Meeting | None, now: datetime) -> tables.Table:
@@ -87,10 +92,11 @@ async def certificate(request: Request) -> Response:
 async def resource(request: Request) -> Response:
     """A resource of a meeting, for whoever has this personal link and a place there; the opening is counted."""
     key, slug, code, number = _asked(request, "key", "slug", "code", "number")
+    now = datetime.now(UTC)
 
     def opened(session: Session) -> str:
         at = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else -1
-        return opening.open_resource(session, key, _some(_meeting(session, slug, code)).id, at)
+        return opening.open_resource(session, key, _some(_meeting(session, slug, code)).id, at, now)
 
     try:
         door.count("link", door.address(request))
@@ -108,7 +114,7 @@ def _asked(request: Request, *names: str) -> tuple[str, ...]:
     return tuple(cast(str, request.path_params.get(name, "")) for name in names)
 
 
-def _desk(what: str, name: str, kind: str, make: Make) -> Callable[[Request], Any]:
+def desk(what: str, name: str, kind: str, make: Make) -> Callable[[Request], Any]:
     """A file for organisers; that it was taken is written in the journal first, with nothing of what it says."""
 
     async def answer(request: Request) -> Response:
@@ -136,13 +142,22 @@ def _desk(what: str, name: str, kind: str, make: Make) -> Callable[[Request], An
     return answer
 
 
+def sifted(what: str, name: str, kind: str, make: Callable[..., bytes]) -> Callable[[Request], Any]:
+    """A file for organisers, of those that the filters of its address are about; `make` takes the search first."""
+
+    async def answer(request: Request) -> Response:
+        return await desk(what, name, kind, partial(make, Search.read(request.url.query)))(request)
+
+    return answer
+
+
 async def _file(make: Callable[[], bytes], name: str, kind: str) -> Response:
     try:
         made = await asyncio.to_thread(make)
     except (Refused, Unprintable) as refusal:
         return _said(str(refusal), 409)
     ascii_ = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-._"))
-    named = {"content-disposition": f'attachment; filename="{ascii_}"'}
+    named = {} if kind == HTML else {"content-disposition": f'attachment; filename="{ascii_}"'}
     return Response(made, 200, {**PRIVATE, **named}, media_type=kind)
 
 
@@ -166,32 +181,32 @@ def _meeting(session: Session, slug: str, code: str) -> Meeting | None:
 
 _ROOM, _CYCLE = "/bureau/cycles/{slug}/{code}", "/bureau/cycles/{slug}"
 routes = [
-    Route(f"{_ROOM}/emargement.pdf", _desk("Feuille d’émargement", "emargement.pdf", PDF, _sheet)),
-    Route(f"{_ROOM}/presences.csv", _desk("Export des présences", "presences.csv", CSV, _table(_attended, "csv"))),
-    Route(f"{_ROOM}/presences.xlsx", _desk("Export des présences", "presences.xlsx", XLSX, _table(_attended, "xlsx"))),
+    Route(f"{_ROOM}/emargement.pdf", desk("Feuille d’émargement", "emargement.pdf", PDF, _sheet)),
+    Route(f"{_ROOM}/presences.csv", desk("Export des présences", "presences.csv", CSV, _table(_attended, "csv"))),
+    Route(f"{_ROOM}/presences.xlsx", desk("Export des présences", "presences.xlsx", XLSX, _table(_attended, "xlsx"))),
     Route(
         f"{_ROOM}/inscriptions.xlsx",
-        _desk("Export des inscriptions", "inscriptions.xlsx", XLSX, _table(_registrations, "xlsx")),
+        sifted("Export des inscriptions", "inscriptions.xlsx", XLSX, partial(_registrations, "xlsx")),
     ),
-    Route(f"{_ROOM}/avis.csv", _desk("Export des avis", "avis.csv", CSV, _table(_answers, "csv"))),
-    Route(f"{_ROOM}/avis.xlsx", _desk("Export des avis", "avis.xlsx", XLSX, _table(_answers, "xlsx"))),
+    Route(f"{_ROOM}/avis.csv", desk("Export des avis", "avis.csv", CSV, _table(_answers, "csv"))),
+    Route(f"{_ROOM}/avis.xlsx", desk("Export des avis", "avis.xlsx", XLSX, _table(_answers, "xlsx"))),
     Route(
         f"{_CYCLE}/inscriptions.csv",
-        _desk("Export des inscriptions", "inscriptions.csv", CSV, _table(_registrations, "csv")),
+        sifted("Export des inscriptions", "inscriptions.csv", CSV, partial(_registrations, "csv")),
     ),
     Route(
         f"{_CYCLE}/inscriptions.xlsx",
-        _desk("Export des inscriptions", "inscriptions.xlsx", XLSX, _table(_registrations, "xlsx")),
+        sifted("Export des inscriptions", "inscriptions.xlsx", XLSX, partial(_registrations, "xlsx")),
     ),
     *(
         Route(
             f"{_CYCLE}/avis-{name}.{kind}",
-            _desk("Export des avis", f"avis-{name}.{kind}", media, _table(partial(_survey, number), kind)),
+            desk("Export des avis", f"avis-{name}.{kind}", media, _table(partial(_survey, number), kind)),
         )
         for number, name in (("before", "avant"), ("after", "apres"), ("later", "trois-mois"))
         for kind, media in (("csv", CSV), ("xlsx", XLSX))
     ),
-    Route(f"{_CYCLE}/compte-rendu.pdf", _desk("Compte rendu du cycle", "compte-rendu.pdf", PDF, _account)),
+    Route(f"{_CYCLE}/compte-rendu.pdf", desk("Compte rendu du cycle", "compte-rendu.pdf", PDF, _account)),
     Route("/inscription/{key}/attestation/{slug}/{code}.pdf", certificate),
     Route("/inscription/{key}/ressource/{slug}/{code}/{number}", resource),
 ]

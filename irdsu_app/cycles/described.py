@@ -42,7 +42,7 @@ def meeting(row: Meeting, of: Cycle) -> MeetingFacts:
         link=row.link,
         objectives=tuple(row.objectives),
         programme=row.programme,
-        resources=tuple(Resource(title=each["title"], address=each.get("address", "")) for each in row.resources),
+        resources=tuple(Resource.model_validate(each) for each in row.resources),
         status=row.status,
         reason=row.reason,
         sequence=row.sequence,

@@ -6,18 +6,22 @@ from uuid import UUID
 import reflex as rx
 
 from irdsu_app.cycles import desk_frames as frames
+from irdsu_app.cycles import desk_note
 from irdsu_app.cycles.desk_meeting_state import MeetingDesk
+from irdsu_app.cycles.desk_people_state import PeopleDesk
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
 here = MeetingDesk.meeting
 PARAGRAPHS = "Une ligne vide sépare les paragraphes. La date et le lieu suivent."
+TO_WHOM = "« La liste filtrée » : celles que la page montre, qui ont une place ou l’attendent."
 READ_BY = "Elle sera lue par les personnes inscrites."
 GROUPS = (
     ("confirmees", "Les personnes confirmées"),
     ("attente", "Les personnes qui attendent"),
     ("tous", "Tout le monde"),
+    (desk_note.FILTERED, "Les personnes de la liste filtrée"),
 )
 
 
@@ -145,7 +149,8 @@ def write() -> rx.Component:
             frames.form(
                 MeetingDesk,
                 "ecrire",
-                field("ecrire", "À qui", "groupe", options=GROUPS),
+                field("ecrire", "À qui", "groupe", options=GROUPS, hint=TO_WHOM),
+                el.input(type="hidden", name="filtre", value=PeopleDesk.files),
                 field("ecrire", "Objet", "objet"),
                 field("ecrire", "Texte", "texte", rows=8, hint=PARAGRAPHS),
                 elements.button("Relire avant d’envoyer"),

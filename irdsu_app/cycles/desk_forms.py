@@ -19,6 +19,9 @@ from irdsu_app.cycles.asking import Mistakes, Wrong, line, text
 Values = dict[str, str]
 TITLE, LONG, WORDS = 200, 2000, 5000
 """Most characters of a title, of a text, of a letter to those who registered."""
+WHEN = {"avant": "before", "après": "after", "apres": "after", "pour tous": "all", "tous": "all"}
+"""To whom a resource opens: registered people, before the meeting or after it; everybody."""
+SAID_WHEN = {"after": "après", "all": "pour tous"}
 ITEMS = 30
 """Most lines of a list."""
 MODES = ("onsite", "remote", "hybrid")
@@ -233,7 +236,7 @@ def _lines(said: str) -> tuple[str, ...]:
 
 
 def _resources(said: str) -> tuple[dict[str, str], ...]:
-    """A resource a line: « titre | https://adresse | avant » (or « après »)."""
+    """A resource a line: « titre | https://adresse | avant » (or « après », « pour tous »)."""
     return tuple(_resource(one) for one in _lines(said))
 
 
@@ -241,15 +244,15 @@ def _resource(one: str) -> dict[str, str]:
     title, *more = (part.strip() for part in one.split("|"))
     found = {"title": _said(title, "Chaque ressource commence par son titre."), "address": "", "when": "before"}
     for part in more:
-        if part.lower() in ("avant", "après", "apres"):
-            found["when"] = "before" if part.lower() == "avant" else "after"
+        if part.lower() in WHEN:
+            found["when"] = WHEN[part.lower()]
         elif part:
             found["address"] = _link(part)
     return found
 
 
 def _resource_typed(each: Mapping[str, str]) -> str:
-    parts = [each["title"], each.get("address", ""), "après" if each.get("when") == "after" else ""]
+    parts = [each["title"], each.get("address", ""), SAID_WHEN.get(each.get("when", ""), "")]
     return " | ".join(part for part in parts if part)
 
 

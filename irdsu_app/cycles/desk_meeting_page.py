@@ -17,7 +17,10 @@ from irdsu_app.design.typography import fr
 el = rx.el
 here = MeetingDesk.meeting
 MODES = (("remote", "Visioconférence"), ("onsite", "Présentiel"), ("hybrid", "Hybride"))
-RESOURCES = "Une par ligne : titre | https://adresse | après. Sans « après », elle s’ouvre avant la séance."
+RESOURCES = (
+    "Une par ligne : titre | https://adresse | avant (ou : après, pour tous). « Avant » et « après » la séance : "
+    "réservée aux personnes inscrites. « Pour tous » : un lien public, avec sa source. Sans rien : avant."
+)
 CHANGES = (
     "Le titre, le lieu, l’accès ou le lien changés ici sont annoncés par courriel aux personnes confirmées. "
     "La date se change par « Reporter »."
@@ -27,7 +30,6 @@ CHANGES = (
 def meeting() -> rx.Component:
     """A meeting, live."""
     return frames.page(
-        frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
         frames.Watch.create(
             value=DeskRoom.desk[here["code"]].to_string(),
             every=MeetingDesk.polling,
@@ -36,6 +38,7 @@ def meeting() -> rx.Component:
         rx.cond(
             here["id"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
                 _head(),
                 el.div(el.p(MeetingDesk.said), el.p(PeopleDesk.said), role="status", class_name="desk-status"),
                 _acts(),
@@ -84,7 +87,8 @@ def _acts() -> rx.Component:
             rx.cond(here["may_move"], dialogs.postpone()),
             rx.cond(here["may_again"], dialogs.again()),
             elements.button("Dupliquer la séance", second=True, on_click=MeetingDesk.duplicate),
-            rx.cond(here["empty"] == "", frames.file_link("Exporter (CSV)", here["csv"])),
+            el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
+            rx.cond(here["draft"] == "", _on_the_day()),
             rx.cond(
                 (here["draft"] == "") & (here["cycle_status"] != "draft"),
                 el.a("Voir la page publique", href=here["public"], class_name="button second"),
@@ -95,6 +99,15 @@ def _acts() -> rx.Component:
         ),
         *[frames.whole_error(MeetingDesk, form) for form in ("ouvrir", "attente", "dupliquer", "supprimer")],
         aria_labelledby="agir",
+    )
+
+
+def _on_the_day() -> rx.Component:
+    """What is opened at the door: plain pages, that go on without network."""
+    return rx.fragment(
+        frames.file_link("Faire l’appel", f"{MeetingDesk.address}/accueil"),
+        frames.file_link("Code de la salle", f"{MeetingDesk.address}/code"),
+        frames.file_link("Feuille d’émargement", f"{MeetingDesk.address}/emargement.pdf"),
     )
 
 

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Any
 from uuid import UUID, uuid4
 
 import reflex as rx
@@ -11,29 +11,23 @@ from sqlmodel import Session
 
 from irdsu_app import door
 from irdsu_app.cycles import (
-    described,
     desk_acts,
     desk_forms,
+    desk_note,
     desk_seen,
     desk_words,
-    house,
-    letters,
     organising,
-    writing,
 )
 from irdsu_app.cycles.asking import Mistakes
 from irdsu_app.cycles.desk_acts import Saved, Unfit
 from irdsu_app.cycles.desk_forms import Values
 from irdsu_app.cycles.desk_state import Answer, Desk, slug_of
 from irdsu_app.cycles.desk_words import Row
-from irdsu_app.cycles.facts import ERASED, PersonFacts, PlaceFacts
-from irdsu_app.cycles.models import Cycle, Meeting
 from irdsu_app.design.typography import fr
 
 UNKNOWN = "Cette séance n’existe pas, ou plus."
 NOBODY = "Personne à qui écrire dans ce groupe : choisissez-en un autre."
 POLL = 2000
-Group = Literal["tous", "confirmees", "attente"]
 
 
 class MeetingDesk(Desk, rx.State):
@@ -42,6 +36,8 @@ class MeetingDesk(Desk, rx.State):
     _before: Values = {}
     _after: Values = {}
     _note: dict[str, str] = {}
+    _people: frozenset[UUID] = frozenset()
+    """Whom the letter that was looked over is for."""
     meeting: rx.Field[Row] = rx.field(default_factory=dict)
     values: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     counts: rx.Field[list[Row]] = rx.field(default_factory=list)
@@ -174,21 +170,21 @@ class MeetingDesk(Desk, rx.State):
     @door.policy("organiser")
     def look_over(self, values: Values, base: Values) -> None:
         """Show the letter as it will be read, and to how many people, before it leaves."""
-        group = values.get("groupe", "")
+        group, asked = values.get("groupe", ""), values.get("filtre", "")
         try:
             subject, words = desk_forms.read_note(values)
         except Mistakes as wrong:
             self._refused("ecrire", Unfit(wrong.fields))
             return
-        many = self._read(partial(_addressed, self.meeting.get("id", ""), group))
-        if not many:
+        people = self._read(partial(desk_note.addressed, self.meeting.get("id", ""), group, asked))
+        if not people:
             self._refused("ecrire", Unfit({"groupe": NOBODY}))
             return
-        written = self._read(partial(_written, self.meeting["id"], group, subject, words))
+        written = self._read(partial(desk_note.written, self.meeting["id"], group, subject, words))
         self._forget("ecrire")
         self.answers = {**self.answers, "ecrire": Answer(at=time.time(), ok=False, first="")}
-        self._note = {"id": str(uuid4()), "groupe": group, "objet": subject, "texte": words}
-        self.preview = written | {"to": desk_words.people_said(many), "id": self._note["id"]} if written else {}
+        self._note, self._people = {"id": str(uuid4()), "groupe": group, "objet": subject, "texte": words}, people
+        self.preview = written | {"to": desk_words.people_said(len(people)), "id": self._note["id"]} if written else {}
 
     @rx.event
     @door.policy("organiser")
@@ -203,7 +199,7 @@ class MeetingDesk(Desk, rx.State):
         held = self._note
         if held.get("id") != str(note):
             return
-        act = partial(_write, note=note, held=held)
+        act = partial(desk_note.send, note=note, held=held, people=self._people)
         made = await self._act("ecrire", act, "Le courriel part.")
         self.preview = {}
         if made is not None:
@@ -260,30 +256,3 @@ def _moved(unit: Any, by: Any, number: UUID, values: Values, again: bool) -> Non
 
 def _cancel(unit: Any, by: Any, number: UUID, reason: str) -> None:
     organising.cancel(unit, by, number, reason)
-
-
-def _write(unit: Any, by: Any, number: UUID, note: UUID, held: dict[str, str]) -> int:
-    statuses = frozenset(desk_seen.GROUPS[held["groupe"]])
-    return organising.write_to(unit, by, number, note, held["texte"], statuses, held["objet"])
-
-
-def _addressed(number: str, group: str, session: Session) -> int:
-    """How many people of this meeting a group has; 0 for no such group."""
-    if not number or group not in get_args(Group):
-        return 0
-    here = desk_seen.people(session, UUID(number))
-    those = [each for each in here if not each.person.email.endswith(ERASED)]
-    return sum(each.registration.status in desk_seen.GROUPS[group] for each in those)
-
-
-def _written(number: str, group: str, subject: str, words: str, session: Session) -> Row:
-    """The letter, as somebody of this group reads it; their personal link is only said."""
-    row = session.get_one(Meeting, UUID(number))
-    facts = described.meeting(row, session.get_one(Cycle, row.cycle_id))
-    person = PersonFacts(id=uuid4(), link_version=0, email="prenom.nom@exemple.test", first_name="Prénom")
-    pool = "room" if row.room_places else "remote"
-    place = PlaceFacts(id=uuid4(), pool=pool, status="waiting" if group == "attente" else "confirmed")
-    ours = house.house()
-    letter = letters.note(uuid4(), place, facts, person, words, subject)
-    written = writing.write(ours, letter.kind, letter.data)
-    return {"subject": written.subject, "text": written.text.replace(ours.manage(person), fr("(son lien personnel)"))}

@@ -4,8 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from irdsu_app.cycles import desk_files as files
 from irdsu_app.cycles import desk_frames as frames
+from irdsu_app.cycles import desk_sift
+from irdsu_app.cycles.desk_search import MODES, WHEN
 from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
+from irdsu_app.cycles.desk_words import CYCLES as STATUSES
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
@@ -21,8 +25,21 @@ def cycles() -> rx.Component:
         el.h1("Les cycles"),
         el.p(CyclesDesk.said, role="status", class_name="desk-status"),
         rx.cond(
-            CyclesDesk.rows.length() > 0,
-            el.ul(rx.foreach(CyclesDesk.rows, _cycle), class_name="desk-list"),
+            CyclesDesk.some,
+            desk_sift.sifting(
+                CyclesDesk,
+                desk_sift.bar(
+                    CyclesDesk,
+                    desk_sift.choice("Statut", "statut", STATUSES.items(), every="Tous"),
+                    words="Titre, séance, public",
+                ),
+                rx.cond(
+                    CyclesDesk.rows.length() > 0,
+                    el.ul(rx.foreach(CyclesDesk.rows, _cycle), class_name="desk-list"),
+                    elements.empty("Aucun cycle avec ces filtres."),
+                ),
+                _printed("Imprimer la liste"),
+            ),
             elements.empty("Aucun cycle pour l’instant : créez le premier."),
         ),
         el.section(
@@ -61,11 +78,11 @@ def cycle() -> rx.Component:
     """A cycle: its meetings, what is said of it, its rules, its journal."""
     here = CycleDesk.cycle
     return frames.page(
-        frames.way(OFFICE, CYCLES),
         frames.Watch.create(value=DeskRoom.desk.to_string(), every=0, on_change=CycleDesk.refresh),
         rx.cond(
             here["slug"],
             rx.fragment(
+                frames.way(OFFICE, CYCLES),
                 el.div(
                     el.h1(here["title"]),
                     el.div(
@@ -77,7 +94,15 @@ def cycle() -> rx.Component:
                 ),
                 el.p(CycleDesk.said, role="status", class_name="desk-status"),
                 _status(),
+                el.div(
+                    el.a("Les personnes", href=f"{here['address']}/personnes", class_name="button second"),
+                    el.a("Les chiffres", href=f"{here['address']}/chiffres", class_name="button second"),
+                    el.a("Les avis", href=f"{here['address']}/avis", class_name="button second"),
+                    el.a("Le compte rendu", href=f"{here['address']}/compte-rendu", class_name="button second"),
+                    class_name="button-row",
+                ),
                 _meetings(),
+                files.cycle(here["address"]),
                 _words(),
                 journal(CycleDesk.acts, "Journal du cycle"),
             ),
@@ -87,11 +112,16 @@ def cycle() -> rx.Component:
 
 
 def missing(problem: Any) -> rx.Component:
-    """What is said when an address leads to nothing."""
-    return el.div(
-        el.h1("Le bureau des cycles"),
-        el.p(problem, role="alert", class_name="lead"),
-        rx.cond(problem != "", el.p(elements.button_link("Voir les cycles", "/bureau/cycles"))),
+    """What is said while a page is read, and when its address leads to nothing."""
+    return rx.cond(
+        problem != "",
+        el.div(
+            frames.way(OFFICE, CYCLES),
+            el.h1("Le bureau des cycles"),
+            el.p(problem, role="alert", class_name="lead"),
+            el.p(elements.button_link("Voir les cycles", "/bureau/cycles")),
+        ),
+        el.p("Le bureau s’ouvre…", class_name="meta opening", role="status"),
     )
 
 
@@ -127,15 +157,33 @@ def _status() -> rx.Component:
 def _meetings() -> rx.Component:
     return el.section(
         el.h2("Les séances", id="les-seances"),
-        rx.cond(
-            CycleDesk.rows.length() > 0,
-            el.ol(rx.foreach(CycleDesk.rows, _meeting), class_name="desk-list"),
-            elements.empty("Aucune séance pour l’instant."),
+        desk_sift.sifting(
+            CycleDesk,
+            rx.cond(
+                CycleDesk.standings.length() > 0,
+                desk_sift.bar(
+                    CycleDesk,
+                    desk_sift.choice_of("Statut", "statut", CycleDesk.standings, every="Tous"),
+                    desk_sift.choice("Format", "format", MODES.items(), every="Tous"),
+                    desk_sift.choice("Date", "quand", WHEN.items(), every="Toutes"),
+                    words="Titre, code, lieu",
+                ),
+            ),
+            rx.cond(
+                CycleDesk.rows.length() > 0,
+                el.ol(rx.foreach(CycleDesk.rows, _meeting), class_name="desk-list"),
+                elements.empty("Aucune séance ici pour l’instant."),
+            ),
+            _printed("Imprimer les séances"),
         ),
         el.div(elements.button("Nouvelle séance", on_click=CycleDesk.add_meeting), class_name="button-row"),
         frames.whole_error(CycleDesk, "seances"),
         aria_labelledby="les-seances",
     )
+
+
+def _printed(words: str) -> rx.Component:
+    return el.div(desk_sift.printer(words), class_name="button-row desk-files")
 
 
 def _meeting(row: Any) -> rx.Component:
@@ -148,10 +196,13 @@ def _meeting(row: Any) -> rx.Component:
         ),
         el.div(
             frames.seat(row["said"], row["tone"]),
-            el.div(
-                _arrow("↑", "Monter", row, -1, row["first"]),
-                _arrow("↓", "Descendre", row, 1, row["last"]),
-                class_name="desk-arrows",
+            rx.cond(
+                CycleDesk.narrowed == "",
+                el.div(
+                    _arrow("↑", "Monter", row, -1, row["first"]),
+                    _arrow("↓", "Descendre", row, 1, row["last"]),
+                    class_name="desk-arrows",
+                ),
             ),
             class_name="desk-tags",
         ),

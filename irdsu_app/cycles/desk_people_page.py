@@ -3,79 +3,69 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.cycles import desk_frames as frames
+from irdsu_app.cycles import desk_sift
 from irdsu_app.cycles.desk_meeting_state import MeetingDesk
 from irdsu_app.cycles.desk_people_state import PeopleDesk
+from irdsu_app.cycles.desk_search import MEMBERS, POOLS
 from irdsu_app.cycles.desk_state import DeskRoom
 from irdsu_app.design import elements
 from irdsu_app.design.typography import fr
 
 el = rx.el
-SORTS = (("arrivee", "Ordre d’arrivée"), ("statut", "Statut et rang"), ("nom", "Nom"), ("structure", "Structure"))
+SORTS = (("statut", "Statut et rang"), ("nom", "Nom"), ("structure", "Structure"))
 
 
 def listed() -> rx.Component:
-    """The people of a meeting, live."""
+    """The people of a meeting, live, filtered as the address says."""
+    address = MeetingDesk.meeting["address"]
     return el.section(
         el.h2("Inscriptions et liste d’attente", id="inscriptions"),
-        el.div(
-            _chip("", fr("Tout le monde"), None),
-            rx.foreach(MeetingDesk.counts, lambda row: _chip(row["status"], row["label"], row["count"])),
-            class_name="desk-chips",
-            role="group",
-            aria_label="Filtrer par statut",
-        ),
-        el.form(
-            el.div(
-                el.label("Chercher", html_for="mots"),
-                el.input(type="search", id="mots", name="mots", placeholder=fr("Nom, structure, fonction, courriel")),
-                class_name="field",
-            ),
-            el.div(
-                el.label("Trier par", html_for="tri"),
-                el.select(*[el.option(fr(words), value=value) for value, words in SORTS], id="tri", name="tri"),
-                class_name="field",
-            ),
-            el.input(type="hidden", name="statut", value=PeopleDesk.status),
-            elements.button("Chercher", second=True),
-            on_submit=PeopleDesk.search,
-            class_name="office-search",
-        ),
-        frames.whole_error(PeopleDesk, "personne"),
-        rx.cond(
-            PeopleDesk.total > 0,
-            el.ul(rx.foreach(PeopleDesk.rows, _person), class_name="desk-people"),
-            elements.empty("Personne ici pour l’instant."),
-        ),
-        rx.cond(
-            PeopleDesk.pages > 1,
+        desk_sift.sifting(
+            PeopleDesk,
             el.nav(
-                rx.cond(
-                    PeopleDesk.page > 1,
-                    elements.button("Page d’avant", second=True, on_click=PeopleDesk.turn(PeopleDesk.page - 1)),
-                ),
-                el.p(f"Page {PeopleDesk.page} sur {PeopleDesk.pages}", role="status"),
-                rx.cond(
-                    PeopleDesk.page < PeopleDesk.pages,
-                    elements.button("Page d’après", second=True, on_click=PeopleDesk.turn(PeopleDesk.page + 1)),
-                ),
-                class_name="button-row",
-                aria_label="Pages",
+                rx.foreach(PeopleDesk.chips, _chip),
+                class_name="desk-chips",
+                aria_label="Filtrer par statut",
+            ),
+            desk_sift.bar(
+                PeopleDesk,
+                el.input(type="hidden", name="statut"),
+                desk_sift.choice("Venue", "venue", POOLS.items()),
+                desk_sift.choice_of("Fonction", "fonction", PeopleDesk.functions),
+                desk_sift.choice_of("Département", "departement", PeopleDesk.departments),
+                desk_sift.text("Structure", "structure"),
+                desk_sift.choice("Adhésion", "adhesion", MEMBERS.items()),
+                desk_sift.choice("Trier par", "tri", SORTS, every="Ordre d’arrivée"),
+                words="Nom, structure, fonction, courriel",
+            ),
+            frames.whole_error(PeopleDesk, "personne"),
+            rx.cond(
+                PeopleDesk.rows.length() > 0,
+                el.ul(rx.foreach(PeopleDesk.rows, _person), class_name="desk-people"),
+                elements.empty("Personne ici pour l’instant."),
+            ),
+            desk_sift.turning(PeopleDesk),
+            el.div(
+                frames.file_link("Imprimer la liste", f"{address}/inscriptions.html{PeopleDesk.files}"),
+                frames.file_link("Exporter (CSV)", f"{address}/inscriptions.csv{PeopleDesk.files}"),
+                frames.file_link("Exporter (XLSX)", f"{address}/inscriptions.xlsx{PeopleDesk.files}"),
+                class_name="button-row desk-files",
             ),
         ),
         aria_labelledby="inscriptions",
     )
 
 
-def _chip(status: Any, label: Any, count: Any) -> rx.Component:
-    return el.button(
-        label,
-        *([el.b(" ", count)] if count is not None else []),
-        type="button",
-        on_click=PeopleDesk.only(status),
+def _chip(row: Any) -> rx.Component:
+    return A.create(
+        row["label"],
+        el.b(" ", row["count"]),
+        href=row["address"],
         class_name="desk-chip",
-        custom_attrs={"aria-pressed": rx.cond(PeopleDesk.status == status, "true", "false")},
+        custom_attrs={"aria-current": rx.cond(row["here"], "true", "false"), "data-sift": "statut"},
     )
 
 
@@ -83,7 +73,7 @@ def _person(row: Any) -> rx.Component:
     return el.li(
         el.div(
             el.p(el.a(row["name"], href=row["address"], class_name="desk-name")),
-            el.p(_joined(row["organisation"], row["function"], row["department"]), class_name="meta"),
+            el.p(joined(row["organisation"], row["function"], row["department"]), class_name="meta"),
         ),
         el.div(
             frames.seat(row["said"], row["tone"]),
@@ -103,7 +93,8 @@ def _person(row: Any) -> rx.Component:
     )
 
 
-def _joined(first: Any, *others: Any) -> rx.Component:
+def joined(first: Any, *others: Any) -> rx.Component:
+    """What is said of somebody, on one line."""
     return rx.fragment(first, *[rx.cond(each != "", el.span(" · ", each)) for each in others])
 
 
@@ -112,7 +103,7 @@ def acts(row: Any) -> rx.Component:
     about = elements.visually_hidden(rx.Var.create(" : ") + row["name"])
     promote, leave = rx.Var.create("promote:") + row["id"], rx.Var.create("withdraw:") + row["id"]
     asked = rx.match(
-        PeopleDesk.asked,
+        PeopleDesk.doubt,
         (
             promote,
             _sure(
@@ -143,7 +134,7 @@ def acts(row: Any) -> rx.Component:
 
 
 def _ask(words: str, act: Any, about: rx.Component) -> rx.Component:
-    return el.button(fr(words), about, type="button", class_name="desk-link", on_click=PeopleDesk.ask(act))
+    return el.button(fr(words), about, type="button", class_name="desk-link", on_click=PeopleDesk.wonder(act))
 
 
 def _sure(said: Any, words: Any, does: Any) -> rx.Component:
@@ -151,7 +142,7 @@ def _sure(said: Any, words: Any, does: Any) -> rx.Component:
         el.p(said),
         el.div(
             el.button(words, type="button", class_name="button", auto_focus=True, on_click=does),
-            elements.button("Ne rien changer", second=True, on_click=PeopleDesk.ask("")),
+            elements.button("Ne rien changer", second=True, on_click=PeopleDesk.wonder("")),
             class_name="button-row",
         ),
         class_name="desk-sure-of",

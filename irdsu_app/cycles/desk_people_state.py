@@ -4,37 +4,46 @@ import asyncio
 import time
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, get_args
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
 
 from irdsu_app import door
-from irdsu_app.cycles import desk_acts, desk_seen, desk_words, organising
-from irdsu_app.cycles.book import Status
+from irdsu_app.cycles import desk_acts, desk_seen, desk_sift, desk_words, organising
 from irdsu_app.cycles.desk_meeting_state import address_of, code_of
-from irdsu_app.cycles.desk_seen import SORTS, Search
-from irdsu_app.cycles.desk_state import Desk, slug_of
+from irdsu_app.cycles.desk_search import Search, choices
+from irdsu_app.cycles.desk_sift import Asked, Sifted
+from irdsu_app.cycles.desk_state import slug_of
 from irdsu_app.cycles.desk_words import Row
 
-Listed = tuple[str, list[Row], int, int]
-"""The meeting, a page of its people, how many they are, how many pages."""
+
+class Listed(NamedTuple):
+    """A page of the people of a meeting, how many are found among how many, and what there is to filter by."""
+
+    meeting: str
+    rows: list[Row]
+    total: int
+    pages: int
+    everybody: int
+    chips: list[Row]
+    functions: list[Row]
+    departments: list[Row]
+
+
 UNKNOWN = "Cette personne n’est pas, ou plus, à cette séance."
 
 
-class PeopleDesk(Desk, rx.State):
-    """Who is in a meeting. `asked` is what is to be confirmed: an act and whom it is about."""
+class PeopleDesk(Sifted, rx.State):
+    """Who is in a meeting. `doubt` is what is to be confirmed: an act and whom it is about."""
 
     _meeting: str = ""
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
-    total: int = 0
-    page: int = 1
-    pages: int = 1
-    words: str = ""
-    status: str = ""
-    sort: str = "arrivee"
-    asked: str = ""
+    chips: rx.Field[list[Row]] = rx.field(default_factory=list)
+    functions: rx.Field[list[Row]] = rx.field(default_factory=list)
+    departments: rx.Field[list[Row]] = rx.field(default_factory=list)
+    doubt: str = ""
     who: rx.Field[Row] = rx.field(default_factory=dict)
     others: rx.Field[list[Row]] = rx.field(default_factory=list)
     letters: rx.Field[list[Row]] = rx.field(default_factory=list)
@@ -44,8 +53,10 @@ class PeopleDesk(Desk, rx.State):
     def enter(self) -> None:
         """Come to the list, or come back."""
         self._begin(address_of(self))
-        self.page, self.asked, self.who = 1, "", {}
+        self._of_address()
+        self.doubt, self.who = "", {}
         self._show()
+        self.turn += 1
         self.entered = time.time()
 
     @rx.event
@@ -53,7 +64,7 @@ class PeopleDesk(Desk, rx.State):
     def enter_person(self) -> None:
         """Come to the page of somebody, or come back."""
         self._begin(f"{address_of(self)}/{_who(self)}")
-        self.asked, self.who, self.others, self.letters = "", {}, [], []
+        self.doubt, self.who, self.others, self.letters = "", {}, [], []
         self._show_person()
         self.entered = time.time()
 
@@ -61,7 +72,7 @@ class PeopleDesk(Desk, rx.State):
     @door.policy("organiser")
     async def refresh(self) -> None:
         """Read the list again, somebody came or left; beside the loop: in a rush, it is thousands of rows a second."""
-        self._shown(await asyncio.to_thread(self._found))
+        self._list(await asyncio.to_thread(self._sift))
 
     @rx.event
     @door.policy("organiser")
@@ -70,18 +81,21 @@ class PeopleDesk(Desk, rx.State):
         self._show_person()
 
     def _show(self) -> None:
-        self._shown(self._found())
+        self._list(self._sift())
 
-    def _found(self) -> Listed | None:
-        search = Search(self.words, self.status, self.sort, self.page)
-        return self._read(partial(_people, slug_of(self), code_of(self), address_of(self), search))
+    def _sift(self) -> Listed | None:
+        return self._read(partial(_people, slug_of(self), code_of(self), address_of(self), self._search))
 
-    def _shown(self, found: Listed | None) -> None:
+    def _list(self, found: Listed | None) -> None:
         if found is None:
-            self.rows, self.total = [], 0
+            self.rows, self.counted = [], ""
             return
-        self._meeting, self.rows, self.total, self.pages = found
-        self.page = min(self.page, self.pages)
+        self._meeting, counted = found.meeting, f"{found.total} sur {desk_words.people_said(found.everybody)}"
+        for name in ("rows", "chips", "functions", "departments"):
+            if getattr(self, name) != getattr(found, name):
+                setattr(self, name, getattr(found, name))
+        self._paged(self._search, found.pages)
+        self._say(self._search, counted if self._search.narrowed else desk_words.people_said(found.everybody))
 
     def _show_person(self) -> None:
         found = self._read(partial(_person, slug_of(self), code_of(self), address_of(self), _who(self)))
@@ -92,35 +106,16 @@ class PeopleDesk(Desk, rx.State):
 
     @rx.event
     @door.policy("organiser")
-    def search(self, form: dict[str, str]) -> None:
-        """List the people with these words, this status, in this order."""
-        status, sort = form.get("statut", ""), form.get("tri", "")
-        self.words, self.page, self.asked = form.get("mots", "").strip()[:100], 1, ""
-        self.status = status if status in get_args(Status) else ""
-        self.sort = sort if sort in SORTS else "arrivee"
-        self._show()
-        self.said = desk_words.people_said(self.total)
+    async def ask(self, asked: Asked) -> None:
+        """List the people that the filters of the address are about."""
+        self.doubt = ""
+        await self._answer(asked)
 
     @rx.event
     @door.policy("organiser")
-    def only(self, status: str) -> None:
-        """List the people with this status, or everybody."""
-        self.status, self.page, self.asked = (status if status in get_args(Status) else ""), 1, ""
-        self._show()
-        self.said = desk_words.people_said(self.total)
-
-    @rx.event
-    @door.policy("organiser")
-    def turn(self, page: int) -> None:
-        """Go to another page."""
-        self.page, self.asked = min(max(1, page), self.pages), ""
-        self._show()
-
-    @rx.event
-    @door.policy("organiser")
-    def ask(self, act: str) -> None:
+    def wonder(self, act: str) -> None:
         """Ask whether it is sure, or no longer."""
-        self.asked, self.said = act[:60], ""
+        self.doubt, self.said = act[:60], ""
         self._forget("personne")
 
     @rx.event
@@ -141,7 +136,7 @@ class PeopleDesk(Desk, rx.State):
             return
         number = UUID(self._meeting)
         await self._do("personne", lambda unit, by: act(unit, by, number), said, meetings=(number,))
-        self.asked = ""
+        self.doubt = ""
         if self.who:
             self._show_person()
         else:
@@ -157,9 +152,18 @@ def _people(slug: str, code: str, address: str, search: Search, session: Session
     line = desk_seen.meeting(session, slug, code, datetime.now(UTC))
     if line is None:
         return None
-    found = desk_seen.found(desk_seen.people(session, line.row.id), search)
-    rows = [desk_words.here(each, line.row, address) for each in found.people]
-    return str(line.row.id), rows, found.total, found.pages
+    everybody = desk_seen.people(session, line.row.id)
+    found = desk_seen.found(everybody, search)
+    return Listed(
+        meeting=str(line.row.id),
+        rows=[desk_words.here(each, line.row, address) for each in found.people],
+        total=found.total,
+        pages=found.pages,
+        everybody=len(everybody),
+        chips=desk_words.chips(line, search),
+        functions=desk_sift.options(choices(each.person.function for each in everybody)),
+        departments=desk_sift.options(choices(each.person.department for each in everybody)),
+    )
 
 
 def _person(

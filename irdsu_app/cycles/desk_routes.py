@@ -1,10 +1,14 @@
-"""The export of the desk: who is in a meeting, as a table for spreadsheets, to organisers of the cycles only."""
+"""The lists of the desk as files: for spreadsheets and to be printed, filtered as their address says.
+
+To organisers of the cycles only; that one was taken is written in the journal.
+"""
 
 import csv
 import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import cast
 
 from sqlmodel import Session
@@ -14,10 +18,17 @@ from starlette.routing import Route
 
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers
-from irdsu_app.cycles import desk_acts, desk_seen, places, saying
+from irdsu_app.cycles import desk_acts, desk_crowd, desk_crowd_words, desk_paper, desk_seen, places, saying, tables
+from irdsu_app.cycles.book import Refused
+from irdsu_app.cycles.day_routes import CSV, HTML, XLSX, sifted
 from irdsu_app.cycles.desk_acts import NotYours
+from irdsu_app.cycles.desk_crowd import Crowd, Sifted
+from irdsu_app.cycles.desk_search import Search
 from irdsu_app.cycles.desk_seen import Here, MeetingLine
+from irdsu_app.cycles.models import Meeting
 from irdsu_app.cycles.paris import local
+from irdsu_app.cycles.unit import UNKNOWN_CYCLE, UNKNOWN_MEETING
+from irdsu_app.design.typography import fr
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 COLUMNS = (
@@ -38,7 +49,7 @@ async def people(request: Request) -> Response:
         line = desk_seen.meeting(session, slug, code, now)
         if line is None:
             return None
-        those = desk_seen.people(session, line.row.id)
+        those = desk_seen.matching(desk_seen.people(session, line.row.id), Search.read(request.url.query))
         organisers.log(session, mine, "Export des inscriptions", f"meeting:{line.row.id}", {"lignes": len(those)}, now)
         return line, those
 
@@ -80,4 +91,40 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-routes = [Route("/bureau/cycles/{slug}/{code}/inscriptions.csv", people)]
+def _people_paper(search: Search, session: Session, slug: str, meeting: Meeting | None, now: datetime) -> bytes:
+    line = desk_seen.meeting(session, slug, meeting.code if meeting else "", now)
+    if line is None:
+        raise Refused(fr(UNKNOWN_MEETING))
+    those = desk_seen.matching(desk_seen.people(session, line.row.id), search)
+    return desk_paper.meeting(line, those, search, now).encode()
+
+
+def _crowd(session: Session, slug: str, search: Search) -> tuple[Crowd, Sifted]:
+    found = desk_crowd.crowd(session, slug)
+    if found is None:
+        raise Refused(fr(UNKNOWN_CYCLE))
+    return found, desk_crowd.sifted(found.people, search)
+
+
+def _crowd_paper(search: Search, session: Session, slug: str, _meeting: Meeting | None, now: datetime) -> bytes:
+    return desk_paper.cycle(*_crowd(session, slug, search), search, now).encode()
+
+
+def _crowd_table(
+    kind: str, search: Search, session: Session, slug: str, _meeting: Meeting | None, _now: datetime
+) -> bytes:
+    crowd, found = _crowd(session, slug, search)
+    table = desk_crowd_words.table(crowd, found.people)
+    return tables.xlsx_of(table) if kind == "xlsx" else tables.csv_of(table)
+
+
+_ROOM, _CYCLE = "/bureau/cycles/{slug}/{code}", "/bureau/cycles/{slug}"
+PRINTED, TAKEN = "Liste imprimée", "Export des personnes"
+"""What the journal says."""
+routes = [
+    Route(f"{_ROOM}/inscriptions.csv", people),
+    Route(f"{_ROOM}/inscriptions.html", sifted(PRINTED, "inscriptions.html", HTML, _people_paper)),
+    Route(f"{_CYCLE}/personnes.html", sifted(PRINTED, "personnes.html", HTML, _crowd_paper)),
+    Route(f"{_CYCLE}/personnes.csv", sifted(TAKEN, "personnes.csv", CSV, partial(_crowd_table, "csv"))),
+    Route(f"{_CYCLE}/personnes.xlsx", sifted(TAKEN, "personnes.xlsx", XLSX, partial(_crowd_table, "xlsx"))),
+]

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import String, type_coerce
 from sqlmodel import Session, col, func, select
 
 from irdsu_app.access.models import Organiser, OrganiserAct
 from irdsu_app.cycles import keeping, places
+from irdsu_app.cycles.desk_search import SHOWN, Search, fits
+from irdsu_app.cycles.folding import organisation_key as folded
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
-from irdsu_app.cycles.register import organisation_key as folded
 from irdsu_app.mail.letter import normalised
 from irdsu_app.mail.models import Letter
 
@@ -22,8 +24,6 @@ PAGE = 50
 """People on a page of the list."""
 JOURNAL = 40
 """Acts shown on a page."""
-SHOWN = ("confirmed", "offered", "waiting", "withdrawn", "refused", "cancelled", "present", "excused", "absent")
-SORTS = ("arrivee", "nom", "structure", "statut")
 GROUPS = {
     "tous": ("confirmed", "offered", "waiting"),
     "confirmees": ("confirmed",),
@@ -63,16 +63,6 @@ class Here:
     registration: Registration
     person: Person
     rank: int
-
-
-@dataclass(frozen=True)
-class Search:
-    """Which people to list: words, a status or "" for all, an order of SORTS, a page from 1."""
-
-    words: str = ""
-    status: str = ""
-    sort: str = "arrivee"
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -117,13 +107,22 @@ def people(session: Session, number: UUID) -> list[Here]:
     return [Here(each, person, ranks.get(each.id, 0)) for each, person in pairs]
 
 
+def matching(everybody: Iterable[Here], search: Search) -> list[Here]:
+    """Everybody a search is about, in its order."""
+    fit = fits(search)
+    those = [
+        each
+        for each in everybody
+        if (not search.status or each.registration.status == search.status)
+        and (not search.pool or each.registration.pool == search.pool)
+        and fit(each.person)
+    ]
+    return sorted(those, key=lambda each: _order(each, search.sort))
+
+
 def found(everybody: Iterable[Here], search: Search) -> Found:
-    """The people a search is about; words are looked for without accents nor capitals."""
-    wanted = folded(search.words).split()
-    those = [each for each in everybody if not search.status or each.registration.status == search.status]
-    if wanted:
-        those = [each for each in those if all(word in _said(each) for word in wanted)]
-    those.sort(key=lambda each: _order(each, search.sort))
+    """The page of people a search asks for; words are looked for without accents nor capitals."""
+    those = matching(everybody, search)
     pages = max(1, -(-len(those) // PAGE))
     page = min(max(1, search.page), pages)
     return Found(those[(page - 1) * PAGE : page * PAGE], len(those), pages)
@@ -171,10 +170,9 @@ def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {str(row.id): f"{row.first_name} {row.last_name}".strip() for row in rows}
 
 
-def _said(here: Here) -> str:
-    who = here.person
-    email = f"{who.email} {folded(who.email)}"
-    return f"{folded(f'{who.first_name} {who.last_name} {who.organisation} {who.function} {who.department}')} {email}"
+def bare(column: Any) -> Any:
+    """A column of ids as the database gives them: thousands of them only have to be told apart."""
+    return type_coerce(column, String)
 
 
 def _order(here: Here, sort: str) -> tuple[Any, ...]:

@@ -4,9 +4,9 @@ What is shown is read again at each load, each act and each change; who asks is 
 """
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Literal, TypedDict, TypeVar
+from functools import partial
+from typing import Any, Literal
 from uuid import UUID
 
 import reflex as rx
@@ -14,93 +14,22 @@ from sqlmodel import Session
 
 from irdsu_app import db, door
 from irdsu_app.access import office
-from irdsu_app.cycles import desk_acts, desk_forms, desk_seen, desk_words, keeping, ringing
-from irdsu_app.cycles.book import Refused
-from irdsu_app.cycles.desk_acts import NotYours, Saved, Unfit
+from irdsu_app.cycles import desk_acts, desk_forms, desk_lists, desk_seen, desk_words, keeping, places, ringing
+from irdsu_app.cycles.desk_acts import NotYours, Saved
+from irdsu_app.cycles.desk_base import FIELDS as FIELDS
+from irdsu_app.cycles.desk_base import Answer as Answer
+from irdsu_app.cycles.desk_base import Desk as Desk
 from irdsu_app.cycles.desk_forms import Values
+from irdsu_app.cycles.desk_search import Search
+from irdsu_app.cycles.desk_seen import MeetingLine
+from irdsu_app.cycles.desk_sift import Asked, Sifted
 from irdsu_app.cycles.desk_words import Row
+from irdsu_app.cycles.models import Cycle
 from irdsu_app.cycles.ringing import bellman
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import hub
 
-T = TypeVar("T")
 UNKNOWN = "Ce cycle n’existe pas."
-CLASHES = "Quelqu’un a changé un texte en même temps que vous : choisissez lequel garder. Le reste est enregistré."
-FIELDS = {
-    "starts_at": "jour", "ends_at": "fin", "room_places": "salle", "remote_places": "distance",
-    "waiting_places": "attente", "link": "visio", "reason": "raison", "words": "texte", "slug": "titre",
-}  # fmt: skip
-"""The field of a form, for that of a refusal."""
-
-
-class Answer(TypedDict):
-    """What became of the last sending of a form; `first` is the first field to correct."""
-
-    at: float
-    ok: bool
-    first: str
-
-
-class Desk(rx.State, mixin=True):
-    """What every page of this desk has: where it is, what was said of each form."""
-
-    entered: float = 0
-    address: str = ""
-    problem: str = ""
-    said: str = ""
-    answers: rx.Field[dict[str, Answer]] = rx.field(default_factory=dict)
-    wrong: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    clashes: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-
-    def _begin(self, address: str) -> None:
-        self.address, self.problem, self.said = address, "", ""
-        self.answers, self.wrong, self.clashes = {}, {}, {}
-
-    def _read(self, question: Callable[[Session], T]) -> T | None:
-        """The answer of the database to an organiser of the cycles; nothing, and an empty page, to others."""
-        cookie = office.cookie_of(self)
-
-        def asked(session: Session) -> T:
-            desk_acts.allowed(session, cookie)
-            return question(session)
-
-        try:
-            return db.read(asked)
-        except NotYours:
-            self.reset()
-            return None
-
-    async def _do(self, form: str, act: desk_acts.Act, said: str, **where: Any) -> Any:
-        """Do something and say so; gives what it gave (True for nothing), or None when it was refused."""
-        try:
-            done = await desk_acts.do(office.cookie_of(self), act, **where)
-        except Refused as refusal:
-            self._refused(form, refusal)
-            return None
-        self._answered(form, said)
-        return True if done is None else done
-
-    def _answered(self, form: str, said: str) -> None:
-        self._forget(form)
-        self.said = fr(said)
-        self.answers = {**self.answers, form: Answer(at=time.time(), ok=True, first="")}
-
-    def _refused(self, form: str, refusal: Refused) -> None:
-        fields = refusal.fields if isinstance(refusal, Unfit) else {FIELDS.get(refusal.field, ""): str(refusal)}
-        self._forget(form)
-        self.said = ""
-        self.wrong = {**self.wrong, **{f"{form}.{field}": fr(said) for field, said in fields.items()}}
-        self.answers = {**self.answers, form: Answer(at=time.time(), ok=False, first=next(iter(fields)))}
-
-    def _saved(self, form: str, saved: Saved) -> None:
-        """Say what became of a form that two organisers may have changed."""
-        self.clashes = saved.clashes
-        if saved.clashes:
-            self._refused(form, Unfit(dict.fromkeys(saved.clashes, "")))
-            self.wrong = {**self.wrong, f"{form}.": fr(CLASHES)}
-
-    def _forget(self, form: str) -> None:
-        self.wrong = {name: said for name, said in self.wrong.items() if not name.startswith(f"{form}.")}
 
 
 class DeskRoom(rx.State):
@@ -140,23 +69,38 @@ class DeskRoom(rx.State):
             return False
 
 
-class CyclesDesk(Desk, rx.State):
-    """All the cycles, and the making of a new one."""
+class CyclesDesk(Sifted, rx.State):
+    """All the cycles, filtered as the address says, and the making of a new one."""
 
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
+    some: bool = False
+    """Whether there is any cycle."""
 
     @rx.event
     @door.policy("public")
     def enter(self) -> None:
         """Come in, or come back."""
         self._begin("/bureau/cycles")
-        self._show()
+        self._of_address()
+        self._list(self._sift())
+        self.turn += 1
         self.entered = time.time()
 
-    def _show(self) -> None:
+    @rx.event
+    @door.policy("organiser")
+    async def ask(self, asked: Asked) -> None:
+        """List the cycles that the filters of the address are about."""
+        await self._answer(asked)
+
+    def _sift(self) -> list[tuple[Cycle, list[MeetingLine]]] | None:
         now = datetime.now(UTC)
-        found = self._read(lambda session: desk_seen.cycles(session, now))
-        self.rows = [desk_words.cycle(row, lines) for row, lines in found or ()]
+        return self._read(lambda session: desk_seen.cycles(session, now))
+
+    def _list(self, found: list[tuple[Cycle, list[MeetingLine]]] | None) -> None:
+        search, everything = self._search, found or []
+        those = desk_lists.cycles(everything, search)
+        self.rows, self.some = [desk_words.cycle(*each) for each in those], bool(everything)
+        self._say(search, desk_lists.counted(len(those), len(everything), "cycle"), desk_words.CYCLES)
 
     @rx.event
     @door.policy("organiser")
@@ -167,8 +111,8 @@ class CyclesDesk(Desk, rx.State):
         return rx.redirect(f"/bureau/cycles/{slug}") if slug else None
 
 
-class CycleDesk(Desk, rx.State):
-    """One cycle: what is said of it, its rules, its meetings."""
+class CycleDesk(Sifted, rx.State):
+    """One cycle: what is said of it, its rules, its meetings filtered as the address says."""
 
     _before: Values = {}
     _after: Values = {}
@@ -176,6 +120,7 @@ class CycleDesk(Desk, rx.State):
     values: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
     acts: rx.Field[list[Row]] = rx.field(default_factory=list)
+    standings: rx.Field[list[Row]] = rx.field(default_factory=list)
     undoable: bool = False
 
     @rx.event
@@ -184,7 +129,9 @@ class CycleDesk(Desk, rx.State):
         """Come in, or come back."""
         self._begin(f"/bureau/cycles/{slug_of(self)}")
         self._before, self._after, self.undoable = {}, {}, False
+        self._of_address()
         self._show()
+        self.turn += 1
         self.entered = time.time()
 
     @rx.event
@@ -193,15 +140,27 @@ class CycleDesk(Desk, rx.State):
         """Read again: somebody came, left, or changed something."""
         self._show()
 
+    @rx.event
+    @door.policy("organiser")
+    async def ask(self, asked: Asked) -> None:
+        """List the meetings that the filters of the address are about."""
+        await self._answer(asked)
+
     def _show(self) -> None:
-        slug, now = slug_of(self), datetime.now(UTC)
-        found = self._read(lambda session: _cycle(session, slug, now))
+        self._list(self._sift())
+
+    def _sift(self) -> dict[str, Any] | None:
+        return self._read(partial(_cycle, slug_of(self), self._search))
+
+    def _list(self, found: dict[str, Any] | None) -> None:
         if found is None:
             self.problem = fr(UNKNOWN)
             return
         for name, value in found.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
+        everything = int(found["cycle"]["many"])
+        self._say(self._search, desk_lists.counted(len(self.rows), everything, "séance"), places.STANDINGS)
 
     @rx.event
     @door.policy("organiser")
@@ -259,7 +218,8 @@ def slug_of(state: rx.State) -> str:
     return str(getattr(state, "slug", ""))
 
 
-def _cycle(session: Session, slug: str, now: datetime) -> dict[str, Any] | None:
+def _cycle(slug: str, search: Search, session: Session) -> dict[str, Any] | None:
+    now = datetime.now(UTC)
     found = desk_seen.cycle(session, slug, now)
     if found is None:
         return None
@@ -268,7 +228,8 @@ def _cycle(session: Session, slug: str, now: datetime) -> dict[str, Any] | None:
     return {
         "cycle": desk_words.cycle(row, lines),
         "values": desk_forms.typed_cycle(row) | desk_forms.typed_rules(keeping.rules_of(row.rules)),
-        "rows": [desk_words.line(each, at, len(lines) - 1) for at, each in enumerate(lines)],
+        "rows": [desk_words.line(each, at, len(lines) - 1) for at, each in desk_lists.meetings(lines, search, now)],
+        "standings": desk_lists.standings(lines),
         "acts": [desk_words.act(act, who, {}) for act, who in acts],
     }
 

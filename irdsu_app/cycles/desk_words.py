@@ -8,7 +8,8 @@ from irdsu_app.access.letters_desk import WORDS
 from irdsu_app.access.models import OrganiserAct
 from irdsu_app.access.office import moment
 from irdsu_app.cycles import keeping, paris, places, saying
-from irdsu_app.cycles.desk_seen import SHOWN, Here, MeetingLine
+from irdsu_app.cycles.desk_search import SHOWN, Search
+from irdsu_app.cycles.desk_seen import Here, MeetingLine
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
 from irdsu_app.design.typography import fr
@@ -26,7 +27,8 @@ KINDS = {
     "offered": "Une place se libère", "lapsed": "La place n’est plus retenue", "withdrawn": "Place libérée",
     "refused": "Place non prise", "week": "Rappel, une semaine avant", "eve": "Rappel, la veille",
     "postponed": "Report", "changed": "Changement", "cancelled": "Annulation", "after": "Après la séance",
-    "three_months": "Trois mois après", "note": "Courriel de l’équipe", "erased": "Données effacées",
+    "after_cycle": "Après le cycle", "three_months": "Trois mois après", "note": "Courriel de l’équipe",
+    "erased": "Données effacées",
 }  # fmt: skip
 """The letters of the cycles, as the desk names them."""
 NAMELESS = "Données effacées à sa demande"
@@ -41,6 +43,7 @@ def cycle(row: Cycle, lines: list[MeetingLine]) -> Row:
     waiting = sum(line.many("attente") for line in lines)
     return {
         "slug": row.slug,
+        "many": str(count),
         "title": fr(row.title),
         "status": row.status,
         "said": CYCLES[row.status],
@@ -141,6 +144,16 @@ def counts(each: MeetingLine) -> list[Row]:
         {"status": status, "label": fr(places.STATUSES[status]), "count": str(each.counts[status])}
         for status in SHOWN
         if each.counts.get(status)
+    ]
+
+
+def chips(each: MeetingLine, search: Search) -> list[Row]:
+    """How many people of each status, those that exist, each with the address of their list; everybody first."""
+    total = sum(each.counts.values())
+    every = {"status": "", "label": fr("Tout le monde"), "count": str(total)}
+    return [
+        {**row, "address": search.address(status=row["status"]) or "?", "here": _yes(search.status == row["status"])}
+        for row in (every, *counts(each))
     ]
 
 

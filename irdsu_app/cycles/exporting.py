@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import day_privacy, keys, letters, paris, places, privacy, seen
 from irdsu_app.cycles.book import Refused
+from irdsu_app.cycles.day_models import NoFollowUp
 from irdsu_app.cycles.held import Held
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person, Registration
 from irdsu_app.cycles.unit import UNKNOWN_KEY
@@ -67,6 +68,7 @@ def _place(session: Session, row: Registration, meeting: Meeting, cycle: Cycle) 
         "rank": seen.rank(session, row) or None,
         "question": row.question,
         "attendance": day_privacy.told(session, row.id, meeting),
+        "follow_up": "non" if session.get(NoFollowUp, (row.person_id, cycle.id)) else "",
         "created_at": row.created_at,
         "changed_at": row.changed_at,
     }

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.cycles import attendance, places, proof, roll, saying, surveys_register
 from irdsu_app.cycles.attendance import Half, Standing
+from irdsu_app.cycles.desk_search import Search, fits
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.roll import Line, Roll
@@ -38,8 +39,11 @@ def at_one_moment(session: Session) -> Session:
     return session  # SQLite: a transaction that reads sees one moment
 
 
-def registrations(session: Session, slug: str, code: str = "") -> Table:
-    """Everybody who ever asked for a place in a cycle, or in one meeting of it, in the order of arrival."""
+def registrations(session: Session, slug: str, code: str = "", search: Search | None = None) -> Table:
+    """Everybody who ever asked for a place in a cycle, or in one meeting of it, in the order of arrival.
+
+    With a search, only the registrations it is about.
+    """
     asked = (
         select(Registration, Person, Meeting)
         .join(Person, col(Registration.person_id) == Person.id)
@@ -50,7 +54,8 @@ def registrations(session: Session, slug: str, code: str = "") -> Table:
     asked = asked.where(Meeting.code == code) if code else asked
     order = asked.order_by(col(Meeting.position), col(Meeting.code), col(Registration.arrival))
     found = session.exec(order).all()
-    return Table(f"Inscriptions {code or slug}", REGISTRATIONS, (_registration(*each) for each in found))
+    those = [each for each in found if _wanted(search, *each)] if search else found
+    return Table(f"Inscriptions {code or slug}", REGISTRATIONS, (_registration(*each) for each in those))
 
 
 def attended(session: Session, meeting: UUID, now: datetime) -> Table:
@@ -66,6 +71,15 @@ def answers(session: Session, slug: str, survey: str, meeting: str = "") -> Tabl
     rows = [row for each in seen.results for row in _answers(title, EVERYBODY, each)]
     rows += [row for name, those in seen.groups.items() for each in those for row in _answers(title, name, each)]
     return Table(title, ANSWERS, rows)
+
+
+def _wanted(search: Search, row: Registration, who: Person, meeting: Meeting) -> bool:
+    return (
+        (not search.meeting or meeting.code == search.meeting)
+        and (not search.status or row.status == search.status)
+        and (not search.pool or row.pool == search.pool)
+        and fits(search)(who)
+    )
 
 
 def _registration(row: Registration, who: Person, meeting: Meeting) -> tuple[Cell, ...]:

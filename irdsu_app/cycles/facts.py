@@ -37,10 +37,11 @@ class CycleFacts(_Frozen):
 
 
 class Resource(_Frozen):
-    """Something to read about a meeting; without an address it is only named."""
+    """Something to read about a meeting; `when` it opens to registered people (before, after) or to all."""
 
     title: str
     address: str = ""
+    when: str = "before"
 
 
 class MeetingFacts(_Frozen):

@@ -6,6 +6,7 @@ They are for the desk, where names are too. What leaves the desk is `report.py`,
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from irdsu_app.content.departments import folded
 from irdsu_app.cycles.attendance import PLACED
@@ -75,6 +76,58 @@ def figures(everybody: Sequence[Counted], places: int, over: bool) -> Figures:
     )
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A cycle: places and registrations add up, `people` counts each once however many meetings they come to.
+
+    `no_shows` is that of the meetings that are over, None while none is.
+    """
+
+    people: int
+    members: int
+    places: int
+    expected: int
+    fill: int
+    waiting: int
+    withdrawn: int
+    seen: int
+    walk_ins: int
+    excused: int
+    no_shows: int | None
+    functions: tuple[Share, ...]
+    departments: tuple[Share, ...]
+
+
+def whole(meetings: Sequence[Figures], people: Sequence[Counted]) -> Whole:
+    """The figures of a cycle, from those of its meetings and from the people who have a place in one at least.
+
+    Each of `people` comes once, `seen` when they came to one meeting at least.
+    """
+    places, expected = sum(each.places for each in meetings), sum(each.expected for each in meetings)
+    over = [each.no_shows for each in meetings if each.no_shows is not None]
+    return Whole(
+        people=len(people),
+        members=sum(each.member for each in people),
+        places=places,
+        expected=expected,
+        fill=round(100 * expected / places) if places else 0,
+        waiting=sum(each.waiting for each in meetings),
+        withdrawn=sum(each.withdrawn for each in meetings),
+        seen=sum(each.seen for each in meetings),
+        walk_ins=sum(each.walk_ins for each in meetings),
+        excused=sum(each.excused for each in meetings),
+        no_shows=sum(over) if over else None,
+        functions=_shares(people, lambda each: each.function),
+        departments=_shares(people, lambda each: each.department),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _key(said: str) -> str:
+    """A function or a department, folded; the same come back thousands of times."""
+    return folded(said)
+
+
 def _shares(expected: Sequence[Counted], what: Callable[[Counted], str]) -> tuple[Share, ...]:
     """By value, the most numerous first; two ways of writing a function are one, the most written is shown."""
     ways: dict[str, Counter[str]] = {}
@@ -82,7 +135,7 @@ def _shares(expected: Sequence[Counted], what: Callable[[Counted], str]) -> tupl
     seen: Counter[str] = Counter()
     for each in expected:
         said = what(each).strip() or UNSAID
-        key = folded(said)
+        key = _key(said)
         ways.setdefault(key, Counter())[said] += 1
         here[key] += 1
         seen[key] += each.seen

@@ -40,6 +40,7 @@ LABELS = {
     "rank": "Rang",
     "question": "Question",
     "attendance": "Présence",
+    "follow_up": "Courriel trois mois après le cycle",
     "choices": "Séances demandées",
     "questions": "Questions",
     "subject": "Objet",

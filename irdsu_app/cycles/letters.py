@@ -14,8 +14,8 @@ from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceF
 from irdsu_app.mail.letter import ToSend
 
 PREFIX = "cycles."
-REMINDERS = ("week", "eve", "after", "three_months")
-"""The kinds that time brings."""
+REMINDERS = ("week", "eve", "after")
+"""The kinds that time brings for each meeting."""
 MORNING = time(9)
 """When reminders leave, on the clocks of Paris."""
 _OF_WHY: Final = frozenset(("lapsed", "postponed", "changed", "cancelled"))
@@ -96,7 +96,7 @@ def reminder(
     until: datetime,
     now: datetime | None = None,
 ) -> ToSend:
-    """A letter that time brings (week, eve, after, three_months): one for each date the meeting has had.
+    """A letter that time brings (week, eve, after): one for each date the meeting has had.
 
     `now`, when it leaves late, lets the letter of the eve say « aujourd’hui ».
     """
@@ -115,6 +115,32 @@ def reminder(
 def reminder_key(kind: str, registration: UUID, starts_at: datetime) -> str:
     """What makes a reminder one: this registration, this kind, this date."""
     return f"cycles:{registration}:{kind}:{paris.local(starts_at):%Y-%m-%dT%H:%M}"
+
+
+def follow_up(
+    kind: str,
+    key: str,
+    place: PlaceFacts,
+    meeting: MeetingFacts,
+    person: PersonFacts,
+    due: datetime,
+    until: datetime,
+) -> ToSend:
+    """A letter about a whole cycle (after_cycle, three_months), to somebody last seen at this meeting of it."""
+    return ToSend(
+        key=key,
+        kind=PREFIX + kind,
+        recipient=person.email,
+        data=_told(place, meeting, person),
+        about=f"meeting:{meeting.id}",
+        due_at=due,
+        until=until,
+    )
+
+
+def follow_up_key(kind: str, cycle: UUID, person: UUID) -> str:
+    """What makes a letter about a whole cycle one: this person, this cycle."""
+    return f"cycles:{cycle}:{kind}:{person}"
 
 
 def note(

@@ -1,12 +1,18 @@
-"""The resources of a meeting, for those who have a place there: what was opened is counted, never who opened it."""
+"""The resources of a meeting: when each opens and to whom; what was opened is counted, never who opened it.
 
+A resource is for those who have a place: from the start (`before`), or once the meeting is over (`after`). What is
+public anyway (`all`) is a link on the public page.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import attendance, keys
+from irdsu_app.cycles import attendance, keys, paris
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.day_models import Opening
 from irdsu_app.cycles.models import Meeting, Person, Registration
@@ -16,6 +22,7 @@ from irdsu_app.design.typography import fr
 
 REGISTERED_ONLY = "Les ressources s’ouvrent aux personnes qui ont une place à cette séance."
 NO_SUCH = "Cette ressource n’est plus là."
+NOT_YET = "Cette ressource s’ouvre après la séance, le {at}."
 
 
 @dataclass(frozen=True)
@@ -26,14 +33,22 @@ class Opened:
     times: int
 
 
-def open_resource(session: Session, key: str, meeting: UUID, number: int) -> str:
+def opens_at(each: Mapping[str, str], ends_at: datetime) -> datetime | None:
+    """When a resource of a meeting that ends then opens; None when it already is."""
+    return ends_at if each.get("when") == "after" else None
+
+
+def open_resource(session: Session, key: str, meeting: UUID, number: int, now: datetime) -> str:
     """The address of a resource, for whoever has this personal link and a place there; one more opening of it.
 
-    `number` counts from 0. Raises Refused.
+    `number` counts from 0. Raises Refused, with its date when it is too early.
     """
     row = _for(session, key, meeting)
     if not 0 <= number < len(row.resources) or not row.resources[number].get("address"):
         raise Refused(fr(NO_SUCH))
+    opens = opens_at(row.resources[number], row.ends_at)
+    if opens and now < opens:
+        raise Refused(fr(NOT_YET.format(at=paris.instant(opens))))
     title = row.resources[number]["title"]
     here = (col(Opening.meeting_id) == meeting, col(Opening.resource) == title)
     more = update(Opening).where(*here).values(times=col(Opening.times) + 1)

@@ -3,7 +3,7 @@
 Like `register.py`: a unit of work first, `Refused` when it cannot be done, and each person it touches has one letter.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
@@ -193,9 +193,12 @@ def reprogram(unit: Unit, by: By, number: UUID, starts_at: datetime, ends_at: da
 
 
 def write_to(
-    unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses: frozenset[str] = ACTIVE, subject: str = ""
-) -> int:
+    unit: Unit, by: By, number: UUID, note: UUID, words: str, statuses: frozenset[str] = ACTIVE, subject: str = "",
+    only: Container[UUID] | None = None,
+) -> int:  # fmt: skip
     """Write to the people of a meeting who have one of these statuses; the same note again goes to nobody twice.
+
+    With `only`, to those among these people.
 
     Says how many letters are new. Raises Refused without words.
     """
@@ -204,6 +207,7 @@ def write_to(
     row, book = unit.meeting(number), unit.book(number)
     facts = described.meeting(row, unit.cycles[row.cycle_id])
     those = [entry for entry in book.entries.values() if entry.status in statuses]
+    those = those if only is None else [entry for entry in those if entry.person in only]
     people = described.people(unit.session, {entry.person for entry in those})
     notes = [
         letters.note(note, keeping.place_of(book, entry), facts, people[entry.person], words.strip(), subject)

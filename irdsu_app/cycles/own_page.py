@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import frames, own_sections
+from irdsu_app.cycles import after_sections, frames, own_sections, presence_parts
 from irdsu_app.cycles.own_state import Mine
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design import layout
@@ -39,6 +39,7 @@ def _closed() -> rx.Component:
 def _opened() -> rx.Component:
     cycle: Any = CycleRoom.cycle
     return el.div(
+        presence_parts.remember(),
         rx.cond(
             cycle["slug"] != "",
             el.p(el.a(cycle["title"], href=f"/cycles/{cycle['slug']}"), class_name="cycle-of"),
@@ -81,12 +82,13 @@ def _opened() -> rx.Component:
             el.ul(rx.foreach(CycleRoom.meetings, _other), class_name="mine"),
             aria_labelledby="autres",
         ),
+        after_sections.follow_up(),
         own_sections.agenda(),
         own_sections.details(),
         own_sections.data(),
         rx.foreach(
             Mine.others,
-            lambda each: el.p(el.a(each["title"], href=f"{Mine.link}?cycle={each['slug']}"), class_name="meta"),
+            lambda each: el.p(el.a(each["title"], href=f"{Mine.link}?cycle={each['slug']}"), class_name="cycle-others"),
         ),
     )
 
@@ -106,7 +108,15 @@ def _held(seen: Any, own: Any) -> rx.Component:
             _when(seen, own),
             rx.cond(own["until"] != "", el.p(own["until"], class_name="offer")),
             rx.cond(Mine.questions[code], el.p(el.b(fr("Ma question : ")), Mine.questions[code], class_name="meta")),
-            el.p(_acts(seen, own), class_name="button-row"),
+            after_sections.own_resources(seen, own),
+            el.p(
+                _acts(seen, own),
+                rx.cond(
+                    after_sections.SEEN.contains(own["status"]), after_sections.of_meeting(code, about=seen["title"])
+                ),
+                class_name="button-row",
+            ),
+            presence_parts.part(seen),
         ),
         key=code,
         class_name=own["tone"],

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.cycles import frames
+from irdsu_app.cycles import after_sections, frames
 from irdsu_app.cycles.state import CycleRoom
 from irdsu_app.design.typography import fr
 
@@ -64,6 +64,7 @@ def cycle() -> rx.Component:
             el.ol(rx.foreach(CycleRoom.meetings, _on_the_line), class_name="dates"),
             aria_labelledby="seances",
         ),
+        after_sections.of_cycle(),
         el.section(
             el.h2("À savoir", id="savoir"),
             el.dl(_fact("Pour qui", seen["audience"]), _fact("Tarif", seen["price"]), class_name="facts"),
@@ -98,6 +99,7 @@ def meeting() -> rx.Component:
                     _places(seen["code"]),
                     _reason(seen),
                     _register(seen, CycleRoom.seats[seen["code"]], "button"),
+                    after_sections.of_meeting(seen["code"], "button"),
                     frames.A.create(ADD, href=seen["calendar"], class_name="button second"),
                     class_name="card",
                 ),
@@ -234,7 +236,12 @@ def _resources(resources: Any) -> rx.Component:
         rx.foreach(
             resources.to(list[dict[str, str]]),
             lambda each: el.li(
-                rx.cond(each["address"] != "", el.a(each["title"], href=each["address"], rel="noopener"), each["title"])
+                rx.cond(
+                    each["address"] != "",
+                    frames.A.create(each["title"], href=each["address"], rel="noopener"),
+                    each["title"],
+                ),
+                rx.cond(each["note"] != "", el.span(" (", each["note"], ")", class_name="meta")),
             ),
         ),
         class_name="aims",

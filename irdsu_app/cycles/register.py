@@ -4,8 +4,6 @@ Each function takes a unit of work first (`unit.py`); pages go through `counter.
 holds no place: the order of arrival is that of the confirmations.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +14,7 @@ from irdsu_app.cycles import described, ids, keys, letters
 from irdsu_app.cycles import registration as rules
 from irdsu_app.cycles.asking import Form, How
 from irdsu_app.cycles.book import ACTIVE, Book, Entry, Obstacle, Pool, Refused, rank
+from irdsu_app.cycles.folding import organisation_key
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Person
 from irdsu_app.cycles.unit import UNKNOWN_LINK, Draft, Unit
 from irdsu_app.design.typography import fr
@@ -165,12 +164,6 @@ def change_details(unit: Unit, key: str, form: Form) -> None:
     _described(draft, person.id, form)
     draft.keep()
     _written(unit, person, person.id, form)
-
-
-def organisation_key(name: str) -> str:
-    """The name of an organisation as it is compared: no accent, no capital, single spaces, letters and digits only."""
-    bare = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return re.sub(r"[^0-9a-z]+", " ", bare.encode("ascii", "ignore").decode()).strip()
 
 
 Chosen = list[tuple[Meeting, Pool]]

@@ -1,4 +1,4 @@
-"""When each reminder is due: a week before, the eve, the morning after, three months after. Pure.
+"""When each reminder of a meeting is due: a week before, the eve, the morning after. Pure.
 
 All leave at 9 o’clock on the clocks of Paris. One that its time has passed by (the server was off) still leaves while
 it is of use, and not after.
@@ -13,20 +13,20 @@ from uuid import UUID
 from irdsu_app.cycles import paris
 from irdsu_app.cycles.letters import MORNING
 
-Kind = Literal["week", "eve", "after", "three_months"]
-KINDS: tuple[Kind, ...] = ("week", "eve", "after", "three_months")
+Kind = Literal["week", "eve", "after"]
+KINDS: tuple[Kind, ...] = ("week", "eve", "after")
 BEFORE: frozenset[Kind] = frozenset(("week", "eve"))
 HELD = frozenset(("open", "closed", "postponed"))
 """Statuses of the meetings that take place."""
-AFTER_OF_USE, MONTHS_OF_USE = timedelta(days=7), timedelta(days=30)
-LONGEST_AFTER = timedelta(days=31 * 3) + MONTHS_OF_USE
+AFTER_OF_USE = timedelta(days=7)
+LONGEST_AFTER = timedelta(days=9)
 LONGEST_BEFORE = timedelta(days=8)
 """How far from a meeting its reminders go, after and before."""
 
 
 @dataclass(frozen=True)
 class Seated:
-    """Somebody's place at a meeting: since when it is as it is, and whether no later one of the cycle is theirs."""
+    """Somebody’s place at a meeting, and since when it is as it is."""
 
     registration: UUID
     status: str
@@ -34,7 +34,6 @@ class Seated:
     starts_at: datetime
     ends_at: datetime
     meeting_status: str = "open"
-    last: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def due(places: Iterable[Seated], now: datetime) -> Iterator[Due]:
     """The reminders whose time has come and is not over.
 
     Before a meeting, for those who already had their place when the reminder was to leave: who comes later has just
-    been told everything. After it, for those who had a place; three months after, once for a whole cycle.
+    been told everything. After it, for those who had a place.
     """
     for place in places:
         if place.meeting_status not in HELD:
@@ -65,7 +64,7 @@ def due(places: Iterable[Seated], now: datetime) -> Iterator[Due]:
 def _is_for(kind: Kind, place: Seated, at: datetime) -> bool:
     if kind in BEFORE:
         return place.status == "confirmed" and place.since <= at
-    return place.status in ("confirmed", "present") and (kind == "after" or place.last)
+    return place.status in ("confirmed", "present")
 
 
 def window(kind: Kind, starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
@@ -75,11 +74,8 @@ def window(kind: Kind, starts_at: datetime, ends_at: datetime) -> tuple[datetime
         return _at(first - timedelta(days=7)), _at(first - timedelta(days=1))
     if kind == "eve":
         return _at(first - timedelta(days=1)), starts_at
-    if kind == "after":
-        leaves = _at(last + timedelta(days=1))
-        return leaves, leaves + AFTER_OF_USE
-    leaves = _at(paris.months_after(last, 3))
-    return leaves, leaves + MONTHS_OF_USE
+    leaves = _at(last + timedelta(days=1))
+    return leaves, leaves + AFTER_OF_USE
 
 
 def _at(day: date) -> datetime:

@@ -3,25 +3,23 @@
 What has left is known by its key, so that a restart, a second process or a clock put back send nothing twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import described, letters, reminders
+from irdsu_app.cycles import described, following, letters, reminders
+from irdsu_app.cycles.day_models import Marked
 from irdsu_app.cycles.facts import ERASED, MeetingFacts, PersonFacts, PlaceFacts
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.reminders import Due, Seated
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
-from irdsu_app.mail.models import Letter
 
 THERE = ("confirmed", "present")
-AT_ONCE = 400
-"""Keys looked for at once: SQLite takes no more than a thousand values or so in a query on old machines."""
 
 
 class Found(NamedTuple):
@@ -31,6 +29,7 @@ class Found(NamedTuple):
     place: PlaceFacts
     meeting: MeetingFacts
     person: PersonFacts
+    seen: bool = False
 
 
 def send(session: Session, now: datetime) -> int:
@@ -48,7 +47,7 @@ def due(session: Session, now: datetime, *, locked: bool = False) -> list[ToSend
     wanted = {
         _key(found[each.registration], each): each for each in reminders.due((f.seated for f in found.values()), now)
     }
-    sent = _sent(session, list(wanted))
+    sent = following.sent(session, list(wanted))
     return [_letter(found[each.registration], each, now) for key, each in wanted.items() if key not in sent]
 
 
@@ -82,10 +81,10 @@ def _places(session: Session, meetings: Mapping[UUID, tuple[Meeting, Cycle]]) ->
             col(Person.email).not_like(f"%{ERASED}"),
         )
     )
-    last = _last(session, {cycle.id for _, cycle in meetings.values()})
+    seen = _seen(session, meetings)
     facts = {number: described.meeting(*pair) for number, pair in meetings.items()}
     for row, person in session.exec(asked).all():
-        meeting, cycle = meetings[row.meeting_id]
+        meeting = meetings[row.meeting_id][0]
         seated = Seated(
             registration=row.id,
             status=row.status,
@@ -93,34 +92,15 @@ def _places(session: Session, meetings: Mapping[UUID, tuple[Meeting, Cycle]]) ->
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             meeting_status=meeting.status,
-            last=meeting.ends_at >= last[person.id, cycle.id],
         )
-        yield Found(seated, _place(row), facts[row.meeting_id], described.person(person))
+        told = described.person(person)
+        yield Found(seated, following.place(row), facts[row.meeting_id], told, row.id in seen)
 
 
-def _last(session: Session, cycles: set[UUID]) -> dict[tuple[UUID, UUID], datetime]:
-    """When the last meeting of each person ends, in each cycle."""
-    asked = (
-        select(Registration.person_id, Meeting.cycle_id, func.max(Meeting.ends_at))
-        .join(Meeting, col(Registration.meeting_id) == Meeting.id)
-        .where(col(Meeting.cycle_id).in_(cycles), col(Registration.status).in_(THERE))
-        .where(col(Meeting.status).in_(reminders.HELD))
-        .group_by(col(Registration.person_id), col(Meeting.cycle_id))
-    )
-    rows: Sequence[Any] = session.connection().execute(asked).all()
-    return {(person, cycle): ends for person, cycle, ends in rows}
-
-
-def _place(row: Registration) -> PlaceFacts:
-    pool: Any = row.pool
-    return PlaceFacts(
-        id=row.id, pool=pool, status="confirmed", was="confirmed", changes=row.changes, question=row.question
-    )
-
-
-def _sent(session: Session, keys: Sequence[str]) -> set[str]:
-    slices = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
-    return {key for each in slices for key in session.exec(select(Letter.key).where(col(Letter.key).in_(each))).all()}
+def _seen(session: Session, meetings: Mapping[UUID, Any]) -> set[UUID]:
+    """The registrations of whoever was seen at one of these meetings."""
+    here = col(Marked.meeting_id).in_(meetings) & (col(Marked.standing) == "present")
+    return {number for number in session.exec(select(Marked.registration_id).where(here)).all() if number}
 
 
 def _key(found: Found, due: Due) -> str:
@@ -128,4 +108,5 @@ def _key(found: Found, due: Due) -> str:
 
 
 def _letter(found: Found, due: Due, now: datetime) -> ToSend:
-    return letters.reminder(due.kind, found.place, found.meeting, found.person, due.at, due.until, now)
+    told = letters.reminder(due.kind, found.place, found.meeting, found.person, due.at, due.until, now)
+    return replace(told, data={**told.data, "seen": True}) if found.seen and due.kind == "after" else told

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from irdsu_app.cycles import paris, survey_results
+from irdsu_app.cycles import charts, paris, survey_results
 from irdsu_app.cycles.proof import day
 from irdsu_app.cycles.survey_results import FEWEST, Bar, Pair, Result
 from irdsu_app.cycles.surveys import surveys
@@ -122,7 +122,7 @@ def as_told(told: Account) -> dict[str, Any]:
         "functions": _chart("Fonctions", told.functions),
         "departments": _chart("Départements", told.departments),
         "words": _chart("Mots revenus", told.words),
-        "pairs": [_pair(pair) for pair in told.pairs],
+        "pairs": [pair_told(pair) for pair in told.pairs],
     }
 
 
@@ -145,17 +145,12 @@ def _row(meeting: MeetingHeld, rows: Sequence[Attended]) -> Row:
     return Row(fr(meeting.title), when, str(everybody), str(expected) if told else UNTOLD, fr(share))
 
 
-def _told(pair: Pair) -> bool:
-    """Whether a pair has something to show; words are shown apart."""
-    return pair.before.kind != "word" and not (pair.before.hidden and pair.after.hidden)
-
-
 def _chart(title: str, bars: Sequence[Bar]) -> dict[str, Any]:
     return {"title": title, "bars": [asdict(bar) for bar in bars], "said": in_words(title, bars) if bars else ""}
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
-    """Both sides of a question, line by line, each line with its share before and after or a dash."""
+def pair_told(pair: Pair) -> dict[str, Any]:
+    """Both sides of a question, line by line: the share before and after, or a dash; `percents` for the bars."""
     sides = [{bar.label: bar for bar in side.bars} for side in (pair.before, pair.after)]
     labels = list(dict.fromkeys(label for side in sides for label in side))
     rank = pair.before.kind == "rank"
@@ -168,4 +163,12 @@ def _pair(pair: Pair) -> dict[str, Any]:
     both = fr(f"{pair.both} personnes ont répondu les deux fois.") if pair.both else ""
     answers = [str(side.answers) if not side.hidden else FEW for side in (pair.before, pair.after)]
     rows = [[label, said(sides[0].get(label)), said(sides[1].get(label))] for label in labels]
-    return {"title": pair.before.title, "rows": rows, "answers": answers, "both": both}
+    percents = [[_length(side.get(label), len(labels), rank) for side in sides] for label in labels]
+    return {"title": pair.before.title, "rows": rows, "answers": answers, "both": both, "percents": percents}
+
+
+def _length(bar: Bar | None, of: int, rank: bool) -> int | None:
+    """How long the bar of a line is, in percent; of a mean rank, the better the longer."""
+    if bar is None:
+        return None
+    return charts.length(bar.score or of, of) if rank else bar.percent

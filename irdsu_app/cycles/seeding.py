@@ -18,10 +18,11 @@ class _Frozen(BaseModel):
 
 
 class Resource(_Frozen):
-    """Something to read, and where it is."""
+    """Something to read, where it is, and to whom it opens: registered people (before, after), or all."""
 
     title: str
     address: str = ""
+    when: Literal["before", "after", "all"] = "before"
 
 
 class SeedMeeting(_Frozen):

@@ -237,7 +237,9 @@ def _seen(row: Meeting, cycle: Cycle, counts: Counts, now: datetime) -> MeetingS
     )  # fmt: skip
     said: dict[str, Any] = {name: getattr(row, name) for name in names}
     listed: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("objectives", "speakers")}
-    listed["resources"] = tuple(_resource(each, now >= row.ends_at) for each in row.resources)
+    listed["resources"] = tuple(
+        _resource(number, each, now >= row.ends_at) for number, each in enumerate(row.resources)
+    )
     return MeetingSeen(
         **said,
         **listed,
@@ -246,8 +248,14 @@ def _seen(row: Meeting, cycle: Cycle, counts: Counts, now: datetime) -> MeetingS
     )
 
 
-def _resource(each: Mapping[str, str], over: bool) -> dict[str, str]:
-    """Something to read; what opens after the meeting is only named before."""
-    opened = over or each.get("when") != "after"
-    title = each["title"] if opened else f"{each['title']} (après la séance)"
-    return {"title": title, "address": each.get("address", "") if opened else ""}
+def _resource(number: int, each: Mapping[str, str], over: bool) -> dict[str, str]:
+    """Something to read, without its address, unless it is open to all; `open` when it may be opened by now."""
+    when = each.get("when", "before")
+    there = bool(each.get("address"))
+    return {
+        "title": each["title"],
+        "address": each.get("address", "") if when == "all" else "",
+        "when": when,
+        "number": str(number) if there else "",
+        "open": "oui" if there and (when != "after" or over) else "",
+    }

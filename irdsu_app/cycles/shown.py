@@ -1,20 +1,33 @@
 """What the pages of a cycle show, in words ready to be read: made from what `seen.py` has read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 from irdsu_app.cycles import saying
 from irdsu_app.cycles.seen import CycleSeen, MeetingSeen
 from irdsu_app.design.typography import fr
 
+NOTES = {
+    "all": "",
+    "before": "réservé aux personnes inscrites",
+    "after": "réservé aux personnes inscrites, après la séance",
+}
+"""To whom a resource opens, and when."""
 DEMONSTRATION = "Démonstration : ces séances n’existent pas."
 
 
 class ResourceShown(TypedDict):
-    """Something to read about a meeting; `address` is empty when it is only named."""
+    """Something to read; `address` only when it is open to all, else `note` says to whom it opens, and when.
+
+    `number` names it on one’s own page, empty until it may be opened there.
+    """
 
     title: str
     address: str
+    note: str
+    number: str
 
 
 class MeetingShown(TypedDict):
@@ -139,13 +152,21 @@ def _meeting(row: MeetingSeen, number: int, slug: str) -> MeetingShown:
         objectives=[fr(each) for each in row.objectives],
         programme=fr(row.programme),
         speakers=[fr(each) for each in row.speakers],
-        resources=[ResourceShown(title=fr(each["title"]), address=each.get("address", "")) for each in row.resources],
+        resources=[_resource(each) for each in row.resources],
         reason=fr(row.reason),
         hybrid=len(row.pools) > 1,
         pool=row.pools[0] if row.pools else "",
         address=f"/cycles/{slug}/seances/{row.code}",
         asking=f"/cycles/{slug}/inscription?seance={row.code}",
         calendar=f"/cycles/{slug}/{row.code}.ics",
+    )
+
+
+def _resource(each: Mapping[str, str]) -> ResourceShown:
+    source = urlsplit(each["address"]).hostname or ""
+    note = f"source : {source.removeprefix('www.')}" if source else NOTES[each["when"]] if each["number"] else ""
+    return ResourceShown(
+        title=fr(each["title"]), address=each["address"], note=fr(note), number=each["number"] if each["open"] else ""
     )
 
 

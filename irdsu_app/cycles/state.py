@@ -12,9 +12,10 @@ from uuid import UUID
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.cycles import ringing, seen, shown
+from irdsu_app.cycles import account_register, ringing, seen, shown, survey_links
 from irdsu_app.cycles.ringing import bellman
 from irdsu_app.cycles.shown import CycleShown, MeetingShown, OwnShown, SeatShown
+from irdsu_app.cycles.survey_links import SurveyShown
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import hub
 
@@ -32,6 +33,10 @@ class CycleRoom(rx.State):
     problem: str = ""
     cycle: rx.Field[CycleShown] = rx.field(default_factory=lambda: shown.NO_CYCLE)
     meetings: rx.Field[list[MeetingShown]] = rx.field(default_factory=list)
+    account: str = ""
+    """Where the published account is, or ""."""
+    surveys: rx.Field[list[SurveyShown]] = rx.field(default_factory=list)
+    """The questionnaires that may be answered now."""
     codes: rx.Field[list[str]] = rx.field(default_factory=list)
     meeting: rx.Field[MeetingShown] = rx.field(default_factory=lambda: shown.NO_MEETING)
     before: rx.Field[MeetingShown] = rx.field(default_factory=lambda: shown.NO_MEETING)
@@ -90,6 +95,9 @@ class CycleRoom(rx.State):
     def _show(self, found: seen.CycleSeen) -> None:
         self.cycle, self.meetings, self.problem = shown.cycle(found), shown.meetings(found), ""
         self.codes = [f"{each.code}:{each.standing}" for each in found.meetings]
+        there = db.read(lambda session: account_register.published(session, found.slug))
+        self.account = f"/cycles/{found.slug}/bilan" if there else ""
+        self.surveys = survey_links.shown(found, datetime.now(UTC))
 
     async def _follow(self, slug: str, now: datetime, who: UUID | None = None) -> None:
         """Be told of what changes in this cycle from now on."""

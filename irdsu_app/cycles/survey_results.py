@@ -6,7 +6,7 @@ Never about fewer than five: neither a whole, nor a group, nor the rest that one
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from irdsu_app.content.departments import folded
@@ -74,10 +74,16 @@ Given = Mapping[str, Any]
 
 
 def results(survey: Survey, given: Iterable[Given]) -> tuple[Result, ...]:
-    """What was answered to each question."""
+    """What was answered to each question; how many gave each group (each function) is never about fewer than five."""
     listed = list(given)
-    return tuple(result(question, [each[question.id] for each in listed if question.id in each])
-                 for question in survey.questions)  # fmt: skip
+    told = []
+    for question in survey.questions:
+        values = [each[question.id] for each in listed if question.id in each]
+        one = result(question, values)
+        told.append(
+            replace(one, bars=counted(values, OTHERS)) if question.id == survey.group and not one.hidden else one
+        )
+    return tuple(told)
 
 
 def result(question: Question, values: Sequence[Any]) -> Result:
@@ -118,10 +124,15 @@ def groups(survey: Survey, given: Iterable[Given]) -> dict[str, list[Given]]:
 
 
 def grouped(survey: Survey, given: Iterable[Given]) -> dict[str, tuple[Result, ...]]:
-    """What each group answered. A question that one to four people of some group answered is hidden in all of them."""
+    """What each group answered. A question that one to four people of some group answered is hidden in all of them.
+
+    What makes the groups is not asked again of them: among the others, it would count those who are fewer than five.
+    """
     by = groups(survey, given)
     told: dict[str, list[Result]] = {name: [] for name in by}
     for question in survey.questions:
+        if question.id == survey.group:
+            continue
         values = {name: [each[question.id] for each in those if question.id in each] for name, those in by.items()}
         few = any(0 < len(those) < FEWEST for those in values.values())
         for name, those in values.items():

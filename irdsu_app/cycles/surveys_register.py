@@ -38,6 +38,36 @@ class Seen:
     groups: Mapping[str, tuple[Result, ...]]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A questionnaire as somebody opens it: about which cycle, which meeting; `problem` says why it is not open."""
+
+    survey: Survey
+    slug: str
+    cycle: str
+    demonstration: bool
+    sitting: Sitting | None
+    problem: str
+    opens: datetime | None
+    closes: datetime | None
+
+
+def asked(session: Session, slug: str, survey: str, now: datetime, meeting: str = "") -> Asked:
+    """A questionnaire, open or not; raises Refused when there is no such one."""
+    number, cycle = surveys.survey(survey), _cycle(session, slug)
+    sittings = _sittings(session, cycle.id)
+    about = _about(number, sittings, meeting)
+    if about is not None and about.status == "draft":
+        raise Refused(fr(UNKNOWN_MEETING))
+    problem, opens, closes = "", None, None
+    try:
+        opens, closes = survey_times.window(number, sittings, about)
+        survey_times.check(number, sittings, about, now)
+    except Refused as refusal:
+        problem = str(refusal)
+    return Asked(number, cycle.slug, cycle.title, cycle.demonstration, about, problem, opens, closes)
+
+
 def answer(
     session: Session,
     slug: str,

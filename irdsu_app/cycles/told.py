@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from irdsu_app import db
-from irdsu_app.cycles import seen, shown
+from irdsu_app.cycles import account_register, seen, shown, survey_links
 from irdsu_app.cycles.seen import CycleSeen, MeetingSeen
-from irdsu_app.cycles.shown import DEMONSTRATION, MeetingShown
+from irdsu_app.cycles.shown import DEMONSTRATION, MeetingShown, ResourceShown
+from irdsu_app.cycles.survey_links import SurveyShown
 from irdsu_app.design import layout
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.design.typography import fr
@@ -62,6 +63,8 @@ def cycle(named: Mapping[str, str]) -> Told | None:
         ways,
         el("h2", text("Les séances")),
         el("ol", *lines, class_="dates"),
+        *_account(found.slug),
+        *_surveys(survey_links.shown(found, datetime.now(UTC))),
         el("h2", text("À savoir")),
         *[el("p", text(f"{name} : {words}")) for name, words in _known(said["audience"], said["price"]) if words],
     ]
@@ -88,6 +91,8 @@ def meeting(named: Mapping[str, str]) -> Told | None:
         el("p", text(said["programme"])),
         el("h2", "Avec"),
         _aims(said["speakers"]),
+        *_resources(said["resources"]),
+        *_surveys(survey_links.of_meeting(survey_links.shown(of, now), row.code)),
     ]
     description = f"{said['when']}, {said['mode']}. {' ; '.join(said['objectives'])}."
     return _told(of, said["title"], description, body, [] if of.demonstration else [_event(of, row)])
@@ -161,6 +166,31 @@ def _seat(row: MeetingSeen) -> Markup:
 
 def _aims(lines: list[str]) -> Markup:
     return el("ul", *[el("li", text(each)) for each in lines], class_="aims")
+
+
+def _account(slug: str) -> list[Markup]:
+    """Where the account is, when it was published."""
+    if db.read(lambda session: account_register.published(session, slug)) is None:
+        return []
+    return [el("p", _link("Lire le compte rendu du cycle", f"/cycles/{slug}/bilan", "button second"))]
+
+
+def _surveys(links: list[SurveyShown]) -> list[Markup]:
+    lines = [el("li", _link(each["title"], each["address"]), text(f" ({each['said']})")) for each in links]
+    return [el("h2", text(survey_links.GIVE)), el("ul", *lines, class_="aims")] if lines else []
+
+
+def _resources(those: list[ResourceShown]) -> list[Markup]:
+    """What may be read: a link when it is open to all, else only its name and to whom it opens."""
+    lines = [
+        el(
+            "li",
+            _link(each["title"], each["address"]) if each["address"] else text(each["title"]),
+            text(f" ({each['note']})") if each["note"] else "",
+        )
+        for each in those
+    ]
+    return [el("h2", "Ressources"), el("ul", *lines, class_="aims")] if lines else []
 
 
 def _known(audience: str, price: str) -> tuple[tuple[str, str], ...]:

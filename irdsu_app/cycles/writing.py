@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from irdsu_app.cycles import calendar, paragraphs, paris, saying
-from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceFacts
+from irdsu_app.cycles import calendar, paragraphs, paris, saying, survey_times, surveys
+from irdsu_app.cycles.facts import CycleFacts, MeetingFacts, PersonFacts, PlaceFacts, Resource
 from irdsu_app.cycles.letters import PREFIX, method_of
 from irdsu_app.cycles.paragraphs import Paragraph, Words, fill, words
+from irdsu_app.cycles.surveys import SurveyId
 from irdsu_app.design.typography import fr
 from irdsu_app.mail.letter import Invite, Writer, Written
 
@@ -19,6 +20,10 @@ WELCOME = timedelta(minutes=15)
 """How long before its beginning a meeting welcomes people."""
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ ’'-][^\W\d_]+\.?)*")
 """A first name, and nothing that could be an address or a sentence: whoever fills the form may not be who reads."""
+UNDATED = frozenset(("week", "eve", "after", "after_cycle", "three_months", "note"))
+"""Letters that change nothing in a calendar."""
+SURVEYS: dict[str, SurveyId] = {"after_cycle": "after", "three_months": "later"}
+"""The questionnaire that a letter leads to; that of the meeting otherwise."""
 MANNERS = {"room": "en salle", "remote": "à distance"}
 
 
@@ -93,6 +98,7 @@ class _Told:
             "late_link": meeting.link if late and confirmed and afar else "",
             "link_later": confirmed and afar and not late,
             "link_unknown": confirmed and afar and late and not meeting.link,
+            "badge": f"{manage}?cycle={meeting.cycle.slug}" if confirmed and not afar else "",
             "welcome": f"{paris.hour(meeting.starts_at - WELCOME)} {paris.SAID}",
             "start": paris.hour(meeting.starts_at),
             "question": place.question,
@@ -104,7 +110,10 @@ class _Told:
             "reason": meeting.reason,
             "manner": MANNERS[place.pool],
             "objectives": tuple(fr(each) for each in meeting.objectives),
-            "resources": tuple(_resource(each.title, each.address) for each in meeting.resources),
+            "resources": tuple(_resource(each) for each in meeting.resources),
+            "minutes": str(surveys.survey(SURVEYS.get(kind, "meeting")).minutes),
+            "avis": f"{self.house.address}{_survey(kind, meeting)}",
+            "seen": bool(self.data.get("seen")),
             "questions": tuple(map(fr, words().letters["three_months"].questions)),
             "subject": self.data.get("subject", ""),
             "words": tuple(Paragraph(each) for each in self.data.get("words", "").split("\n\n") if each.strip()),
@@ -120,7 +129,7 @@ class _Told:
     def invite(self, kind: str) -> Invite | None:
         """What calendars must do of it, when they must."""
         method = method_of(self.place)
-        if not method or kind in ("week", "eve", "after", "three_months", "note"):
+        if not method or kind in UNDATED:
             return None
         at = datetime.fromisoformat(self.data["at"])
         manage = self.house.manage(self.person)
@@ -194,5 +203,13 @@ def _delay(cycle: CycleFacts) -> str:
     )
 
 
-def _resource(title: str, address: str) -> str:
-    return fr(f"{fr(title)} : ") + address if address else fr(title)
+def _resource(each: Resource) -> str:
+    """A resource; only what is open to all carries its address, the others open on one’s own page."""
+    return fr(f"{fr(each.title)} : ") + each.address if each.when == "all" and each.address else fr(each.title)
+
+
+def _survey(kind: str, meeting: MeetingFacts) -> str:
+    """Where the questionnaire of a letter is; nothing there says who comes."""
+    if kind in SURVEYS:
+        return survey_times.address(meeting.cycle.slug, SURVEYS[kind])
+    return survey_times.address(meeting.cycle.slug, "meeting", meeting.code)

@@ -7,6 +7,9 @@ from irdsu_app.design.typography import fr
 Markup = str
 """Text that is already HTML or SVG. Plain text becomes Markup through `text` (escaped, French spaces)."""
 
+VOID = frozenset(("input", "br", "hr", "img"))
+"""Elements of HTML that nothing closes."""
+
 
 def number(value: float) -> str:
     """Write a coordinate with at most two decimals and no trailing zero."""
@@ -27,7 +30,7 @@ def el(tag: str, *children: Markup, **attrs: str | float | bool | None) -> Marku
         parts.append(
             key if value is True else f'{key}="{escape(number(value) if isinstance(value, float | int) else value)}"'
         )
-    return f"<{' '.join(parts)}>{''.join(children)}</{tag}>"
+    return f"<{' '.join(parts)}>{''.join(children)}" + ("" if tag in VOID else f"</{tag}>")
 
 
 def text(plain: str) -> Markup:

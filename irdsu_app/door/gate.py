@@ -185,7 +185,10 @@ def _dressed(scope: Scope, send: Send, answer: numbers.Answer) -> Send:
             # A 304 renews what the browser keeps of a page: it must not replace the hashes of its scripts.
             if message["status"] != 304 and not any(name.lower() == headers.CSP for name, _ in said):
                 said.append((headers.CSP, headers.security_policy(scope)))
-            message = {**message, "headers": [*said, *headers.fixed(), (b"server", b"irdsu")]}
+            # What an answer says for itself stands: a page that reads QR codes is given the camera.
+            told = {name.lower() for name, _ in said}
+            fixed = [each for each in headers.fixed() if each[0] not in told]
+            message = {**message, "headers": [*said, *fixed, (b"server", b"irdsu")]}
         await send(message)
 
     return dressed

@@ -34,17 +34,22 @@ RATES = {
     "sign-in-all": parse("300/hour"),
     "arrive": parse("150/minute"),
     "question": parse("10/minute"),
+    "answer": parse("600/10 minutes"),
     "calendar": parse("3000/10 minutes"),
     "souvenir": parse("600/10 minutes"),
     "ask": parse("300/10 minutes"),
     "letter": parse("3/hour"),
     "manage": parse("600/10 minutes"),
+    "checkin": parse("3000/10 minutes"),
+    "badge": parse("100/10 minutes"),
+    "present": parse("1200/10 minutes"),
+    "room-code": parse("12/10 minutes"),
     "report": parse("20/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
 # What a code opens is also refused to an address that has guessed too many of them.
-ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess"}
+ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess", "answer": "guess", "checkin": "badge"}
 
 # What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
 FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0), "confirm": (50.0, 3_000.0)}

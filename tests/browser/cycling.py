@@ -51,8 +51,9 @@ def registered(house, slug: str, code: str, *names: str, domain: str = "exemple.
         first, _, last = name.partition(" ")
         email = f"{first}.{last}@{domain}".lower().replace(" ", "-").encode("ascii", "ignore").decode()
         form = Form(
-            first_name=first, last_name=last, email=email, department="69 – Rhône", choices={code: "remote"},
-            **{"member": True, "organisation": f"Structure de {first}", "function": "Cheffe de projet", **said},
+            first_name=first, last_name=last, email=email, choices={code: "remote"},
+            **{"member": True, "department": "69 – Rhône", "organisation": f"Structure de {first}",
+               "function": "Cheffe de projet", **said},
         )  # fmt: skip
         number, now = uuid4(), datetime.now(UTC)
         link = keys.demand(number)

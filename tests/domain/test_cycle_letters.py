@@ -95,9 +95,15 @@ def test_the_other_subjects_of_the_content():
     assert reminded("three_months").subject == fr("Qu’en avez-vous fait ?")
 
 
+def test_the_letter_of_the_eve_says_where_one_s_qr_is_to_whoever_comes_to_the_room():
+    address = f"https://irdsu.example/inscription/{KEY}?cycle="
+    assert address in reminded("eve", pool="room").text
+    assert address not in reminded("eve").text
+
+
 def test_a_kind_is_written_for_each_that_is_queued_and_none_besides():
     kinds = {kind for _, _, _, kind in CHANGES}
-    assert kinds | {"confirm", "week", "eve", "after", "three_months", "note", "erased"} == set(
+    assert kinds | {"confirm", "week", "eve", "after", "after_cycle", "three_months", "note", "erased"} == set(
         paragraphs.words().letters
     )
 

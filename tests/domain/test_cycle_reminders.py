@@ -1,6 +1,6 @@
 """Reminders leave at nine in Paris, once, to those whom they concern, and not once they are of no use."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,7 +31,6 @@ def kinds(place: Seated, now: datetime) -> list[str]:
         ("week", datetime(2027, 3, 23, 9)),
         ("eve", datetime(2027, 3, 29, 9)),
         ("after", datetime(2027, 3, 31, 9)),
-        ("three_months", datetime(2027, 6, 30, 9)),
     ],
 )
 def test_each_leaves_at_nine_in_paris_and_not_a_second_before(kind, at):
@@ -50,7 +49,6 @@ def test_the_server_may_have_been_off_but_what_is_of_no_use_is_not_sent():
     assert kinds(seated(), START) == []
     assert kinds(seated(), at["after"][0] + timedelta(days=6)) == ["after"]
     assert kinds(seated(), at["after"][0] + timedelta(days=8)) == []
-    assert kinds(seated(), at["three_months"][1]) == []
 
 
 def test_who_comes_three_days_before_is_not_told_what_was_to_be_told_a_week_before():
@@ -74,12 +72,10 @@ def test_a_meeting_that_does_not_take_place_is_not_recalled(status):
         assert kinds(seated(meeting_status=status), START + timedelta(days=days)) == []
 
 
-def test_who_was_there_is_thanked_and_asked_once_for_a_whole_cycle():
+def test_who_was_there_is_thanked_after_each_meeting():
     after, later = datetime(2027, 3, 31, 10, tzinfo=PARIS), datetime(2027, 7, 1, 10, tzinfo=PARIS)
     assert kinds(seated("present"), after) == ["after"]
-    assert kinds(seated("present", last=False), after) == ["after"]
-    assert kinds(seated("present", last=False), later) == []
-    assert kinds(seated("present"), later) == ["three_months"]
+    assert kinds(seated("present"), later) == []
 
 
 def test_a_meeting_that_moves_brings_the_reminders_of_its_new_date():
@@ -97,9 +93,3 @@ def test_at_any_date_reminders_follow_one_another_and_never_overlap(starts, minu
     assert all(paris.local(at).hour == 9 and paris.local(at).minute == 0 for at, _ in windows)
     assert starts_at - windows[0][0] <= reminders.LONGEST_BEFORE
     assert windows[-1][1] - starts_at <= reminders.LONGEST_AFTER + timedelta(minutes=minutes)
-
-
-def test_three_months_later_is_a_day_that_exists():
-    assert paris.months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert paris.months_after(date(2027, 11, 30), 3) == date(2028, 2, 29)
-    assert paris.months_after(date(2026, 12, 31), 12) == date(2027, 12, 31)

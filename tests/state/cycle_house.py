@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlmodel import col, select
 
 from irdsu_app import db
-from irdsu_app.cycles import keys, organising, privacy, register, reminding
+from irdsu_app.cycles import following, keys, organising, privacy, register, reminding
 from irdsu_app.cycles.asking import Form
 from irdsu_app.cycles.house import house
 from irdsu_app.cycles.models import Demand, Meeting, Person, Registration
@@ -90,7 +90,9 @@ class CycleHouse:
 
     def remind(self) -> int:
         with db.session() as session:
-            return reminding.send(session, self.now)
+            made = reminding.send(session, self.now)
+        with db.session() as session:
+            return made + following.send(session, self.now)
 
     def purge(self) -> privacy.Purged:
         with db.session() as session:

@@ -56,8 +56,8 @@ class DeskHouse:
     def comes(self, name: str, **said) -> Person:
         """Somebody registers from afar."""
         form = Form(
-            first_name=name, last_name="Benali", email=f"{name.lower()}@ville.fr", organisation=f"Ville de {name}",
-            **{"choices": {"C1": "remote"}, **said},
+            first_name=name, last_name="Benali", email=f"{name.lower()}@ville.fr",
+            **{"choices": {"C1": "remote"}, "organisation": f"Ville de {name}", **said},
         )  # fmt: skip
         number = uuid4()
         link = keys.demand(number)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import time_machine
+from sqlalchemy import event
 from sqlmodel import select
 from starlette.applications import Starlette
 
@@ -121,3 +122,30 @@ def test_names_given_at_the_door_are_forgotten_twelve_months_after_and_their_num
     assert [row.name for row in seen.house.rows(WalkIn)] == [""]
     assert {row.device for row in seen.house.rows(Marked)} == {""}
     assert len(seen.house.rows(Marked)) == 2
+
+
+@pytest.mark.parametrize("name", ["C1/presences.csv", "C1/presences.xlsx", "C1/emargement.pdf"])
+def test_what_changes_while_a_file_is_made_is_in_the_next_one_whole(seen: Seen, rooms_base, name):
+    mine, address, late = seen.visit("cycles"), f"/bureau/cycles/{SLUG}/{name}", []
+    before = seen.get(address, mine).content
+
+    def change(_connection, _cursor, statement, *_):
+        if late or "FROM cycle_mark" not in statement:
+            return
+        late.append(statement)
+        with db.session() as session:
+            by = team.invite(session, "dominique@ville.fr", "Dominique", ("cycles",), AFTER)
+            meeting = session.exec(select(Meeting.id).where(Meeting.code == "C1")).one()
+            ali = session.exec(select(Registration.id).where(Registration.arrival == 2)).one()
+            came = [checking.walk_in(session, by, meeting, uuid4(), f"Porte {n}", "", AFTER) for n in range(5)]
+            scans = [Scan(uuid4(), HALF, START, way="paper", registration=ali)]
+            scans += [Scan(uuid4(), HALF, START, way="paper", walk_in=each) for each in came]
+            checking.sync(session, by, meeting, scans, "paper", AFTER)
+
+    event.listen(rooms_base, "after_cursor_execute", change)
+    during = seen.get(address, mine).content
+    event.remove(rooms_base, "after_cursor_execute", change)
+    after = seen.get(address, mine).content
+    assert len(late) == 1
+    assert during == before
+    assert after != before

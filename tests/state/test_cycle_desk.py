@@ -10,6 +10,8 @@ from irdsu_app import db
 from irdsu_app.access import organisers
 from irdsu_app.cycles import (
     desk_acts,
+    desk_crowd_state,
+    desk_figures_state,
     desk_forms,
     desk_meeting_state,
     desk_people_state,
@@ -59,13 +61,13 @@ def test_a_visit_that_has_ended_does_nothing_more(desk):
     "state",
     [
         desk_state.CyclesDesk, desk_state.CycleDesk, desk_state.DeskRoom, desk_meeting_state.MeetingDesk,
-        desk_people_state.PeopleDesk,
+        desk_people_state.PeopleDesk, desk_crowd_state.CrowdDesk, desk_figures_state.FiguresDesk,
     ],
 )  # fmt: skip
 def test_every_event_but_coming_in_is_an_organisers(state):
     handlers = {name: handler for name, handler in state.event_handlers.items() if name != "setvar"}
     open_to_all = {name for name, each in handlers.items() if each.fn.__policy__ != "organiser"}
-    assert open_to_all <= {"enter", "enter_person"}
+    assert open_to_all <= {"enter", "enter_person", "enter_meeting"}
     assert len(handlers) > len(open_to_all) or state is desk_state.DeskRoom
 
 

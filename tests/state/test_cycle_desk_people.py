@@ -3,7 +3,8 @@
 import asyncio
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import httpx
@@ -12,7 +13,16 @@ from starlette.applications import Starlette
 
 from irdsu_app import db
 from irdsu_app.access import cookies
-from irdsu_app.cycles import desk_acts, desk_meeting_state, desk_routes, desk_seen, desk_state, organising
+from irdsu_app.cycles import (
+    desk_acts,
+    desk_note,
+    desk_routes,
+    desk_seen,
+    desk_state,
+    desk_words,
+    organising,
+    paris,
+)
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.desk_acts import Unfit
 from irdsu_app.cycles.models import Cycle
@@ -86,14 +96,29 @@ def test_a_letter_goes_once_to_each_of_the_group_whoever_clicks_twice(desk):
         desk.on(organising.write_to, note, words, frozenset(desk_seen.GROUPS["confirmees"]), "Avant la séance")
     assert [letter.recipient for letter in desk.letters("note")] == ["nour@ville.fr", "sam@ville.fr"]
     assert desk.journal().count("Lettre aux inscrits") == 1
-    shown = db.read(
-        lambda s: desk_meeting_state._written(str(desk.meeting.id), "confirmees", "Avant la séance", words, s)
-    )
+    shown = db.read(lambda s: desk_note.written(str(desk.meeting.id), "confirmees", "Avant la séance", words, s))
     assert shown["subject"] == "Avant la séance"
     assert "Apportez une question." in shown["text"]
     assert "/inscription/" not in shown["text"]
     progress = db.read(lambda session: desk_seen.note_progress(session, desk.meeting.id, str(note)))
     assert progress == {"queued": 2}
+
+
+def test_a_letter_to_the_filtered_list_goes_to_those_who_were_shown_when_it_was_looked_over(desk):
+    for name in ("Nour", "Sam", "Ines"):
+        desk.comes(name, function="Élue" if name != "Sam" else "Bailleur")
+    desk.on(desk_acts.withdraw_for, desk.person("Nour").id)
+    number = str(desk.meeting.id)
+    asked = partial(desk_note.addressed, number, desk_note.FILTERED, "?fonction=elue")
+    assert db.read(asked) == {desk.person("Ines").id}
+    assert len(db.read(partial(desk_note.addressed, number, desk_note.FILTERED, ""))) == 2
+    assert db.read(partial(desk_note.addressed, number, "ailleurs", "")) == frozenset()
+    people, note = db.read(asked), uuid4()
+    desk.comes("Paul", function="Élue")
+    held = {"groupe": desk_note.FILTERED, "texte": "À bientôt.", "objet": "Bonjour"}
+    for _ in range(2):
+        desk.on(desk_note.send, note, held, people)
+    assert [letter.recipient for letter in desk.letters("note")] == ["ines@ville.fr"]
 
 
 def test_moving_and_cancelling_tell_everybody_once_and_programming_again_asks_nothing(desk):
@@ -122,6 +147,35 @@ def test_rules_that_free_places_are_followed_at_once(desk):
     assert desk.status("Nour") == "waiting"
     desk.does(desk_acts.save_cycle, desk.slug, {"part_adherents": "0"}, {})
     assert desk.status("Nour") == "offered"
+
+
+def kept(desk, now: datetime | None = None) -> str:
+    line = db.read(lambda session: desk_seen.meeting(session, desk.slug, "C1", now or desk.now))
+    assert line is not None
+    return desk_words.kept(line, now or desk.now)
+
+
+def test_the_desk_says_why_places_stay_free_while_people_wait(desk):
+    desk.change(Cycle, rules={"member_share": 50, "member_days": 3, "same_organisation": 0})
+    desk.comes("Nour")
+    assert kept(desk) == ""
+    desk.comes("Sam")
+    assert (desk.status("Nour"), desk.status("Sam")) == ("confirmed", "waiting")
+    opens = f"{paris.local(desk.meeting.starts_at - timedelta(days=3)):%d/%m/%Y}"
+    assert kept(desk).startswith("Des places restent libres : 1 place gardée aux adhérentes et adhérents jusqu’au")
+    assert opens in kept(desk)
+    assert kept(desk, desk.meeting.starts_at) == ""
+    desk.on(organising.suspend, True)
+    assert kept(desk) == ""
+
+
+def test_the_desk_says_that_an_organisation_has_its_share_of_the_room(desk):
+    desk.change(Cycle, rules={"member_share": 0, "same_organisation": 1, "organisation_days": 2})
+    desk.on(desk_acts.resize, 3, 2, 20)
+    for name in ("Nour", "Sam"):
+        desk.comes(name, organisation="Ville de Lyon", choices={"C1": "room"})
+    assert (desk.status("Nour"), desk.status("Sam")) == ("confirmed", "waiting")
+    assert kept(desk).startswith("Des places restent libres : 1 par structure en salle au plus jusqu’au")
 
 
 def test_people_are_found_by_words_status_and_order(desk):

@@ -41,7 +41,6 @@ def test_each_reminder_leaves_once_at_its_hour(cycle):
     assert at(cycle, START - timedelta(minutes=1)) == at(cycle, START) == []
     assert at(cycle, AFTER) == [("after", "nour")]
     assert at(cycle, AFTER + timedelta(hours=1)) == []
-    assert at(cycle, datetime(2027, 6, 16, 7, tzinfo=UTC)) == [("three_months", "nour")]
     assert cycle.letters("eve")[0].until == START
 
 
@@ -95,12 +94,6 @@ def test_a_cancelled_meeting_is_not_recalled(cycle):
     cycle.desk(organising.cancel, "C1", "Trop peu de monde")
     assert [letter.status for letter in cycle.letters("week")] == ["dropped"]
     assert at(cycle, EVE) == at(cycle, AFTER) == []
-
-
-def test_three_months_after_is_asked_once_for_a_cycle(cycle):
-    cycle.register("Nour", C1="remote", C2="room", C3="remote")
-    assert at(cycle, datetime(2027, 6, 16, 8, tzinfo=UTC)) == []
-    assert at(cycle, datetime(2027, 7, 27, 8, tzinfo=UTC)) == [("three_months", "nour")]
 
 
 def test_two_processes_queue_one_letter(cycle):

@@ -126,20 +126,27 @@ def test_the_account_counts_those_who_were_seen(lived: Lived):
 def test_resources_open_to_those_who_have_a_place_and_are_counted_without_names(lived: Lived):
     with db.session() as session:
         row = session.get_one(Meeting, lived.meeting)
-        row.resources = [{"title": "Livre blanc", "address": "https://www.resovilles.com"}, {"title": "Fiche"}]
+        row.resources = [
+            {"title": "Livre blanc", "address": "https://www.resovilles.com"},
+            {"title": "Fiche"},
+            {"title": "Carnet", "address": "https://exemple.test/carnet", "when": "after"},
+        ]
 
-    def opens(key: str, number: int = 0) -> str:
+    def opens(key: str, number: int = 0, now=ROOM) -> str:
         with db.session() as session:
-            return opening.open_resource(session, key, lived.meeting, number)
+            return opening.open_resource(session, key, lived.meeting, number, now)
 
     assert {opens(lived.keys["Nour"]) for _ in range(4)} == {"https://www.resovilles.com"}
     assert lived.reads(opening.opened, lived.meeting)[0].times == 0, "under five"
     opens(lived.keys["Ali"])
-    assert [each.times for each in lived.reads(opening.opened, lived.meeting)] == [5, 0]
+    assert [each.times for each in lived.reads(opening.opened, lived.meeting)] == [5, 0, 0]
     other = lived.house.register("Éloi", C3="remote")
     for key, number in ((other, 0), ("nobody", 0), (lived.keys["Nour"], 1), (lived.keys["Nour"], 9)):
         with pytest.raises(Refused):
             opens(key, number)
+    with pytest.raises(Refused, match="après la séance, le mardi 6 avril 2027 à 17"):
+        opens(lived.keys["Nour"], 2)
+    assert opens(lived.keys["Nour"], 2, lived.now) == "https://exemple.test/carnet"
     assert set(Opening.model_fields) == {"meeting_id", "resource", "times"}
 
 
