@@ -254,7 +254,8 @@ app = rx.App(
             fresh=current.fresh,
             told=addresses.TOLD | jobs.TOLD,
         ),
-        Starlette(routes=checkin_routes.routes),  # before the pages: one of them would answer for « accueil »
+        # Before the pages: one of them would answer for « accueil ».
+        Starlette(routes=checkin_routes.routes, exception_handlers={Exception: broken.page}),
         door.ring,
     ],
 )

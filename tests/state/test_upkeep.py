@@ -18,6 +18,7 @@ import pytest
 from reflex_base.event.processor import EventProcessor
 from sqlalchemy import text
 from sqlmodel import select
+from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -25,6 +26,7 @@ from websockets.typing import Origin
 from irdsu_app import db
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.models import Demand
+from irdsu_app.door import broken
 from irdsu_app.mail import box, waiting
 from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
@@ -268,3 +270,13 @@ def test_several_processes_on_one_port_are_counted_together_whichever_answers(tm
         assert f'irdsu_requests_total{{route="/heure",status="200"}} {len(answers)}.0' in said
     finally:
         house.close()
+
+
+def test_whatever_breaks_behind_an_address_is_said_in_french():
+    from irdsu_app import irdsu_app as front
+
+    transformers = front.app.api_transformer
+    assert isinstance(transformers, list | tuple)
+    ours = [each for each in transformers if isinstance(each, Starlette)]
+    assert ours
+    assert [each for each in ours if each.exception_handlers.get(Exception) is not broken.page] == []
