@@ -58,7 +58,6 @@ from irdsu_app.design import layout, trouble
 from irdsu_app.design.typography import fr
 from irdsu_app.door import broken
 from irdsu_app.jobs import addresses as jobs
-from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
 from irdsu_app.live import collector, hour, joining, screens
 from irdsu_app.live import pages as live_pages
@@ -236,14 +235,14 @@ app = rx.App(
                 *version_routes.routes,
                 *access_routes.routes,
                 *addresses.ROUTES,
-                *feed_routes.routes,
+                *jobs.ROUTES,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
                 *health.routes,
                 metrics.route,
-                door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
+                door.sitemap((*INDEXED, "/cycles", *jobs.INDEXED), lambda: [*told.addresses(), *offers.addresses()]),
             ],
         ),
         door.pages(
@@ -284,7 +283,8 @@ hub.bind(app)
 screens.bind(app)
 door.guard(app, told=trouble.of, away=trouble.AWAY)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
-post.bind({"cycles.": writing.writer(writing_house())})
+door.widen(*jobs.UPLOAD)
+post.bind({"cycles.": writing.writer(writing_house()), **jobs.LETTERS})
 for task in (peers.keep, collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)

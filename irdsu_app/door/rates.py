@@ -25,6 +25,8 @@ RATES = {
     "lead": parse("300/10 minutes"),
     "version": parse("120/hour"),
     "deck": parse("120/hour"),
+    "post": parse("120/hour"),
+    "sheet": parse("120/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),

@@ -25,6 +25,7 @@ class JobOffer(SQLModel, table=True):
     missions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     attached_to: str = ""
     sheet_url: str = ""
+    sheet_file: str = ""
     contract: str = ""
     contract_detail: str = ""
     status_grade: str = ""

@@ -46,9 +46,10 @@ class Written(rx.Component):
 def board() -> rx.Component:
     """Search the open offers."""
     return layout.page(
-        _styles(),
+        styles(),
         el.h1("Les offres"),
         el.p(fr(told.LEAD), class_name="lead"),
+        el.p(el.a("Déposer une offre", href=told.POST, class_name="button second"), class_name="job-post"),
         SearchBoard.create(html=Board.html, asked=Board.asked, turn=Board.turn, on_ask=Board.ask),
     )
 
@@ -56,7 +57,7 @@ def board() -> rx.Component:
 def offer() -> rx.Component:
     """An offer, or why there is none."""
     return layout.page(
-        _styles(),
+        styles(),
         rx.cond(
             Sheet.problem != "",
             el.div(
@@ -71,20 +72,25 @@ def offer() -> rx.Component:
 
 def over() -> rx.Component:
     """The archives."""
-    return layout.page(_styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
+    return layout.page(styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
 
 
 def latest() -> rx.Component:
     """The latest offers, for the welcome page."""
     return el.section(
-        _styles(),
+        styles(),
         el.h2("Dernières offres", id="dernieres-offres"),
         Written.create(html=Latest.html, title="", on_stale=Latest.look),
-        el.p(el.a("Voir toutes les offres", href="/offres", class_name="button second")),
+        el.p(
+            el.a("Voir toutes les offres", href="/offres", class_name="button second"),
+            el.a("Déposer une offre", href=told.POST, class_name="button second"),
+            class_name="button-row",
+        ),
         aria_labelledby="dernieres-offres",
         class_name="latest-offers",
     )
 
 
-def _styles() -> Any:
+def styles() -> Any:
+    """The style sheet of the offers."""
     return el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "jobs"})

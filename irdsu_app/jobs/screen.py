@@ -169,7 +169,10 @@ def _nothing(seen: Seen) -> Markup:
     words = f" pour « {seen.query.words} »" if seen.query.words else ""
     said = el("p", text(f"Aucune offre ouverte{words} avec ces choix."))
     advice = el("p", text("Essayez plutôt :")) if ways else el("p", text("Revenez bientôt, ou suivez le flux."))
-    every = el("p", el("a", "Voir toutes les offres", href="/offres", class_="button second"))
+    ways_on = (("Voir toutes les offres", "/offres"), ("Déposer une offre", "/offres/deposer"))
+    every = el(
+        "p", *[el("a", text(said), href=to, class_="button second") for said, to in ways_on], class_="button-row"
+    )
     return el("div", said, advice, el("ul", *ways, class_="other-ways") if ways else "", every, class_="job-nothing")
 
 

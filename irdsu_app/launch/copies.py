@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from irdsu_app.cycles import keys
+from irdsu_app.access import derived
 from irdsu_app.launch.progress import say, step
 from irdsu_app.settings import DATA, settings
 from irdsu_app.upkeep import backup, restore
@@ -27,5 +27,5 @@ def obey(asked: argparse.Namespace) -> int:
 
 def house() -> backup.House:
     """What is copied; a secret that nobody has made yet is nothing."""
-    made = keys.FILE.is_file() or settings.secret
-    return backup.House(settings.database_url, keys.secret() if made else b"", keys.FILE)
+    made = derived.FILE.is_file() or settings.secret
+    return backup.House(settings.database_url, derived.secret() if made else b"", derived.FILE)

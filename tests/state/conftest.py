@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from irdsu_app import db
-from irdsu_app.cycles import keys
+from irdsu_app.access import derived, team
+from irdsu_app.door import rates
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.several import Browser, houses
 from tests.sink import Sink
 from tests.state.coop_world import LoopTimers, World
+from tests.state.poster_web import Poster, now
 from tests.state.posting import ICS, Clock
 
 
@@ -32,10 +34,10 @@ def rooms_base(request, tmp_path, monkeypatch):
 @pytest.fixture
 def secret_of_the_house(monkeypatch, tmp_path):
     """A secret of this test's own."""
-    monkeypatch.setattr(keys, "FILE", tmp_path / "secret")
-    keys.secret.cache_clear()
-    yield keys.secret
-    keys.secret.cache_clear()
+    monkeypatch.setattr(derived, "FILE", tmp_path / "secret")
+    derived.secret.cache_clear()
+    yield derived.secret
+    derived.secret.cache_clear()
 
 
 @pytest.fixture
@@ -109,3 +111,18 @@ def browser_line():
 def visitor(browser_line):
     """One more browser each time."""
     return lambda: Browser(browser_line)
+
+
+@pytest.fixture
+def web(rooms_base, tmp_path, secret_of_the_house):
+    """The browser of somebody who posts an offer."""
+    rates.forget()
+    yield Poster(tmp_path)
+    rates.forget()
+
+
+@pytest.fixture
+def moderator(web):
+    """Somebody who answers for the offers."""
+    with db.session() as session:
+        return team.invite(session, "mod@irdsu.fr", "Mo", ["jobs"], now())
