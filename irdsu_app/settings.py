@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning ou error", examples=["info"]
     )
+    log_format: Literal["text", "json"] = Field(default="text", description="text ou json", examples=["json"])
+    metrics_token: str = Field(
+        default="",
+        description="une suite d’au moins 32 signes, gardée secrète",
+        examples=["$(openssl rand -hex 32)"],
+    )
     publisher_address: str = Field(
         default="", max_length=300, description="l’adresse postale de l’éditeur, en une ligne"
     )
@@ -119,7 +125,7 @@ class Settings(BaseSettings):
             raise ValueError("not a Redis")
         return value
 
-    @field_validator("secret")
+    @field_validator("secret", "metrics_token")
     @classmethod
     def _cannot_be_guessed(cls, value: str) -> str:
         """Refuse what somebody could try."""
@@ -198,7 +204,7 @@ def _remedy(name: str) -> str:
     field = Settings.model_fields[name.lower()]
     variable = f"IRDSU_{name.upper()}"
     value = os.environ.get(variable, "")
-    shown = "***" if "@" in value or name.lower() == "secret" else value
+    shown = "***" if "@" in value or name.lower() in ("secret", "metrics_token") else value
     example = f" Exemple : {variable}={field.examples[0]}" if field.examples else ""
     return f"{variable}={shown} ne convient pas : il faut {field.description}.{example}"
 

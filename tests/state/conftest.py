@@ -76,21 +76,6 @@ def writers(monkeypatch):
 
 
 @pytest.fixture
-def web(rooms_base, tmp_path, secret_of_the_house):
-    """The browser of somebody who posts an offer."""
-    rates.forget()
-    yield Poster(tmp_path)
-    rates.forget()
-
-
-@pytest.fixture
-def moderator(web):
-    """Somebody who answers for the offers."""
-    with db.session() as session:
-        return team.invite(session, "mod@irdsu.fr", "Mo", ["jobs"], now())
-
-
-@pytest.fixture
 def base_url_of_postgres(postgres):
     """An empty PostgreSQL database of this test's own."""
     name = f"test_{uuid4().hex}"
@@ -126,3 +111,18 @@ def browser_line():
 def visitor(browser_line):
     """One more browser each time."""
     return lambda: Browser(browser_line)
+
+
+@pytest.fixture
+def web(rooms_base, tmp_path, secret_of_the_house):
+    """The browser of somebody who posts an offer."""
+    rates.forget()
+    yield Poster(tmp_path)
+    rates.forget()
+
+
+@pytest.fixture
+def moderator(web):
+    """Somebody who answers for the offers."""
+    with db.session() as session:
+        return team.invite(session, "mod@irdsu.fr", "Mo", ["jobs"], now())
