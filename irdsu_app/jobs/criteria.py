@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
 from irdsu_app.jobs.plain import Plain, plain
+from irdsu_app.jobs.stance import how, stands, traits
 
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
@@ -45,8 +46,10 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
     read = _respelled(plain(text))
     found: list[Wording] = []
     traps = [each for each in ready.traps if any(map(f" {read.text}".__contains__, each[1]))]
-    for start, end in read.sentences() if traps else ():
-        here = list(_sentence(ready, traps, read.text[start:end], allowed))
+    for start, end in read.sentences():
+        said = read.text[start:end]
+        here = [*_sentence(ready, traps, said, allowed)]
+        here += _traits(ready, said, allowed, frozenset(each[0].name for each in here))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -64,6 +67,9 @@ def _sentence(
     hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
     if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
+    stance = how(traits(ready.number), text)
+    if stance.open or (stance.fair and not stance.out and not ready.refusal.search(text)):
+        return
     spoken, text = text, ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
     has = {name for name, words in ready.needs.items() if words.search(text)}
     for ground, traps in hinted:
@@ -74,6 +80,18 @@ def _sentence(
         )  # fmt: skip
         if first := next(matches, None):
             yield ground, *first.span()
+
+
+def _traits(
+    ready: Rules, text: str, allowed: frozenset[str], found: frozenset[str]
+) -> Iterator[tuple[Ground, int, int]]:
+    """The traits of a person that a sentence makes a criterion, of grounds neither `found` nor allowed."""
+    lawful = {ground for scheme in _named(ready, text, allowed) for ground in scheme.grounds}
+    if how(traits(ready.number), text).out:
+        lawful.discard("residence")
+    text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
+    for name, start, end in stands(traits(ready.number), text, found | lawful):
+        yield ready.grounds[name], start, end
 
 
 def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str]) -> bool:

@@ -85,6 +85,8 @@ class Rules:
     needs: Mapping[str, re.Pattern[str]]
     schemes: tuple[tuple[Scheme, re.Pattern[str]], ...]
     spelled: Mapping[str, tuple[str, ...]]
+    grounds: Mapping[str, Ground]
+    number: str
 
 
 @cache
@@ -117,6 +119,8 @@ def rules() -> Rules:
         {"": re.compile(""), **{name: ready(rf"(?<!\w)<{name}>") for name in _NEEDED}},
         tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
         {first: tuple(words) for first, words in groupby(sorted(plain(sheet.spelled).text.split()), itemgetter(0))},
+        {each.name: each for each in sheet.grounds},
+        words["n"],
     )
 
 

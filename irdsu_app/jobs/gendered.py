@@ -26,12 +26,12 @@ _PREFIX = re.compile(
 _FEMININE = re.compile(
     r"(?:.+(?:trice|drice|euse|iere|llere|gere|ienne|yenne|eure|ante|cienne|onniste-)"
     r"|(?:charge|delegue|attache|employe|salarie|associe|depute|retraite)e|cheffe|agente|adjointe|apprentie|presidente"
-    r"|referente|adherente|avocate|experte|magistrate|commise|femme|fille|dame|hotesse|maitresse|contremaitresse"
+    r"|referente|adherente|avocate|experte|magistrate|commise|femme|fille|dame|hotesse|barmaid|maitresse|contremaitresse"
     r"|mairesse|patronne|nounou|artisane|ecrivaine|lieutenante|maconne|prefete|intendante|benevole-)s?"
 )
 _MASCULINE = re.compile(
     r"(?:.{2,}(?:eur|ier|ien|yen|ant)|charge|delegue|attache|employe|salarie|associe|depute|retraite|chef|agent|adjoint"
-    r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|maitre|contremaitre|commis"
+    r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|(?:bar|camera|perch)man|maitre|contremaitre|commis"
     r"|compagnon|patron|artisan|ecrivain|conseiller|berger|boulanger|macon|prefet|menager|horloger)s?"
 )
 _ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
