@@ -53,6 +53,11 @@ _SAID = re.compile(
     rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhommes?\b.*\bfemmes?\b|\bfemmes?\b.*\bhommes?\b"
     r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|sage-femme"
 )
+_SEEKING = re.compile(
+    r"(?:(?:recrut|recherch|cherch|embauch)(?:e|ent|ons)|souhait\w+ recruter|à recruter|recherche ?:)(?:,[^,;.]{3,80},)?\s"
+)
+"""Verbs whose subject is the employer: « vous recrutez les animateurs » is work."""
+_OF_A_PUBLIC = frozenset(("les", "des", "la", "le", "l’", "l'", "leur", "leurs", "ce", "cette"))
 _OTHERS = (
     ("ateur", "atrice"), ("recteur", "rectrice"), ("acteur", "actrice"), ("ier", "ière"), ("ien", "ienne"),
     ("ant", "ante"), ("agent", "agente"), ("chargé", "chargée"), ("délégué", "déléguée"), ("attaché", "attachée"),
@@ -79,13 +84,14 @@ def only(title: str) -> tuple[Gender, str]:
     return ("feminine" if article == "une" else "masculine" if article else ""), words[0]
 
 
-def sought(text: str) -> tuple[int, int] | None:
-    """Where a sentence looks for a woman’s trade only: « recrute une assistante »; None when it does not."""
+def sought(text: str) -> tuple[Gender, int, int]:
+    """Whom a sentence looks for only, and where: « recrute une assistante », « recherchons un médiateur »."""
     for match in _SOUGHT.finditer(text.casefold()):
-        gender, _ = only(match[1])
-        if gender == "feminine":
-            return match.start(), match.end()
-    return None
+        gender, word = only(match[1])
+        named = gender == "feminine" or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
+        if gender and named and match[1].split()[0] not in _OF_A_PUBLIC:
+            return gender, match.start(), match.end()
+    return "", 0, 0
 
 
 def both(title: str) -> str:
