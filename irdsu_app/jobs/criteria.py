@@ -87,6 +87,8 @@ def _traits(
 ) -> Iterator[tuple[Ground, int, int]]:
     """The traits of a person that a sentence makes a criterion, of grounds neither `found` nor allowed."""
     lawful = {ground for scheme in _named(ready, text, allowed) for ground in scheme.grounds}
+    if lawful:
+        lawful.add("apart")
     if how(traits(ready.number), text).out:
         lawful.discard("residence")
     text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)

@@ -34,8 +34,8 @@ _MASCULINE = re.compile(
     r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|(?:bar|camera|perch)man|maitre|contremaitre|commis"
     r"|compagnon|patron|artisan|ecrivain|conseiller|berger|boulanger|macon|prefet|menager|horloger)s?"
 )
-_ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
-_ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale)s?")
+_ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue|confirme|experimente|qualifie|diplome)[sx]?")
+_ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale|confirmee|experimentee|qualifiee|diplomee)s?")
 _THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure
 superieure interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
 couleur coeur compteur faveur hauteur largeur erreur honneur fleur ascenseur atelier chantier quartier metier
@@ -51,7 +51,7 @@ _NOBODY = frozenset(_ANYBODY.split())
 """Words after « une » that are said of anybody, or of no one."""
 _SAID = re.compile(
     rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhommes?\b.*\bfemmes?\b|\bfemmes?\b.*\bhommes?\b"
-    r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|sage-femme"
+    r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|\bfutur(?:e\b.*\bfutur|\b.*\bfuture)\b|sage-femme"
 )
 _SEEKING = re.compile(
     r"(?:(?:recrut|recherch|cherch|embauch)(?:e|ent|ons)|souhait\w+ recruter|à recruter|recherche ?:)(?:,[^,;.]{3,80},)?\s"

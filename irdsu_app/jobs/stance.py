@@ -16,7 +16,7 @@ from irdsu_app import content
 from irdsu_app.jobs.plain import single
 
 _JUST_BEFORE = ("neg", "seek")
-_KINDS = ("never", "who", "what", "info")
+_KINDS = ("never", "who", "what", "info", "apart")
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -30,6 +30,7 @@ class Trait(BaseModel):
     who: str = ""
     what: str = ""
     info: str = ""
+    apart: str = ""
     never: str = ""
 
 
@@ -61,6 +62,7 @@ class Stance(NamedTuple):
     fair: bool
     open: bool
     later: bool
+    legit: bool
 
 
 @cache
@@ -117,6 +119,8 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
     if _of_the_work(ready, before) and not (stance.out and ready.stances["them"].search(after)):
         return False
     negated = bool(ready.stances["neg"].search(near))
+    if kind == "apart":
+        return not stance.legit
     if kind == "info":
         return not negated and not stance.later and (stance.ask or stance.choose or stance.out)
     if kind == "never" or stance.out or negated or stance.choose:
