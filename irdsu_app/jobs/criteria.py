@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
+from irdsu_app.jobs.glance import glance, may
 from irdsu_app.jobs.plain import Plain, plain
 from irdsu_app.jobs.stance import how, stands, traits
 
@@ -45,10 +46,11 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
     ready = rules()
     read = _respelled(plain(text))
     found: list[Wording] = []
-    traps = [each for each in ready.traps if any(map(f" {read.text}".__contains__, each[1]))]
+    seen = glance(read.text)
+    near = [(ground, kept) for ground, traps in ready.traps if (kept := [t for t in traps if may(seen, t.beginnings)])]
     for start, end in read.sentences():
         said = read.text[start:end]
-        here = [*_sentence(ready, traps, said, allowed)]
+        here = [*_sentence(ready, near, said, allowed)]
         here += _traits(ready, said, allowed, frozenset(each[0].name for each in here))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
@@ -61,17 +63,19 @@ def measures(text: str) -> frozenset[str]:
 
 
 def _sentence(
-    ready: Rules, near: Sequence[tuple[Ground, frozenset[str], tuple[Trap, ...]]], text: str, allowed: frozenset[str]
+    ready: Rules, near: Sequence[tuple[Ground, Sequence[Trap]]], text: str, allowed: frozenset[str]
 ) -> Iterator[tuple[Ground, int, int]]:
     """One criterion of each ground of a sentence, the first; `near` are the traps that the whole text may fall into."""
-    hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
+    seen = glance(text)
+    hinted = [(ground, kept) for ground, traps in near if (kept := [t for t in traps if may(seen, t.beginnings)])]
     if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
         return
     stance = how(traits(ready.number), text)
     if stance.open or (stance.fair and not stance.out and not ready.refusal.search(text)):
         return
     spoken, text = text, ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
-    has = {name for name, words in ready.needs.items() if words.search(text)}
+    needed = {trap.needs for _, traps in hinted for trap in traps}
+    has = {name for name in needed if ready.needs[name].search(text)}
     for ground, traps in hinted:
         matches = (
             match for trap in traps if trap.needs in has for match in trap.pattern.finditer(text)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
+from irdsu_app.jobs.glance import beginnings
 from irdsu_app.jobs.plain import plain, single
 
 _NEEDED = ("demand", "deny", "seek", "for", "want", "bar", "never")
@@ -25,7 +26,6 @@ class Ground(BaseModel):
     label: str
     article: str
     instead: str
-    hints: str
     people: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -63,19 +63,21 @@ class Sheet(BaseModel):
 class Trap:
     """A pattern; `guarded` when speaking of a public before it makes it harmless.
 
-    `needs` is the name of the words that the sentence must say as well, "" for none.
+    `needs` is the name of the words that the sentence must say as well, "" for none; `beginnings` are those of words
+    without which it is not even tried.
     """
 
     pattern: re.Pattern[str]
     guarded: bool
     needs: str = ""
+    beginnings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The file, its patterns compiled; the traps by ground, with the beginnings without which none can be met."""
+    """The file, its patterns compiled; the traps by ground."""
 
-    traps: tuple[tuple[Ground, frozenset[str], tuple[Trap, ...]], ...]
+    traps: tuple[tuple[Ground, tuple[Trap, ...]], ...]
     mask: re.Pattern[str]
     topic: re.Pattern[str]
     post: re.Pattern[str]
@@ -103,8 +105,7 @@ def rules() -> Rules:
     traps = tuple(
         (
             ground,
-            frozenset(each.replace("_", " ") for each in single(ground.hints).split()),
-            tuple(Trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
+            tuple(_trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
         )
         for ground in sheet.grounds
     )
@@ -122,6 +123,10 @@ def rules() -> Rules:
         {each.name: each for each in sheet.grounds},
         words["n"],
     )
+
+
+def _trap(pattern: re.Pattern[str], guarded: bool, needs: str) -> Trap:
+    return Trap(pattern, guarded, needs, beginnings(pattern.pattern))
 
 
 def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:

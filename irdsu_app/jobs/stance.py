@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
+from irdsu_app.jobs.glance import beginnings, glance, may
 from irdsu_app.jobs.plain import single
 
 _JUST_BEFORE = ("neg", "seek")
@@ -50,7 +51,7 @@ class Traits:
 
     stances: Mapping[str, re.Pattern[str]]
     mask: re.Pattern[str]
-    of: tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...]], ...]
+    of: tuple[tuple[str, tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]], ...]
 
 
 class Stance(NamedTuple):
@@ -80,7 +81,11 @@ def traits(numbers: str) -> Traits:
         tuple(
             (
                 each.ground,
-                tuple((kind, ready(text, r"(?!\w)")) for kind in _KINDS if (text := getattr(each, kind))),
+                tuple(
+                    (kind, pattern := ready(text, r"(?!\w)"), beginnings(pattern.pattern))
+                    for kind in _KINDS
+                    if (text := getattr(each, kind))
+                ),
             )
             for each in sheet.traits
         ),
@@ -89,20 +94,27 @@ def traits(numbers: str) -> Traits:
 
 def stands(ready: Traits, text: str, grounds: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """The criteria of a sentence, the first of each ground; those of `grounds` are allowed here or found already."""
+    seen = glance(text)
+    near = [
+        (ground, kind, pattern)
+        for ground, kinds in ready.of
+        if ground not in grounds
+        for kind, pattern, needed in kinds
+        if may(seen, needed)
+    ]
+    if not near:
+        return
     text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
+    said: set[str] = set()
     stance: Stance | None = None
-    for ground, kinds in ready.of:
-        if ground in grounds:
+    for ground, kind, pattern in near:
+        if ground in said or not pattern.search(text):
             continue
-        for kind, pattern in kinds:
-            match = pattern.search(text)
-            if not match:
-                continue
-            stance = stance or how(ready, text)
-            found = (each for each in pattern.finditer(text) if _counts(ready, kind, stance, each))
-            if first := next(found, None):
-                yield ground, *first.span()
-                break
+        stance = stance or how(ready, text)
+        found = (each for each in pattern.finditer(text) if _counts(ready, kind, stance, each))
+        if first := next(found, None):
+            said.add(ground)
+            yield ground, *first.span()
 
 
 def how(ready: Traits, text: str) -> Stance:
