@@ -1,36 +1,87 @@
 """Which patterns a text may meet at all, seen from the beginnings of its words: most are not even tried. Pure.
 
 From a pattern, `beginnings` works out beginnings of words of which a text must have one for the pattern to be found;
-from a text, `glance` makes the set of the beginnings of its words. Disjoint sets: nothing to look for.
+a `Glance` keeps many patterns by their beginnings, and gives those worth trying on a text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]  # how `re` reads a pattern, in 3.11 and after
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+T = TypeVar("T")
 LONGEST = 5
 """Letters of a beginning, at most."""
 _SHORTEST = 2
+_KNOWN = 20_000
+"""Words whose patterns are kept."""
 _WORD = re.compile(r"[a-z0-9]+")
+_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()|]")
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
-def glance(text: str) -> frozenset[str]:
-    """The beginnings, of each length, of the words of a plain text."""
-    return frozenset(word[:cut] for word in set(_WORD.findall(text)) for cut in range(_SHORTEST, LONGEST + 1))
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+class Glance(Generic[T]):
+    """Things to look for, each with its pattern: of a text, those that it may meet."""
+
+    def __init__(self, things: Iterable[tuple[re.Pattern[str], T]]) -> None:
+        """Keep what each pattern needs."""
+        self._things: list[T] = []
+        self._always: set[int] = set()
+        self._known: dict[str, Sequence[int]] = {}
+        self._by: dict[str, list[int]] = {}
+        for place, (pattern, thing) in enumerate(things):
+            self._things.append(thing)
+            needed = beginnings(pattern.pattern)
+            for each in needed:
+                self._by.setdefault(each, []).append(place)
+            if not needed:
+                self._always.add(place)
+
+    def near(self, text: str) -> list[T]:
+        """What a plain text may meet, in the order it was given."""
+        places = self._always.union(*map(self._of, _words(text)))
+        return [self._things[place] for place in sorted(places)] if places else []
+
+    def _of(self, word: str) -> Sequence[int]:
+        """The places of what a word may begin; those of the words of the language are soon known."""
+        found = self._known.get(word)
+        if found is None:
+            cuts = range(_SHORTEST, min(len(word), LONGEST) + 1)
+            found = tuple(place for cut in cuts for place in self._by.get(word[:cut], ()))
+            if len(self._known) < _KNOWN:
+                self._known[word] = found
+        return found
+
+
+def alternatives(pattern: str) -> Iterator[str]:
+    """What stands between the bars of a pattern that are in no bracket."""
+    deep = start = 0
+    for sign in _SIGN.finditer(pattern):
+        deep += {"(": 1, ")": -1}.get(sign[0], 0)
+        if sign[0] == "|" and not deep:
+            yield pattern[start : sign.start()]
+            start = sign.end()
+    yield pattern[start:]
+
+
+def hide(masks: Iterable[re.Pattern[str]], text: str) -> str:
+    """The text, what these patterns find written over, each sign where it was."""
+    for mask in masks:
+        text = mask.sub(lambda found: "#" * len(found[0]), text)
+    return text
 
 
 def beginnings(pattern: str) -> frozenset[str]:
     """Beginnings of words of which one is needed; empty when nothing is sure, so that the pattern is always tried."""
     found, _ = _needed(parser.parse(pattern), True)
     return found
-
-
-def may(seen: frozenset[str], needed: frozenset[str]) -> bool:
-    """Whether a text seen at a glance may meet a pattern."""
-    return not needed or not seen.isdisjoint(needed)
 
 
 def _needed(nodes: Iterable[Any], fresh: bool) -> tuple[frozenset[str], bool]:  # nodes of the parser

@@ -5,7 +5,7 @@ stance in one sentence make a criterion, unless the sentence speaks of the work 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
-from irdsu_app.jobs.glance import beginnings, glance, may
+from irdsu_app.jobs.glance import Glance, alternatives, hide
 from irdsu_app.jobs.plain import single
 
 _JUST_BEFORE = ("neg", "seek")
@@ -45,25 +45,48 @@ class Sheet(BaseModel):
     traits: tuple[Trait, ...]
 
 
+class Trap(NamedTuple):
+    """A trait to look for: its ground, what kind of trait it is, its pattern."""
+
+    ground: str
+    kind: str
+    pattern: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Traits:
-    """The file, its patterns compiled; of each ground, the patterns of its traits by kind."""
+    """The file, its patterns compiled: stances by name, those that stand just before a trait apart."""
 
-    stances: Mapping[str, re.Pattern[str]]
-    mask: re.Pattern[str]
-    of: tuple[tuple[str, tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]], ...]
+    stances: Glance[tuple[str, re.Pattern[str]]]
+    before: Mapping[str, re.Pattern[str]]
+    masks: Glance[re.Pattern[str]]
+    traps: Glance[Trap]
 
 
-class Stance(NamedTuple):
-    """How a sentence stands to whoever reads it."""
+class Stance:
+    """How a sentence stands to whoever reads it: each question is asked of it once, if it is at all."""
 
-    out: bool
-    ask: bool
-    choose: bool
-    fair: bool
-    open: bool
-    later: bool
-    legit: bool
+    def __init__(self, ready: Traits, text: str) -> None:
+        """Stand ready to read this plain sentence."""
+        self.text, self._known = text, dict[str, bool]()
+        self._near: dict[str, list[re.Pattern[str]]] = {}
+        for name, pattern in ready.stances.near(text):
+            self._near.setdefault(name, []).append(pattern)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the sentence says this."""
+        if name not in self._known:
+            self._known[name] = any(each.search(self.text) for each in self._near.get(name, ()))
+        return self._known[name]
+
+    def last(self, name: str, before: int) -> int:
+        """Where what the sentence says of this ends, the last time before a place; 0 when it does not."""
+        found = (each.finditer(self.text, 0, before) for each in self._near.get(name, ()))
+        return max((match.end() for matches in found for match in matches), default=0)
+
+    def after(self, name: str, place: int) -> bool:
+        """Whether the sentence says this from a place on."""
+        return any(each.search(self.text, place) for each in self._near.get(name, ()))
 
 
 @cache
@@ -71,76 +94,59 @@ def traits(numbers: str) -> Traits:
     """What is looked for; `numbers` is the pattern of an age. Raises ValidationError or re.error on a mistaken file."""
     sheet = content.read("jobs/traits", Sheet)
 
-    def ready(pattern: str, end: str = "") -> re.Pattern[str]:
-        pattern = pattern.replace("\n", "").replace("<n>", numbers)
-        return re.compile(single(rf"(?<!\w)(?:{pattern}){end}"))
+    def ready(text: str, end: str = "") -> Iterator[re.Pattern[str]]:
+        for each in alternatives(text.replace("\n", "")):
+            yield re.compile(single(rf"(?<!\w)(?:{each.replace('<n>', numbers)}){end}"))
 
-    return Traits(
-        {name: ready(text, "$" if name in _JUST_BEFORE else "") for name, text in sheet.stances.items()},
-        ready(sheet.masks),
-        tuple(
-            (
-                each.ground,
-                tuple(
-                    (kind, pattern := ready(text, r"(?!\w)"), beginnings(pattern.pattern))
-                    for kind in _KINDS
-                    if (text := getattr(each, kind))
-                ),
-            )
-            for each in sheet.traits
-        ),
+    stances = (
+        (pattern, (name, pattern))
+        for name, text in sheet.stances.items()
+        if name not in _JUST_BEFORE
+        for pattern in ready(text, r"\b" if name == "work" else "")
     )
+    traps = (
+        (pattern, Trap(each.ground, kind, pattern))
+        for each in sheet.traits
+        for kind in _KINDS
+        if getattr(each, kind)
+        for pattern in ready(getattr(each, kind), r"(?!\w)")
+    )
+    before = {name: next(ready(sheet.stances[name], "$")) for name in _JUST_BEFORE}
+    return Traits(Glance(stances), before, Glance((mask, mask) for mask in ready(sheet.masks)), Glance(traps))
 
 
-def stands(ready: Traits, text: str, grounds: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """The criteria of a sentence, the first of each ground; those of `grounds` are allowed here or found already."""
-    seen = glance(text)
-    near = [
-        (ground, kind, pattern)
-        for ground, kinds in ready.of
-        if ground not in grounds
-        for kind, pattern, needed in kinds
-        if may(seen, needed)
-    ]
-    if not near:
+def stands(
+    ready: Traits, near: Iterable[Trap], stance: Stance, grounds: frozenset[str] | set[str] = frozenset()
+) -> Iterator[tuple[str, int, int]]:
+    """The criteria of a sentence, the first of each ground, `near` being the traps to try; none of these `grounds`."""
+    if "fair" in stance and "out" not in stance:
         return
-    text = ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
-    said: set[str] = set()
-    stance: Stance | None = None
+    said = set(grounds)
     for ground, kind, pattern in near:
-        if ground in said or not pattern.search(text):
+        if ground in said:
             continue
-        stance = stance or how(ready, text)
-        found = (each for each in pattern.finditer(text) if _counts(ready, kind, stance, each))
+        found = (each for each in pattern.finditer(stance.text) if _counts(ready, kind, stance, each))
         if first := next(found, None):
             said.add(ground)
             yield ground, *first.span()
 
 
-def how(ready: Traits, text: str) -> Stance:
-    """How a sentence stands to whoever reads it."""
-    return Stance(*(bool(ready.stances[name].search(text)) for name in Stance._fields))
-
-
 def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> bool:
     """Whether a trait is made a criterion by its sentence."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    near = before[-_NEAR:]
-    if stance.open or (stance.fair and not stance.out):
+    if _of_the_work(stance, match.start()) and not ("out" in stance and stance.after("them", match.end())):
         return False
-    if _of_the_work(ready, before) and not (stance.out and ready.stances["them"].search(after)):
-        return False
-    negated = bool(ready.stances["neg"].search(near))
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    negated = bool(ready.before["neg"].search(before))
     if kind == "apart":
-        return not stance.legit
+        return "legit" not in stance
     if kind == "info":
-        return not negated and not stance.later and (stance.ask or stance.choose or stance.out)
-    if kind == "never" or stance.out or negated or stance.choose:
+        return not negated and "later" not in stance and ("ask" in stance or "choose" in stance or "out" in stance)
+    if kind == "never" or "out" in stance or negated or "choose" in stance:
         return True
-    return stance.ask if kind == "what" else bool(ready.stances["seek"].search(near))
+    return "ask" in stance if kind == "what" else bool(ready.before["seek"].search(before))
 
 
-def _of_the_work(ready: Traits, before: str) -> bool:
+def _of_the_work(stance: Stance, before: int) -> bool:
     """Whether the last that was spoken of is the work rather than whoever is looked for."""
-    work = max((each.end() for each in ready.stances["work"].finditer(before)), default=0)
-    return work > max((each.end() for each in ready.stances["them"].finditer(before)), default=0)
+    work = stance.last("work", before)
+    return bool(work) and work > stance.last("them", before)
