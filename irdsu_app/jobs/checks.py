@@ -115,9 +115,12 @@ def _sought(text: str, field: str) -> Iterator[Finding]:
 
 def _tenure(offer: Any) -> list[Finding]:  # as `check`
     """« CDI » written for a civil servant's post."""
-    contract, lines = _text(offer, "contract"), [each for name in TEXTS for each in _lines(offer, name)]
-    said = CONTRACTS["cdi"] if contract == "cdi" else ""
-    told = terms.tenure(" ; ".join((said, *(text for _, text in lines))))
+    texts = [text for name in TEXTS for _, text in _lines(offer, name)]
+    if _text(offer, "contract") == "cdi":
+        texts.insert(0, CONTRACTS["cdi"])
+    elif not any("cdi" in each.casefold() or "indéterm" in each.casefold() for each in texts):
+        return []
+    told = terms.tenure(" ; ".join(texts))
     return [Finding("contract", "contract", "", each.sentence, False) for each in told]
 
 

@@ -6,14 +6,14 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
-from irdsu_app.jobs.glance import hide
+from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
 from irdsu_app.jobs.stance import Stance, stands, traits
 
@@ -61,13 +61,17 @@ def measures(text: str) -> frozenset[str]:
 def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, int], ...]:
     """The criteria of a sentence, the first of each ground: by their wording, then by what they mean."""
     ready, meanings = rules(), traits(rules().number)
-    worded, meant = ready.traps.near(text), meanings.traps.near(text)
+    near: dict[str, list[Any]] = {name: [] for name in _LOOKED_FOR}
+    for name, thing in _everything().near(text):
+        near[name].append(thing)
+    worded, meant = near["worded"], near["meant"]
     if not worded and not meant:
         return ()
-    schemes = [ready.schemes[name] for name in allowed.union(_named(ready, text))]
-    masked = hide(ready.masks.near(text), text)
-    bare = hide(meanings.masks.near(text), masked)
-    stance = Stance(meanings, bare)
+    named = (scheme.name for scheme, words in near["scheme"] if words.search(text))
+    schemes = [ready.schemes[name] for name in allowed.union(named)]
+    masked = hide(near["mask"], text)
+    bare = hide(near["blank"], masked)
+    stance = Stance(bare, near["stance"])
     if "open" in stance:
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
@@ -77,6 +81,17 @@ def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, in
     known = lawful.union(each[0].name for each in found)
     found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))
     return tuple(found)
+
+
+_LOOKED_FOR = ("worded", "meant", "mask", "blank", "stance", "scheme")
+
+
+@cache
+def _everything() -> Glance[tuple[str, Any]]:
+    """All that a sentence is looked at for, at once."""
+    ready, meanings = rules(), traits(rules().number)
+    found = (ready.traps, meanings.traps, ready.masks, meanings.masks, meanings.stances, ready.named)
+    return together(dict(zip(_LOOKED_FOR, found, strict=True)))
 
 
 def _named(ready: Rules, text: str) -> Iterator[str]:

@@ -5,8 +5,7 @@ a `Glance` keeps many patterns by their beginnings, and gives those worth trying
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]  # how `re` reads a pattern, in 3.11 and after
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -22,42 +21,49 @@ _SIGN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()|]")
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
-@lru_cache(maxsize=64)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
-
-
 class Glance(Generic[T]):
     """Things to look for, each with its pattern: of a text, those that it may meet."""
 
     def __init__(self, things: Iterable[tuple[re.Pattern[str], T]]) -> None:
         """Keep what each pattern needs."""
-        self._things: list[T] = []
-        self._always: set[int] = set()
+        self.things: list[T] = []
+        self.always: set[int] = set()
+        self.by: dict[str, list[int]] = {}
         self._known: dict[str, Sequence[int]] = {}
-        self._by: dict[str, list[int]] = {}
         for place, (pattern, thing) in enumerate(things):
-            self._things.append(thing)
+            self.things.append(thing)
             needed = beginnings(pattern.pattern)
             for each in needed:
-                self._by.setdefault(each, []).append(place)
+                self.by.setdefault(each, []).append(place)
             if not needed:
-                self._always.add(place)
+                self.always.add(place)
 
     def near(self, text: str) -> list[T]:
         """What a plain text may meet, in the order it was given."""
-        places = self._always.union(*map(self._of, _words(text)))
-        return [self._things[place] for place in sorted(places)] if places else []
+        places = self.always.union(*map(self._of, set(_WORD.findall(text))))
+        return [self.things[place] for place in sorted(places)]
 
     def _of(self, word: str) -> Sequence[int]:
         """The places of what a word may begin; those of the words of the language are soon known."""
         found = self._known.get(word)
         if found is None:
             cuts = range(_SHORTEST, min(len(word), LONGEST) + 1)
-            found = tuple(place for cut in cuts for place in self._by.get(word[:cut], ()))
+            found = tuple(place for cut in cuts for place in self.by.get(word[:cut], ()))
             if len(self._known) < _KNOWN:
                 self._known[word] = found
         return found
+
+
+def together(glances: Mapping[str, Glance[Any]]) -> Glance[tuple[str, Any]]:
+    """Several of them asked at once: each thing comes with the name of its own."""
+    whole: Glance[tuple[str, Any]] = Glance(())
+    for name, one in glances.items():
+        first = len(whole.things)
+        whole.things += ((name, thing) for thing in one.things)
+        whole.always.update(first + place for place in one.always)
+        for word, places in one.by.items():
+            whole.by.setdefault(word, []).extend(first + place for place in places)
+    return whole
 
 
 def alternatives(pattern: str) -> Iterator[str]:

@@ -66,11 +66,11 @@ class Traits:
 class Stance:
     """How a sentence stands to whoever reads it: each question is asked of it once, if it is at all."""
 
-    def __init__(self, ready: Traits, text: str) -> None:
-        """Stand ready to read this plain sentence."""
+    def __init__(self, text: str, near: Iterable[tuple[str, re.Pattern[str]]]) -> None:
+        """Read this plain sentence, of which these stances are worth trying."""
         self.text, self._known = text, dict[str, bool]()
         self._near: dict[str, list[re.Pattern[str]]] = {}
-        for name, pattern in ready.stances.near(text):
+        for name, pattern in near:
             self._near.setdefault(name, []).append(pattern)
 
     def __contains__(self, name: str) -> bool:

@@ -133,7 +133,7 @@ def pay_in_words(text: str) -> Iterator[Remark]:
 def tenure(text: str) -> Iterator[Remark]:
     """A « CDI » where the post is a civil servant's, whose employment is no contract."""
     said = plain(text).text
-    spoken = _patterns()["cdi"].search(said)
+    spoken = _patterns()["cdi"].search(said) if "cdi" in said or "indeterm" in said else None
     if spoken and _patterns()["servant"].search(said) and not _patterns()["public_cdi"].search(said):
         a, b = plain(text).written(*spoken.span())
         yield Remark("contract", a, b, say("tenure"))
