@@ -91,7 +91,13 @@ def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes:
         found += _sought(text, field)
-    remarks = [*terms.paid_for(text), *terms.contacts(text), *terms.links(text), *terms.foreign(text), *terms.tenure(text)]
+    remarks = [
+        *terms.paid_for(text),
+        *terms.contacts(text),
+        *terms.links(text),
+        *terms.foreign(text),
+        *terms.tenure(text),
+    ]
     if field != "pay":
         remarks += terms.pay_in_words(text)
     return (*found, *_findings(remarks, field, text))

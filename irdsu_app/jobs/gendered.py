@@ -34,7 +34,9 @@ _MASCULINE = re.compile(
     r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|(?:bar|camera|perch)man|maitre|contremaitre|commis"
     r"|compagnon|patron|artisan|ecrivain|conseiller|berger|boulanger|macon|prefet|menager|horloger)s?"
 )
-_ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue|confirme|experimente|qualifie|diplome)[sx]?")
+_ADJECTIVES = re.compile(
+    r"(?:administratif|general|generau|adjoint|delegue|confirme|experimente|qualifie|diplome)[sx]?"
+)
 _ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale|confirmee|experimentee|qualifiee|diplomee)s?")
 _THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure
 superieure interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
@@ -54,7 +56,8 @@ _SAID = re.compile(
     r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|\bfutur(?:e\b.*\bfutur|\b.*\bfuture)\b|sage-femme"
 )
 _SEEKING = re.compile(
-    r"(?:(?:recrut|recherch|cherch|embauch)(?:e|ent|ons)|souhait\w+ recruter|à recruter|recherche ?:)(?:,[^,;.]{3,80},)?\s"
+    r"(?:(?:recrut|recherch|cherch|embauch)(?:e|ent|ons)|souhait\w+ recruter|à recruter|recherche ?:)"
+    r"(?:,[^,;.]{3,80},)?\s"
 )
 """Verbs whose subject is the employer: « vous recrutez les animateurs » is work."""
 _OF_A_PUBLIC = frozenset(("les", "des", "la", "le", "l’", "l'", "leur", "leurs", "ce", "cette"))

@@ -123,7 +123,9 @@ def _needed(nodes: Iterable[Any], fresh: bool) -> tuple[frozenset[str], bool]:  
 def _between(item: Any) -> bool:  # of a set of signs
     """Whether what a set lets through is never a letter of a word."""
     code, value = item
-    return value is codes.CATEGORY_SPACE if code is codes.CATEGORY else code is codes.LITERAL and not chr(value).isalnum()
+    return (
+        value is codes.CATEGORY_SPACE if code is codes.CATEGORY else code is codes.LITERAL and not chr(value).isalnum()
+    )
 
 
 def _all(branches: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
-from irdsu_app.jobs.glance import Glance, alternatives, hide
+from irdsu_app.jobs.glance import Glance, alternatives
 from irdsu_app.jobs.plain import single
 
 _JUST_BEFORE = ("neg", "seek")
