@@ -58,7 +58,8 @@ def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mappin
             found += (replace(each, line=line) for each in _said(text, name, allowed))
     for name in (*_MAILS, *_ADDRESSES):
         found += _way(_text(offer, name), name)
-    found += _tenure(offer)
+    if not any(each.kind == "contract" for each in found):
+        found += _tenure(offer)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
     given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))

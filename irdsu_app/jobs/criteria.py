@@ -78,7 +78,7 @@ def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, in
     lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
     if "residence" in lawful and "out" in stance:
         lawful.discard("residence")
-    known = lawful.union(each[0].name for each in found)
+    known = lawful.union(each[0].name for each in found) | ({"apart"} if found else set())
     found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))
     return tuple(found)
 

@@ -127,7 +127,7 @@ def stands(
             continue
         found = (each for each in pattern.finditer(stance.text) if _counts(ready, kind, stance, each))
         if first := next(found, None):
-            said.add(ground)
+            said |= {ground, "apart"}
             yield ground, *first.span()
 
 
