@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from irdsu_app.cycles import charts, paris, survey_results
+from irdsu_app.cycles.figures import UNSAID
 from irdsu_app.cycles.proof import day
 from irdsu_app.cycles.survey_results import FEWEST, Bar, Pair, Result
 from irdsu_app.cycles.surveys import surveys
@@ -97,8 +98,8 @@ def account(
         title=fr(f"Compte rendu : {title}"),
         subtitle=fr(f"Fait le {day(today)}"),
         people=fr(f"{len(seen)} personnes ont été vues à une séance au moins.") if enough else fr(NOBODY),
-        functions=survey_results.counted((each.function for each in seen.values()), OTHER_FUNCTIONS),
-        departments=survey_results.counted((each.department for each in seen.values()), OTHER_DEPARTMENTS),
+        functions=survey_results.counted((each.function or UNSAID for each in seen.values()), OTHER_FUNCTIONS),
+        departments=survey_results.counted((each.department or UNSAID for each in seen.values()), OTHER_DEPARTMENTS),
         meetings=tuple(_row(meeting, by[meeting.code]) for meeting in meetings) if enough else (),
         pairs=tuple(
             pair for pair in pairs if not (pair.before.hidden and pair.after.hidden) and pair.before.id != "word"
@@ -136,11 +137,12 @@ def _row(meeting: MeetingHeld, rows: Sequence[Attended]) -> Row:
     if meeting.cancelled:
         return Row(fr(meeting.title), when, "annulée", UNTOLD, UNTOLD)
     present, expected = sum(each.present for each in rows), len(rows)
-    everybody = present + meeting.walk_ins
+    # The total of the cycle is of those who were registered: added here, a few from the door would be the difference.
+    everybody = present + (meeting.walk_ins if meeting.walk_ins >= FEWEST else 0)
     if everybody < FEWEST:
         return Row(fr(meeting.title), when, FEW, UNTOLD, UNTOLD)
-    # What is missing from those expected is a figure too.
-    told = expected >= FEWEST and not 0 < expected - present < FEWEST and not 0 < meeting.walk_ins < FEWEST
+    # Those who came and those who were missing are figures too.
+    told = expected >= FEWEST and not any(0 < part < FEWEST for part in (present, expected - present))
     share = f"{round(100 * present / expected)} %" if told else UNTOLD
     return Row(fr(meeting.title), when, str(everybody), str(expected) if told else UNTOLD, fr(share))
 
