@@ -113,4 +113,4 @@ def _marks(session: Session, meetings: Sequence[Meeting]) -> tuple[set[Any], set
 
 def _rows(session: Session, asked: Any) -> Any:
     """The columns asked for, as tuples."""
-    return session.connection().execute(asked)
+    return session.connection().execute(asked).all()

@@ -1,12 +1,12 @@
 """The roll of a meeting: everybody who is or was expected, whoever came to the door, and what is marked of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from irdsu_app.content.departments import folded
 from irdsu_app.cycles import attendance
@@ -66,6 +66,14 @@ def roll(session: Session, meeting: UUID, now: datetime) -> Roll:
     sitting, ordered = sitting_of(row), sorted(lines, key=lambda line: _turn(line.name))
     flat = {(line.guest.id, half): mark for line in ordered for half, mark in line.marks.items()}
     return Roll(sitting, ordered, attendance.counts(sitting, (line.guest for line in ordered), flat, now))
+
+
+def seen(session: Session, meetings: Iterable[Meeting]) -> set[UUID]:
+    """The registrations of whoever was seen at one of these meetings, as its dates are now; nobody where cancelled."""
+    halves = {row.id: {half.key for half in sitting_of(row).halves} for row in meetings if row.status != "cancelled"}
+    columns = select(Marked.registration_id, Marked.meeting_id, Marked.half)
+    rows = session.exec(columns.where(col(Marked.meeting_id).in_(halves), Marked.standing == "present")).all()
+    return {number for number, meeting, half in rows if number and half in halves[meeting]}
 
 
 def _turn(name: str) -> str:
