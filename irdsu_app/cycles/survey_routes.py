@@ -16,7 +16,7 @@ from irdsu_app import db, door
 from irdsu_app.cycles import survey_form, survey_pages, survey_times, surveys, surveys_register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.survey_form import Typed
-from irdsu_app.cycles.survey_pages import ACT, CODE, Form
+from irdsu_app.cycles.survey_pages import ACT, CODE, SHOWN, Form
 from irdsu_app.cycles.surveys import SurveyId, Unanswerable
 from irdsu_app.cycles.surveys_register import Asked
 from irdsu_app.design.typography import fr
@@ -56,14 +56,14 @@ async def page(request: Request) -> Response:
 async def _answer(request: Request, asked: Asked, code: str, typed: Typed, now: datetime) -> Response:
     answers = survey_form.read(asked.survey, typed)
     about = asked.sitting.code if asked.sitting else ""
+    blind = [_said(code)] != typed.get(SHOWN)
 
     def deed(session: Any) -> surveys_register.Kept:
-        return surveys_register.answer(session, asked.slug, asked.survey.id, code, answers, now, about)
+        there = (session, asked.slug, asked.survey.id, code, answers, now, about)
+        return surveys_register.answer(*there, blind=blind)
 
     kept = await db.write(deed)
-    given = surveys.read(asked.survey, answers)
-    left = sum(each.id not in given for each in asked.survey.questions)
-    return _page(survey_pages.thanked(asked, _said(code), replaced=kept.replaced, left=left))
+    return _page(survey_pages.thanked(asked, _said(code), replaced=kept.replaced, left=kept.left))
 
 
 async def _resume(request: Request, asked: Asked, code: str, typed: Typed, now: datetime) -> Response:
@@ -73,6 +73,7 @@ async def _resume(request: Request, asked: Asked, code: str, typed: Typed, now: 
         door.count("guess", door.address(request), refuse=False)
     said = fr(FOUND if kept else NOTHING_YET)
     whole = survey_form.over(survey_form.typed_of(asked.survey, kept), typed)
+    whole |= {SHOWN: [_said(code)]} if kept else {}
     form = Form(_said(code), whole, said=said, refusal=asked.problem)
     return _page(survey_pages.asking(asked, form))
 
