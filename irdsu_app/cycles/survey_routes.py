@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import SystemRandom
 from typing import Any, cast
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -23,6 +24,7 @@ from irdsu_app.design.typography import fr
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 NAMES: dict[str, SurveyId] = {name: number for number, name in survey_times.NAMES.items()}
+UNREADABLE = "Cet envoi ne peut pas être lu."
 FIELDS = 200
 """Most fields of a form that is read."""
 NOTHING_YET = "Ce code n’a encore rien répondu ici : relisez-le, ou répondez, il servira pour la suite."
@@ -38,7 +40,10 @@ async def page(request: Request) -> Response:
         return HTMLResponse(str(refusal), 404, PRIVATE)
     if request.method != "POST":
         return _page(survey_pages.asking(asked, Form(_drawn())))
-    typed = await _typed(request)
+    try:
+        typed = await _typed(request)
+    except HTTPException:
+        return HTMLResponse(fr(UNREADABLE), 400, PRIVATE)
     act, code = typed.pop(ACT, [""])[0], typed.pop(CODE, [""])[0]
     try:
         door.count("answer", door.address(request))

@@ -150,6 +150,13 @@ def test_what_cannot_be_is_said_and_nothing_is_written(house: CycleHouse):
     assert house.rows(Answer) == []
 
 
+def test_what_is_no_form_of_ours_is_refused_in_french(house: CycleHouse):
+    for many in (201, 5):
+        answer = asked(MEETING, **{f"champ{n}": "x" for n in range(many)}, geste="envoyer", code=CODE)
+        assert "Too many" not in answer.text
+        assert (answer.status_code, "Cet envoi" in answer.text) == ((400, True) if many > 200 else (422, False))
+
+
 def test_out_of_time_is_said_with_its_date_and_what_was_typed_is_not_lost(house: CycleHouse):
     early = asked(AFTER, DURING)
     assert (early.status_code, "s’ouvre le mardi 27 avril 2027" in early.text.replace("\u00a0", " ")) == (200, True)
