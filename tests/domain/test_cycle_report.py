@@ -105,6 +105,15 @@ def test_the_few_who_came_to_the_door_are_not_the_rest_of_a_subtraction():
     assert account.meetings[0].present == "12"
 
 
+def test_the_few_who_came_to_the_other_meetings_only_are_not_found_from_the_total():
+    both = people(10)
+    rows = [*both, *people(2), *(each._replace(meeting="C2") for each in both)]
+    account = told(rows, [MeetingHeld("C1", "A", START), MeetingHeld("C2", "B", START)])
+    assert account.people.startswith("12")
+    assert [row.present for row in account.meetings] == ["12", "—"]
+    assert "moins de cinq" in report.as_told(account)["untold"]
+
+
 def test_the_few_who_said_no_function_are_with_the_others():
     account = told(people(12) + people(2, "") + people(6, "Association"))
     assert sum(bar.many for bar in account.functions) == 20
