@@ -34,7 +34,9 @@ def _meetings(said: Mapping[str, Any]) -> list[Markup]:
     rows = [[row[name] for name in ("title", "when", "present", "expected", "share")] for row in said["meetings"]]
     if not rows:
         return []
-    return [el("section", el("h2", text("Présence")), charts.figures("Présence à chaque séance", HEADS, rows))]
+    # An account published before this was said has no such words.
+    why = [el("p", text(said["untold"]), class_="meta")] if said.get("untold") else []
+    return [el("section", el("h2", text("Présence")), charts.figures("Présence à chaque séance", HEADS, rows), *why)]
 
 
 def _pairs(said: Mapping[str, Any]) -> list[Markup]:

@@ -75,7 +75,7 @@ def own_resources(seen: Any, own: Any) -> rx.Component:
 def follow_up() -> rx.Component:
     """Whether to be written to three months after the cycle; the questionnaires of the whole cycle."""
     return el.section(
-        el.h2("Après le cycle", id="apres"),
+        el.h2("Les questionnaires", id="apres"),
         el.ul(rx.foreach(CycleRoom.surveys, lambda each: rx.cond(each["code"] == "", _line(each))), class_name="aims"),
         el.p(
             rx.cond(

@@ -192,10 +192,12 @@ def merged(held: Mark, asked: Mark) -> Mark:
 
 def standing(sitting: Sitting, half: Half, guest: Guest, mark: Mark | None, now: datetime) -> Standing | None:
     """What somebody is counted as for a half-day; None while it is not known, or when nobody is counted."""
-    if sitting.status == "cancelled" or (guest.status not in PLACED and mark is None):
+    if sitting.status == "cancelled":
         return None
-    if mark is not None and mark.half == half.key:
+    if mark is not None and mark.half == half.key and (guest.status in PLACED or mark.standing == "present"):
         return mark.standing
+    if guest.status not in PLACED:
+        return None
     return "absent" if now >= half.ends_at and not guest.walk_in else None
 
 

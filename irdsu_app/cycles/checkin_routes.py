@@ -99,7 +99,7 @@ async def marks(request: Request) -> Response:
     """Take in what a phone has noted, now or an hour ago; an answer for each, then everybody as they stand."""
     found, cookie = await asyncio.to_thread(_found, request)
     sent = await _sent(request)
-    device = str(sent.get("device", ""))[:64]
+    device = str(sent.get("device", ""))[:64].encode(errors="ignore").decode().replace("\0", "")
     synced = await day_acts.sync(cookie, found.row.id, cast(list[Any], sent["marks"]), device)
     for said in synced.said:
         if said.refusal == fr(presence_codes.NOT_A_BADGE):

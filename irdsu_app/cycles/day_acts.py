@@ -26,6 +26,10 @@ BY_PERSON_ONLY = frozenset(("code", "here"))
 """Ways that an organiser does not use for somebody else."""
 
 
+Written = Annotated[str, Field(max_length=checking.NAME, pattern=r"^[^\x00]*$")]
+"""Words that any database keeps: PostgreSQL refuses the sign zero, and with it all that was sent together."""
+
+
 class Stated(BaseModel):
     """A statement as a device sends it; with `name`, it first adds somebody at the door, known by `walk_in`."""
 
@@ -39,8 +43,8 @@ class Stated(BaseModel):
     badge: Annotated[str, Field(max_length=300)] = ""
     registration: UUID | None = None
     walk_in: UUID | None = None
-    name: Annotated[str, Field(max_length=checking.NAME)] = ""
-    organisation: Annotated[str, Field(max_length=checking.NAME)] = ""
+    name: Written = ""
+    organisation: Written = ""
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def _ordered(session: Session, cycle: UUID, order: Any) -> Any:
 def _registrations(session: Session, cycle: UUID, order: Any) -> Any:
     columns: Any = (bare(Registration.person_id), Meeting.code, Registration.status, Registration.pool)
     asked = select(*columns).join(Meeting, col(Registration.meeting_id) == Meeting.id)
-    return session.connection().execute(asked.where(Meeting.cycle_id == cycle).order_by(*order))
+    return session.connection().execute(asked.where(Meeting.cycle_id == cycle).order_by(*order)).all()
 
 
 def _people(session: Session, cycle: UUID) -> Any:
@@ -146,4 +146,4 @@ def _people(session: Session, cycle: UUID) -> Any:
         Person.department, Person.member,
     )  # fmt: skip
     there: Any = select(Registration.person_id).join(Meeting).where(Meeting.cycle_id == cycle)
-    return session.connection().execute(select(*columns).where(col(Person.id).in_(there)))
+    return session.connection().execute(select(*columns).where(col(Person.id).in_(there))).all()

@@ -67,7 +67,7 @@ def _people(came: Mapping[UUID, Sequence[Came]]) -> list[Counted]:
     found: dict[Any, Counted] = {}
     for those in came.values():
         for person, counted in those:
-            if person is None or counted.status not in attendance.PLACED:
+            if person is None or not (counted.seen or counted.status in attendance.PLACED):
                 continue
             held = found.get(person)
             if held is None or (counted.seen and not held.seen):
@@ -113,4 +113,4 @@ def _marks(session: Session, meetings: Sequence[Meeting]) -> tuple[set[Any], set
 
 def _rows(session: Session, asked: Any) -> Any:
     """The columns asked for, as tuples."""
-    return session.connection().execute(asked)
+    return session.connection().execute(asked).all()

@@ -15,7 +15,7 @@ from irdsu_app.cycles.desk_search import Search, fits
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.roll import Line, Roll
-from irdsu_app.cycles.survey_results import Result
+from irdsu_app.cycles.survey_results import FEWEST, Result
 from irdsu_app.cycles.tables import Cell, Table
 
 REGISTRATIONS = (
@@ -114,7 +114,9 @@ def _answers(title: str, group: str, each: Result) -> Iterator[tuple[Cell, ...]]
         yield title, group, each.title, HIDDEN, None, None, None, None
         return
     for bar in each.bars:
-        yield title, group, each.title, bar.label, bar.many, each.answers, bar.percent, bar.score
+        few = each.kind in ("word", "text") and bar.many < FEWEST  # who wrote a word is a group of its own
+        many, share = (None, None) if few else (bar.many, bar.percent)
+        yield title, group, each.title, bar.label, many, each.answers, share, bar.score
     if each.mean is not None:
         yield title, group, each.title, "Moyenne", None, each.answers, None, each.mean
     for text in each.texts if group == EVERYBODY else ():

@@ -57,7 +57,8 @@ class Figures:
 def figures(everybody: Sequence[Counted], places: int, over: bool) -> Figures:
     """The figures of a meeting of so many places, from everybody who ever asked for one and who came to the door."""
     registered = [each for each in everybody if not each.walk_in]
-    expected = [each for each in registered if each.status in PLACED]
+    # Whoever left their place and was seen all the same is there, as on the roll.
+    expected = [each for each in registered if each.status in PLACED or each.seen]
     came = [each for each in expected if each.seen]
     excused = sum(each.excused and not each.seen for each in expected)
     return Figures(
@@ -65,7 +66,7 @@ def figures(everybody: Sequence[Counted], places: int, over: bool) -> Figures:
         expected=len(expected),
         fill=round(100 * len(expected) / places) if places else 0,
         waiting=sum(each.status in ("waiting", "offered") for each in registered),
-        withdrawn=sum(each.status in ("withdrawn", "refused") for each in registered),
+        withdrawn=sum(each.status in ("withdrawn", "refused") and not each.seen for each in registered),
         members=sum(each.member for each in expected),
         seen=len(came) + sum(each.walk_in and each.seen for each in everybody),
         walk_ins=sum(each.walk_in and each.seen for each in everybody),

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import attendance, described, followups, letters, reminders
-from irdsu_app.cycles.day_models import Marked, NoFollowUp
+from irdsu_app.cycles import attendance, described, followups, letters, reminders, roll
+from irdsu_app.cycles.day_models import NoFollowUp
 from irdsu_app.cycles.facts import ERASED, PlaceFacts
 from irdsu_app.cycles.followups import Follower
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
@@ -96,19 +96,19 @@ def _came(session: Session, ends: Mapping[UUID, datetime], *, locked: bool) -> I
     cycles = {row.id: row for row in session.exec(select(Cycle).where(col(Cycle.id).in_(ends))).all()}
     refused = session.exec(select(NoFollowUp).where(col(NoFollowUp.cycle_id).in_(ends))).all()
     refusals = {(row.person_id, row.cycle_id) for row in refused}
-    seen = select(Marked.registration_id).where(col(Marked.standing) == "present")
     held = {number for number, row in meetings.items() if row.status in reminders.HELD}
+    seen = roll.seen(session, (meetings[number] for number in held))
     rows = session.exec(
         select(Registration, Person)
         .join(Person)
         .where(
             col(Registration.meeting_id).in_(held),
             col(Registration.status).in_(attendance.PLACED),
-            col(Registration.id).in_(seen),
             col(Person.email).not_like(f"%{ERASED}"),
         )
     ).all()
-    for row, person in sorted(rows, key=lambda pair: meetings[pair[0].meeting_id].ends_at):
+    those = [pair for pair in rows if pair[0].id in seen]
+    for row, person in sorted(those, key=lambda pair: meetings[pair[0].meeting_id].ends_at):
         meeting = meetings[row.meeting_id]
         cycle = cycles[meeting.cycle_id]
         refuses = (person.id, cycle.id) in refusals

@@ -67,7 +67,7 @@ class Presence(rx.State):
     def refresh(self) -> None:
         """Look again: the meeting opens, an organiser has noted something."""
         try:
-            door.count("present", self.router.session.client_ip)
+            door.pour("looks", self.router.session.client_ip)
         except door.TooMany:
             return
         self._show()

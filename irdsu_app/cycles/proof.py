@@ -23,6 +23,7 @@ NOT_PRESENT = (
     "Cette attestation s’ouvre quand la présence a été constatée. "
     "Si vous étiez là et que rien ne le montre, écrivez-nous."
 )
+CANCELLED = "Séance annulée : personne n’est compté."
 DEMONSTRATION = "Démonstration : cette séance n’existe pas, ce document n’a pas de valeur."
 WAYS = {
     "camera": "Pointée à l’accueil",
@@ -76,13 +77,13 @@ def sheet(event: Event, people: Sequence[Signatory], blank: int = BLANK) -> dict
         "title": fr(f"Feuille d’émargement : {sitting.title}"),
         "cycle": fr(event.cycle),
         "code": sitting.code,
-        "notice": _notice(event),
+        "notice": " ".join(filter(None, (_notice(event), fr(CANCELLED) if sitting.status == "cancelled" else ""))),
         "facts": _facts(event),
         "halves": [
             {
                 "said": half.said,
                 "part": "Matin" if half.part == "am" else "Après-midi",
-                "people": [_line(each, half) for each in people],
+                "people": [_line(each, half, sitting.status != "cancelled") for each in people],
             }
             for half in sitting.halves
         ],
@@ -133,8 +134,8 @@ def _facts(event: Event) -> list[list[str]]:
     return [[name, fr(said)] for name, said in told if said]
 
 
-def _line(each: Signatory, half: Half) -> list[str]:
-    mark = (each.marks or {}).get(half.key)
+def _line(each: Signatory, half: Half, counted: bool) -> list[str]:
+    mark = (each.marks or {}).get(half.key) if counted else None
     said = ""
     if mark is not None and mark.standing == "present":
         said = f"{WAYS[mark.way]}, {paris.hour(mark.at)}"

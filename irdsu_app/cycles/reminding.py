@@ -6,13 +6,12 @@ What has left is known by its key, so that a restart, a second process or a cloc
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from irdsu_app.cycles import described, following, letters, reminders
-from irdsu_app.cycles.day_models import Marked
+from irdsu_app.cycles import described, following, letters, reminders, roll
 from irdsu_app.cycles.facts import ERASED, MeetingFacts, PersonFacts, PlaceFacts
 from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 from irdsu_app.cycles.reminders import Due, Seated
@@ -81,7 +80,7 @@ def _places(session: Session, meetings: Mapping[UUID, tuple[Meeting, Cycle]]) ->
             col(Person.email).not_like(f"%{ERASED}"),
         )
     )
-    seen = _seen(session, meetings)
+    seen = roll.seen(session, (meeting for meeting, _ in meetings.values()))
     facts = {number: described.meeting(*pair) for number, pair in meetings.items()}
     for row, person in session.exec(asked).all():
         meeting = meetings[row.meeting_id][0]
@@ -95,12 +94,6 @@ def _places(session: Session, meetings: Mapping[UUID, tuple[Meeting, Cycle]]) ->
         )
         told = described.person(person)
         yield Found(seated, following.place(row), facts[row.meeting_id], told, row.id in seen)
-
-
-def _seen(session: Session, meetings: Mapping[UUID, Any]) -> set[UUID]:
-    """The registrations of whoever was seen at one of these meetings."""
-    here = col(Marked.meeting_id).in_(meetings) & (col(Marked.standing) == "present")
-    return {number for number in session.exec(select(Marked.registration_id).where(here)).all() if number}
 
 
 def _key(found: Found, due: Due) -> str:

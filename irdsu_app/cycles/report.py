@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from irdsu_app.cycles import charts, paris, survey_results
+from irdsu_app.cycles.figures import UNSAID
 from irdsu_app.cycles.proof import day
 from irdsu_app.cycles.survey_results import FEWEST, Bar, Pair, Result
 from irdsu_app.cycles.surveys import surveys
@@ -19,8 +20,9 @@ from irdsu_app.design import press
 from irdsu_app.design.typography import fr
 
 TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
-FEW = "moins de cinq"
+FEW, CANCELLED = "moins de cinq", "annulée"
 UNTOLD = "—"
+WHY_UNTOLD = "— : ce chiffre porterait, ou ferait trouver un chiffre qui porte, sur moins de cinq personnes."
 """In the place of a figure that would be about fewer than five people."""
 OTHER_FUNCTIONS, OTHER_DEPARTMENTS = "Autres fonctions", "Autres départements"
 NOBODY = "Moins de cinq personnes : ce compte rendu ne montre rien."
@@ -97,9 +99,9 @@ def account(
         title=fr(f"Compte rendu : {title}"),
         subtitle=fr(f"Fait le {day(today)}"),
         people=fr(f"{len(seen)} personnes ont été vues à une séance au moins.") if enough else fr(NOBODY),
-        functions=survey_results.counted((each.function for each in seen.values()), OTHER_FUNCTIONS),
-        departments=survey_results.counted((each.department for each in seen.values()), OTHER_DEPARTMENTS),
-        meetings=tuple(_row(meeting, by[meeting.code]) for meeting in meetings) if enough else (),
+        functions=survey_results.counted((each.function or UNSAID for each in seen.values()), OTHER_FUNCTIONS),
+        departments=survey_results.counted((each.department or UNSAID for each in seen.values()), OTHER_DEPARTMENTS),
+        meetings=tuple(_row(meeting, by[meeting.code], len(seen)) for meeting in meetings) if enough else (),
         pairs=tuple(
             pair for pair in pairs if not (pair.before.hidden and pair.after.hidden) and pair.before.id != "word"
         ),
@@ -123,6 +125,7 @@ def as_told(told: Account) -> dict[str, Any]:
         "departments": _chart("Départements", told.departments),
         "words": _chart("Mots revenus", told.words),
         "pairs": [pair_told(pair) for pair in told.pairs],
+        "untold": fr(WHY_UNTOLD) if any(UNTOLD in row for row in map(_figures, told.meetings)) else "",
     }
 
 
@@ -131,18 +134,27 @@ def in_words(title: str, bars: Sequence[Bar]) -> str:
     return fr(f"{title} : {' ; '.join(f'{bar.label}, {bar.many} ({bar.percent} %)' for bar in bars)}.")
 
 
-def _row(meeting: MeetingHeld, rows: Sequence[Attended]) -> Row:
+def _row(meeting: MeetingHeld, rows: Sequence[Attended], total: int) -> Row:
     when = f"{paris.day(meeting.starts_at)}"
     if meeting.cancelled:
-        return Row(fr(meeting.title), when, "annulée", UNTOLD, UNTOLD)
+        return Row(fr(meeting.title), when, CANCELLED, UNTOLD, UNTOLD)
     present, expected = sum(each.present for each in rows), len(rows)
-    everybody = present + meeting.walk_ins
+    # The total of the cycle is of those who were registered: added here, a few from the door would be the difference.
+    door = meeting.walk_ins if meeting.walk_ins >= FEWEST else 0
+    everybody, elsewhere = present + door, 0 < total - present < FEWEST
     if everybody < FEWEST:
         return Row(fr(meeting.title), when, FEW, UNTOLD, UNTOLD)
-    # What is missing from those expected is a figure too.
-    told = expected >= FEWEST and not 0 < expected - present < FEWEST and not 0 < meeting.walk_ins < FEWEST
+    if elsewhere and not door:  # from the total, one would know how few came to the other meetings only
+        return Row(fr(meeting.title), when, UNTOLD, UNTOLD, UNTOLD)
+    # Those who came and those who were missing are figures too.
+    told = expected >= FEWEST and not elsewhere and not any(0 < p < FEWEST for p in (present, expected - present))
     share = f"{round(100 * present / expected)} %" if told else UNTOLD
     return Row(fr(meeting.title), when, str(everybody), str(expected) if told else UNTOLD, fr(share))
+
+
+def _figures(row: Row) -> tuple[str, ...]:
+    """What the line of a meeting that was held counts."""
+    return () if row.present == CANCELLED else (row.present, row.expected, row.share)
 
 
 def _chart(title: str, bars: Sequence[Bar]) -> dict[str, Any]:

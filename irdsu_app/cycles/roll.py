@@ -1,12 +1,12 @@
 """The roll of a meeting: everybody who is or was expected, whoever came to the door, and what is marked of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from irdsu_app.content.departments import folded
 from irdsu_app.cycles import attendance
@@ -61,11 +61,19 @@ def roll(session: Session, meeting: UUID, now: datetime) -> Roll:
             warned.setdefault(mark.guest, []).append(each.warning)
     lines = [
         Line(**who, marks=marks.get(who["guest"].id, {}), warnings=tuple(warned.get(who["guest"].id, ())))
-        for who in (*_expected(session, meeting, set(marks)), *_came(session, meeting))
+        for who in (*_expected(session, row, _kept(row, marks)), *_came(session, meeting))
     ]
     sitting, ordered = sitting_of(row), sorted(lines, key=lambda line: _turn(line.name))
     flat = {(line.guest.id, half): mark for line in ordered for half, mark in line.marks.items()}
     return Roll(sitting, ordered, attendance.counts(sitting, (line.guest for line in ordered), flat, now))
+
+
+def seen(session: Session, meetings: Iterable[Meeting]) -> set[UUID]:
+    """The registrations of whoever was seen at one of these meetings, as its dates are now; nobody where cancelled."""
+    halves = {row.id: {half.key for half in sitting_of(row).halves} for row in meetings if row.status != "cancelled"}
+    columns = select(Marked.registration_id, Marked.meeting_id, Marked.half)
+    rows = session.exec(columns.where(col(Marked.meeting_id).in_(halves), Marked.standing == "present")).all()
+    return {number for number, meeting, half in rows if number and half in halves[meeting]}
 
 
 def _turn(name: str) -> str:
@@ -73,8 +81,20 @@ def _turn(name: str) -> str:
     return folded(name) or "\uffff"
 
 
-def _expected(session: Session, meeting: UUID, marked: set[UUID]) -> list[dict[str, Any]]:
-    pairs = session.exec(select(Registration, Person).join(Person).where(Registration.meeting_id == meeting)).all()
+def _kept(row: Meeting, marks: Mapping[UUID, Mapping[str, Mark]]) -> set[UUID]:
+    """Who stays on the roll without a place any more: whoever was seen; everybody marked, when all were cancelled.
+
+    Somebody excused who then withdrew is expected no more.
+    """
+    return {
+        guest
+        for guest, theirs in marks.items()
+        if row.status == "cancelled" or any(mark.standing == "present" for mark in theirs.values())
+    }
+
+
+def _expected(session: Session, meeting: Meeting, kept: set[UUID]) -> list[dict[str, Any]]:
+    pairs = session.exec(select(Registration, Person).join(Person).where(Registration.meeting_id == meeting.id)).all()
     return [
         {
             "guest": Guest(row.id, pool_of(row), row.status),
@@ -84,7 +104,7 @@ def _expected(session: Session, meeting: UUID, marked: set[UUID]) -> list[dict[s
             "department": person.department,
         }
         for row, person in pairs
-        if row.status in attendance.PLACED or row.id in marked
+        if row.status in attendance.PLACED or row.id in kept
     ]
 
 

@@ -16,7 +16,7 @@ from irdsu_app.design import plain
 from irdsu_app.design.markup import Markup, el, text
 
 SEND, RESUME, ERASE = "Envoyer mes réponses", "Reprendre mes réponses", "Effacer mes réponses"
-ACT, CODE = "geste", "code"
+ACT, CODE, SHOWN = "geste", "code", "repris"
 ACTS = ("envoyer", "reprendre", "effacer")
 """What the buttons of these pages ask for."""
 ABOUT_CODE = (
@@ -26,7 +26,10 @@ ABOUT_CODE = (
 HAVE_ONE = "Vous en avez déjà un pour ce cycle ? Tapez-le à la place de celui-ci."
 FREE = "Aucune question n’est obligatoire. Vos réponses sont effacées douze mois après le cycle."
 ABOUT_ERASING = "Tout ce que ce code a répondu pour ce cycle, à tous les questionnaires, disparaît aussitôt."
-REPLACED = "Elles remplacent celles que ce code avait déjà données : vous ne comptez qu’une fois."
+REPLACED = (
+    "Elles complètent ou remplacent celles que ce code avait déjà données : rien d’autre ne change, vous ne comptez "
+    "qu’une fois."
+)
 WHOLE = "Toutes les questions ont une réponse."
 
 
@@ -59,6 +62,8 @@ def asking(asked: Asked, form: Form) -> Markup:
     body = el(
         "form",
         first,
+        # Whoever was shown what they had answered may empty an answer; whoever was not has only left a blank.
+        *[el("input", type="hidden", name=SHOWN, value=shown) for shown in form.typed.get(SHOWN, ())],
         _code(form),
         el("div", survey_form.fields(asked.survey, form.typed, form.wrong), class_="questions"),
         el("p", send, class_="button-row"),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import SystemRandom
 from typing import Any, cast
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -16,13 +17,14 @@ from irdsu_app import db, door
 from irdsu_app.cycles import survey_form, survey_pages, survey_times, surveys, surveys_register
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.survey_form import Typed
-from irdsu_app.cycles.survey_pages import ACT, CODE, Form
+from irdsu_app.cycles.survey_pages import ACT, CODE, SHOWN, Form
 from irdsu_app.cycles.surveys import SurveyId, Unanswerable
 from irdsu_app.cycles.surveys_register import Asked
 from irdsu_app.design.typography import fr
 
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 NAMES: dict[str, SurveyId] = {name: number for number, name in survey_times.NAMES.items()}
+UNREADABLE = "Cet envoi ne peut pas être lu."
 FIELDS = 200
 """Most fields of a form that is read."""
 NOTHING_YET = "Ce code n’a encore rien répondu ici : relisez-le, ou répondez, il servira pour la suite."
@@ -38,7 +40,10 @@ async def page(request: Request) -> Response:
         return HTMLResponse(str(refusal), 404, PRIVATE)
     if request.method != "POST":
         return _page(survey_pages.asking(asked, Form(_drawn())))
-    typed = await _typed(request)
+    try:
+        typed = await _typed(request)
+    except HTTPException:
+        return HTMLResponse(fr(UNREADABLE), 400, PRIVATE)
     act, code = typed.pop(ACT, [""])[0], typed.pop(CODE, [""])[0]
     try:
         door.count("answer", door.address(request))
@@ -56,14 +61,14 @@ async def page(request: Request) -> Response:
 async def _answer(request: Request, asked: Asked, code: str, typed: Typed, now: datetime) -> Response:
     answers = survey_form.read(asked.survey, typed)
     about = asked.sitting.code if asked.sitting else ""
+    blind = [_said(code)] != typed.get(SHOWN)
 
     def deed(session: Any) -> surveys_register.Kept:
-        return surveys_register.answer(session, asked.slug, asked.survey.id, code, answers, now, about)
+        there = (session, asked.slug, asked.survey.id, code, answers, now, about)
+        return surveys_register.answer(*there, blind=blind)
 
     kept = await db.write(deed)
-    given = surveys.read(asked.survey, answers)
-    left = sum(each.id not in given for each in asked.survey.questions)
-    return _page(survey_pages.thanked(asked, _said(code), replaced=kept.replaced, left=left))
+    return _page(survey_pages.thanked(asked, _said(code), replaced=kept.replaced, left=kept.left))
 
 
 async def _resume(request: Request, asked: Asked, code: str, typed: Typed, now: datetime) -> Response:
@@ -73,6 +78,7 @@ async def _resume(request: Request, asked: Asked, code: str, typed: Typed, now: 
         door.count("guess", door.address(request), refuse=False)
     said = fr(FOUND if kept else NOTHING_YET)
     whole = survey_form.over(survey_form.typed_of(asked.survey, kept), typed)
+    whole |= {SHOWN: [_said(code)]} if kept else {}
     form = Form(_said(code), whole, said=said, refusal=asked.problem)
     return _page(survey_pages.asking(asked, form))
 

@@ -22,10 +22,11 @@ from irdsu_app.design.typography import fr
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of an answer: whether it replaced another, and whether every question has one."""
+    """What became of an answer: whether there was one, whether every question has one, how many questions have none."""
 
     replaced: bool
     complete: bool
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,13 @@ def answer(
     answers: Mapping[str, Any],
     now: datetime,
     meeting: str = "",
+    *,
+    blind: bool = False,
 ) -> Kept:
     """Keep what was answered with this personal code, instead of what it had answered before; raises Refused.
 
-    `meeting` is the code of the meeting that is spoken of, for the questionnaire that speaks of one.
+    `meeting` is the code of the meeting that is spoken of, for the questionnaire that speaks of one. `blind` is for
+    somebody who was not shown what they had answered: what they leave blank then stays as it was.
     """
     asked, cycle = surveys.survey(survey), _cycle(session, slug, locked=True)
     hashed = surveys.hash_of(keys.secret(), str(cycle.id), code)
@@ -89,13 +93,15 @@ def answer(
     given = surveys.read(asked, answers)
     row = _row(session, cycle.id, asked, about, hashed)
     replaced = row is not None
+    if row is not None and blind:
+        given = surveys.read(asked, {**row.answers, **given})
     row = row or Answer(id=uuid4(), cycle_id=cycle.id, survey=asked.id, code_hash=hashed, answers={}, day="")
     row.meeting_key = str(about.id) if about else ""
     row.answers, row.complete = given, surveys.complete(asked, given)
     row.day = paris.local(now).date().isoformat()
     session.add(row)
     session.flush()
-    return Kept(replaced, row.complete)
+    return Kept(replaced, row.complete, sum(each.id not in given for each in asked.questions))
 
 
 def mine(session: Session, slug: str, survey: str, code: str, meeting: str = "") -> Answers:

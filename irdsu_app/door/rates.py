@@ -57,6 +57,8 @@ ALSO = {"join": "guess", "souvenir": "guess", "key": "guess", "link": "guess", "
 
 # What comes many times a second: so many a second, and so many at once, for a seat or for the address of a whole room.
 FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0), "confirm": (50.0, 3_000.0)}
+# Phones left open on their own page look again by themselves: that takes nothing from those who note their presence.
+FLOWS |= {"looks": (50.0, 600.0)}
 FLOWS |= {"search": (20.0, 60.0), "searches": (300.0, 1_500.0)}
 BUCKETS = 20_000
 """Seats and addresses remembered at once; those that have been quiet are forgotten first."""

@@ -143,6 +143,9 @@ def test_figures_follow_who_comes_and_are_read_without_the_bars(house, people, c
     expect(page.get_by_role("heading", name="En bref")).to_be_visible()
     row = page.get_by_role("table", name="Par fonction").get_by_role("row", name="Cheffe de projet")
     expect(row.get_by_role("cell").first).to_have_text("2")
+    wide = page.locator(".desk-share > :last-child").first.bounding_box()
+    assert wide is not None
+    assert wide["width"] > 200, "the bar of the largest group fills its column"
     cycling.registered(house, cycle, "C1", "Awa Diop")
     expect(page.locator(".desk-brief div").filter(has_text="En attente").locator("b")).to_have_text("4")
     page.goto(f"/bureau/cycles/{cycle}/chiffres")

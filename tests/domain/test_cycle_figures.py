@@ -13,15 +13,17 @@ def test_fill_waiting_no_shows_and_shares():
         Counted("confirmed", "", ""),
         *[Counted("waiting", "Bailleur")] * 2,
         Counted("offered"),
-        Counted("withdrawn", seen=True),
+        Counted("withdrawn"),
+        Counted("withdrawn", "Bailleur", seen=True),
         Counted("confirmed", walk_in=True, seen=True),
         Counted("confirmed", walk_in=True),
     ]
     told = figures(everybody, 10, over=True)
-    assert (told.expected, told.fill, told.waiting, told.withdrawn, told.members) == (5, 50, 3, 1, 3)
-    assert (told.seen, told.walk_ins, told.excused, told.no_shows) == (4, 1, 1, 1)
+    assert (told.expected, told.fill, told.waiting, told.withdrawn, told.members) == (6, 60, 3, 1, 3)
+    assert (told.seen, told.walk_ins, told.excused, told.no_shows) == (5, 1, 1, 1), "whoever left and came was there"
     assert [(each.label, each.expected, each.seen) for each in told.functions] == [
         ("Cheffe de projet", 4, 3),
+        ("Bailleur", 1, 1),
         (UNSAID, 1, 0),
     ]
     assert [each.label for each in told.departments] == ["69 – Rhône", UNSAID]

@@ -71,7 +71,7 @@ def test_a_cancelled_meeting_counts_nobody():
     assert (row.meetings[1].present, row.meetings[1].expected) == ("annulée", "—")
 
 
-GROUPS = st.lists(st.tuples(st.sampled_from("ABCDE"), st.integers(0, 9), st.integers(0, 9)), max_size=6)
+GROUPS = st.lists(st.tuples(st.sampled_from(["", *"ABCDE"]), st.integers(0, 9), st.integers(0, 9)), max_size=6)
 
 
 @given(GROUPS, st.integers(0, 6))
@@ -88,3 +88,33 @@ def test_no_figure_is_about_fewer_than_five(groups, walk_ins):
         assert all(each >= 5 for each in figures)
         if len(figures) == 2:
             assert len(rows) - seen not in range(1, 5)
+            assert seen not in range(1, 5)
+        if figures:
+            assert abs(figures[0] - seen) not in range(1, 5)
+
+
+def test_a_share_does_not_tell_the_few_who_were_registered_and_came():
+    meetings = [MeetingHeld("C1", "A", START), MeetingHeld("C2", "B", START, walk_ins=8)]
+    row = told(people(20) + people(10, code="C2", present=2), meetings).meetings[1]
+    assert (row.present, row.expected, row.share) == ("10", "—", "—")
+
+
+def test_the_few_who_came_to_the_door_are_not_the_rest_of_a_subtraction():
+    account = told(people(12), [MeetingHeld("C1", "A", START, walk_ins=1)])
+    assert account.people.startswith("12")
+    assert account.meetings[0].present == "12"
+
+
+def test_the_few_who_came_to_the_other_meetings_only_are_not_found_from_the_total():
+    both = people(10)
+    rows = [*both, *people(2), *(each._replace(meeting="C2") for each in both)]
+    account = told(rows, [MeetingHeld("C1", "A", START), MeetingHeld("C2", "B", START)])
+    assert account.people.startswith("12")
+    assert [row.present for row in account.meetings] == ["12", "—"]
+    assert "moins de cinq" in report.as_told(account)["untold"]
+
+
+def test_the_few_who_said_no_function_are_with_the_others():
+    account = told(people(12) + people(2, "") + people(6, "Association"))
+    assert sum(bar.many for bar in account.functions) == 20
+    assert all(bar.many >= 5 for bar in account.functions)

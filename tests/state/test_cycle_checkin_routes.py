@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from irdsu_app import db
 from irdsu_app.access import cookies, organisers, team
 from irdsu_app.cycles import checkin_page, checkin_routes, keys, organising, presence_codes, presence_seen
 from irdsu_app.cycles.models import Registration
+from irdsu_app.cycles.presence_state import Presence
 from irdsu_app.door import rates
 from tests.state.cycle_house import SLUG, START, CycleHouse
 
@@ -117,6 +119,22 @@ def test_what_cannot_be_read_is_refused_alone_and_what_is_not_a_batch_whole(door
         refused = door.ask(f"{DOOR}/accueil/pointages", body)
         assert (refused.status_code, refused.json()["refusal"]) == (400, "Cet envoi ne peut pas être lu.")
     assert door.ask(f"{DOOR}/accueil/effacer", {"person": "x"}).status_code == 400
+
+
+def test_signs_that_no_database_keeps_do_not_stop_what_else_was_noted(door: Door):
+    good = door.mark(way="name", registration=str(door.registration("Nour")))
+    bad = [door.mark(way="name", walk_in=str(uuid4()), name=name) for name in ("Lou\0", "Lou\ud800")]
+    answer = door.ask(f"{DOOR}/accueil/pointages", {"device": "a\0\ud800", "marks": [*bad, good]})
+    assert [bool(each["refusal"]) for each in answer.json()["said"]] == [True, True, False]
+
+
+def test_pages_left_open_take_nothing_from_those_who_note_their_presence(door: Door):
+    page: Any = SimpleNamespace(
+        router=SimpleNamespace(session=SimpleNamespace(client_ip="192.0.2.1")), _show=lambda: None
+    )
+    for _ in range(1_500):  # forty phones, ten minutes, a look every fifteen seconds
+        Presence.refresh.fn(page)
+    rates.count("present", "192.0.2.1")
 
 
 def test_badges_are_not_guessed(door: Door):

@@ -101,6 +101,15 @@ def test_seen_at_several_meetings_is_still_one_letter_and_two_processes_too(held
     assert len(held.house.letters("after_cycle")) == 1
 
 
+def test_whoever_was_seen_at_a_date_that_is_no_longer_that_of_the_meeting_was_not_seen(held: Held):
+    with db.session() as session:
+        row = session.exec(select(Meeting).where(Meeting.code == "C1")).one()
+        row.starts_at, row.ends_at = row.starts_at + timedelta(days=7), row.ends_at + timedelta(days=7)
+    assert held.at(MORNING_AFTER + timedelta(days=7)) == [("after", "ali"), ("after", "nour")]
+    assert "si vous étiez là" in held.text("after", "Nour")
+    assert ("after_cycle", "nour") not in held.at(CYCLE_OVER)
+
+
 def test_what_the_server_missed_leaves_when_it_is_back_and_not_once_it_is_of_no_use(held: Held):
     assert ("after_cycle", "nour") in held.at(CYCLE_OVER + timedelta(days=13))
     assert held.at(THREE_MONTHS + timedelta(days=31)) == []

@@ -9,11 +9,21 @@ from sqlmodel import col, select
 
 from irdsu_app import db
 from irdsu_app.access import team
-from irdsu_app.cycles import checking, exports, opening, organising, reporting, surveys, surveys_register
+from irdsu_app.cycles import (
+    checking,
+    desk_figures,
+    exports,
+    opening,
+    organising,
+    reporting,
+    roll,
+    surveys,
+    surveys_register,
+)
 from irdsu_app.cycles.book import Refused
 from irdsu_app.cycles.checking import Scan
-from irdsu_app.cycles.day_models import Opening
-from irdsu_app.cycles.models import Meeting, Registration
+from irdsu_app.cycles.day_models import Marked, Opening
+from irdsu_app.cycles.models import Meeting, Person, Registration
 from irdsu_app.cycles.tables import csv_of, xlsx_of
 from tests.printed import Printed, plain
 from tests.state.cycle_house import SLUG, START, CycleHouse
@@ -63,12 +73,42 @@ def test_the_sheet_has_everybody_and_the_certificate_those_who_were_seen(lived: 
             lived.reads(reporting.certificate_pdf, key, lived.meeting, when)
 
 
-def test_a_meeting_cancelled_gives_no_certificate(lived: Lived):
+def test_a_meeting_cancelled_gives_no_certificate_and_a_sheet_that_says_so(lived: Lived):
     lived.house.now = ROOM + timedelta(minutes=30)
+    assert "Pointéeàl’accueil" in words(lived.reads(reporting.sheet_pdf, lived.meeting, lived.now))
     with db.session() as session:
         session.get_one(Meeting, lived.meeting).status = "cancelled"
     with pytest.raises(Refused):
         lived.reads(reporting.certificate_pdf, lived.keys["Nour"], lived.meeting, lived.now)
+    sheet = words(lived.reads(reporting.sheet_pdf, lived.meeting, lived.now))
+    assert "Pointée" not in sheet
+    assert "Séanceannulée:personnen’estcompté" in sheet
+
+
+def test_whoever_withdrew_after_being_excused_is_expected_no_more_and_whoever_came_stays(lived: Lived):
+    def stands(name: str, status: str, standing: str) -> None:
+        with db.session() as session:
+            row = session.exec(
+                select(Registration)
+                .join(Person)
+                .where(Person.first_name == name, Registration.meeting_id == lived.meeting)
+            ).one()
+            row.status = status
+            mark = session.exec(select(Marked).where(Marked.registration_id == row.id)).one()
+            mark.standing = standing
+
+    stands("Nour", "withdrawn", "excused")
+    stands("Ali", "withdrawn", "present")
+    counted = lived.reads(roll.roll, lived.meeting, lived.now).counts[HALF]
+    found = lived.reads(desk_figures.meeting, SLUG, "C2", lived.now)
+    assert found is not None
+    told = found[1]
+    shown = csv_of(lived.reads(exports.attended, lived.meeting, lived.now)).decode("utf-8-sig")
+    assert "Benali Nour" not in shown
+    assert words(lived.reads(reporting.certificate_pdf, lived.keys["Ali"], lived.meeting, lived.now))
+    assert counted["present"] == told.seen == shown.count("Présence constatée") == 6
+    assert counted["absent"] == told.no_shows == shown.count(";Absence;") == 1
+    assert counted["excused"] == told.excused == shown.count("Absence excusée") == 0
 
 
 def test_exports_have_their_lines_and_nothing_that_runs(lived: Lived):
@@ -114,10 +154,20 @@ def test_answers_leave_in_aggregate_only(lived: Lived):
     assert "Idée 4" in text
 
 
+def test_a_word_of_fewer_than_five_leaves_without_its_number(lived: Lived):
+    with db.session() as session:
+        for n in range(8):
+            said = {"word": "boussole" if n < 6 else "outil"}
+            surveys_register.answer(session, SLUG, "before", surveys.draw_code(Random(n)), said, START)
+    text = csv_of(lived.reads(exports.answers, SLUG, "before")).decode("utf-8-sig")
+    assert ";boussole;6;8;75;" in text
+    assert ";outil;;8;;" in text
+
+
 def test_the_account_counts_those_who_were_seen(lived: Lived):
     account = lived.reads(reporting.account, SLUG, lived.now)
     assert account.people.startswith("6")
-    assert [(row.title, row.present, row.expected) for row in account.meetings][-1] == ("Séance 2", "7", "—")
+    assert [(row.title, row.present, row.expected) for row in account.meetings][-1] == ("Séance 2", "6", "—")
     lived.house.now = lived.now
     lived.house.erase(lived.keys["Nour"])
     assert lived.reads(reporting.account, SLUG, lived.now).people.startswith("6"), "a number stays, and no name"

@@ -91,6 +91,21 @@ def test_half_is_kept_and_twice_replaces_and_is_said(house: CycleHouse):
     assert (row.answers["useful"], row.complete) == (3, True)
 
 
+def test_half_then_the_other_half_without_being_shown_the_first_loses_nothing(house: CycleHouse):
+    sent(q_useful="4", q_idea="Une idée")
+    again = sent(code=CODE.lower(), q_pace="Bien", q_voice="5", q_useful="5")
+    assert "2 questions restent" not in again.text
+    (row,) = house.rows(Answer)
+    assert row.answers == {"useful": 5, "pace": "Bien", "voice": 5, "idea": "Une idée"}
+    shown = sent(act="reprendre")
+    assert 'name="repris"' in shown.text
+    sent(q_useful="3", repris="CFHJ-KLMR")
+    assert len(house.rows(Answer)[0].answers) == 4, "the answers of another code were shown"
+    sent(q_useful="3", repris=CODE)
+    (row,) = house.rows(Answer)
+    assert row.answers == {"useful": 3}, "whoever sees their answers may empty them"
+
+
 def test_with_its_code_one_comes_back_to_what_was_answered_and_what_is_typed_stays(house: CycleHouse):
     sent(BEFORE, SOON, q_function="Bailleur", q_inhabitants=["À la collecte", "Au retour"], q_word="usine à gaz",
          **{f"q-purpose-{n}": each for n, each in enumerate(ORDER, 1)})  # fmt: skip
@@ -133,6 +148,13 @@ def test_what_cannot_be_is_said_and_nothing_is_written(house: CycleHouse):
         refused = sent(**fields)
         assert (refused.status_code, said in refused.text.replace("\u00a0", " ")) == (422, True), fields
     assert house.rows(Answer) == []
+
+
+def test_what_is_no_form_of_ours_is_refused_in_french(house: CycleHouse):
+    for many in (201, 5):
+        answer = sent(**{f"champ{n}": "x" for n in range(many)})
+        assert "Too many" not in answer.text
+        assert (answer.status_code, "Cet envoi" in answer.text) == ((400, True) if many > 200 else (422, False))
 
 
 def test_out_of_time_is_said_with_its_date_and_what_was_typed_is_not_lost(house: CycleHouse):
