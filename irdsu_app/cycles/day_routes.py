@@ -86,7 +86,10 @@ async def certificate(request: Request) -> Response:
         door.count("link", door.address(request))
     except door.TooMany as refusal:
         return _said(str(refusal), 429)
-    return await _file(lambda: db.read(make), f"attestation-{code}.pdf", PDF)
+    answer = await _file(lambda: db.read(make), f"attestation-{code}.pdf", PDF)
+    if answer.status_code != 200:  # a link that opens nothing is perhaps a guess
+        door.count("guess", door.address(request), refuse=False)
+    return answer
 
 
 async def resource(request: Request) -> Response:

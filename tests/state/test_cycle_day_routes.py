@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import time_machine
+from limits import parse
 from sqlalchemy import event
 from sqlmodel import select
 from starlette.applications import Starlette
@@ -90,6 +91,14 @@ def test_the_certificate_is_for_whoever_was_seen(seen: Seen):
     assert (found.status_code, found.content[:4]) == (200, b"%PDF")
     refused = seen.get(f"/inscription/{seen.keys['Ali']}/attestation/{SLUG}/C1.pdf")
     assert (refused.status_code, "présence a été constatée" in refused.text) == (409, True)
+
+
+def test_certificates_are_not_guessed(seen: Seen, monkeypatch):
+    rates.forget()
+    monkeypatch.setitem(rates.RATES, "guess", parse("2/hour"))
+    wrong = f"/inscription/{'x' * 43}/attestation/{SLUG}/C1.pdf"
+    assert [seen.get(wrong).status_code for _ in range(3)] == [409, 409, 429]
+    rates.forget()
 
 
 def test_a_resource_sends_elsewhere_without_the_personal_link(seen: Seen):
