@@ -23,6 +23,7 @@ SOCKETS, LOCAL_SOCKETS = 600, 2_000
 PING = "2"
 """What every page answers at once (engine.io 4)."""
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
+TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
 
@@ -54,6 +55,8 @@ class Ring:
             "/_"
         ):  # Reflex's own addresses: the socket is not opened this way, uploads are not used
             return await _refuse(404, "Page introuvable", scope, receive, send)
+        if "\0" in scope["path"]:  # it is in no address of ours, and PostgreSQL fails on it
+            return await _refuse(400, "Cette adresse n’en est pas une.", scope, receive, send)
         if scope["method"] in SAFE:
             return await self.app(scope, receive, send)
         if not _ours(scope):
@@ -64,6 +67,8 @@ class Ring:
         if body is None:
             say("request refused: too large")
             return await _refuse(413, said, scope, receive, send)
+        if b"%00" in body and Headers(scope=scope).get("content-type", "").startswith(TYPED):
+            return await _refuse(400, "Ce message contient un signe qu’aucun clavier n’écrit.", scope, receive, send)
         return await self.app(scope, _replayed(body, receive), send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
