@@ -22,6 +22,8 @@ SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
 PING = "2"
 """What every page answers at once (engine.io 4)."""
+JOINS, SILENT = (10.0, 2.0), 200
+"""Seconds a socket has to say that it joins: on a bad network, and once so many have said nothing yet."""
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -40,6 +42,8 @@ class Ring:
         """Stand around this app."""
         self.app = app
         self.sockets: Counter[str] = Counter()
+        self.silent: set[Line] = set()
+        """Sockets that have not joined yet."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket in, or not."""
@@ -78,13 +82,14 @@ class Ring:
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
-        line = Line(receive, send)
+        line = Line(receive, send, self.silent)
         if visit:
             ends.opened(line, visit)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
             ends.closed(line)
+            self.silent.discard(line)
             self.sockets[who] -= 1
             if not self.sockets[who]:
                 del self.sockets[who]
@@ -93,9 +98,11 @@ class Ring:
 class Line:
     """One open socket: what is not ours to read never gets further, and cuts it."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
-        """Stand on this socket."""
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, silent: set["Line"]) -> None:
+        """Stand on this socket; it is one of the `silent` ones until it joins."""
+        self._receive, self._send, self._silent = receive, send, silent
+        silent.add(self)
+        self._until = monotonic() + JOINS[len(silent) > SILENT]
         self._bucket = frames.Bucket()
         self._cut = False
         self._ending = ""
@@ -103,7 +110,7 @@ class Line:
     async def receive(self) -> Message:
         """The next message that may enter."""
         while not self._cut:
-            message = await self._receive()
+            message = await self._next()
             if message["type"] != "websocket.receive":
                 return message
             if self._ending:
@@ -117,8 +124,20 @@ class Line:
             if wrong:
                 await self._close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
+                if text.startswith("40"):
+                    self._silent.discard(self)
                 return message
         return GONE
+
+    async def _next(self) -> Message:
+        """The next message; one that never joins is cut, or thousands would stay for nothing."""
+        if self not in self._silent:
+            return await self._receive()
+        try:
+            return await asyncio.wait_for(self._receive(), max(0.0, self._until - monotonic()))
+        except TimeoutError:
+            await self._close("never joined")
+            return GONE
 
     async def send(self, message: Message) -> None:
         """Send, unless the socket was cut."""
