@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from types import UnionType
@@ -31,9 +32,9 @@ def deep(levels: int) -> Any:
 
 
 JUNK: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1.5, 1e308, 10**400, "", "1", "true", "null", "\ud800", "\0", LONG * 20, [], [[]], {}, [1],
-    ["a", 1], [None], {"a": 1}, "a\0b", {"": ""}, {"__class__": "x"}, deep(90), deep(5_000), {"a": {"b": {"c": []}}},
-    ["x"] * 5_000, {f"k{n}": n for n in range(500)}, {"__reflex_form_data__": [["a", {}]]},
+    None, True, False, 0, -1, 1.5, 1e308, 10**400, "", "1", "true", "null", "\ud800", "\0", LONG * 20, [], [[]], {},
+    [1], ["a", 1], [None], {"a": 1}, "a\0b", {"": ""}, {"__class__": "x"}, deep(90), deep(5_000),
+    {"a": {"b": {"c": []}}}, ["x"] * 5_000, {f"k{n}": n for n in range(500)}, {"__reflex_form_data__": [["a", {}]]},
     {"__reflex_form_data__": 1}, {"__reflex_form_data__": [[1, 2]]}, float("nan"), float("inf"),
 )  # fmt: skip
 """Values of no type in particular."""
@@ -42,7 +43,7 @@ JUNK: tuple[Any, ...] = (
 @cache
 def handlers() -> Mapping[str, Callable[..., Any]]:
     """Every event handler of the house, by its name on the wire: found, not listed."""
-
+    import_module("irdsu_app.irdsu_app")  # the front door knows every state
     found = RegistrationContext.ensure_context().event_handlers
     ours = {name: each.handler.fn for name, each in found.items()}
     return {name: fn for name, fn in sorted(ours.items()) if fn.__module__.startswith("irdsu_app.")}

@@ -20,11 +20,14 @@ from tests.hostile import handlers
 
 def run(each: int) -> dict[str, object]:
     """Attack a house made for it; gives what got through and what was tried."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        with attackers.standing(Path(folder), patch) as world:
-            begun = time.perf_counter()
-            faults = assault(world, each) + knocking(world, things=len(world.named))
-            return {
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+        attackers.standing(Path(folder), patch) as world,
+    ):
+        begun = time.perf_counter()
+        faults = assault(world, each) + knocking(world, things=len(world.named))
+        return {
                 "handlers": len(handlers()), "routes": len(routes()), "roles": len(world.people), "each": each,
                 "events": len(handlers()) * len(world.people) * each, "got through": faults,
                 "seconds": round(time.perf_counter() - begun),

@@ -63,6 +63,8 @@ class World:
     people: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     own_link: str = ""
+    edits: dict[str, str] = field(default_factory=dict)
+    """The links of those to whom things belong."""
 
     def post(self, path: str, cookie: str = "", **data: str) -> httpx.Response:
         """Post a form as a browser of ours does."""
@@ -136,6 +138,7 @@ def _rooms(world: World) -> None:
     table = game.headers["location"].split("/")[2]
     player = _cookie(world.post(f"/coop/{table}/entrer", nom="Bea"))
     version = owned.made(world.house)
+    world.edits |= {"version": version, "deck": shelf}
     world.owners |= {"presenter": desk, "follower": follower, "host": _cookie(game), "player": player}
     for code in (talk, table):
         world.named.append({"code": code, "slug": cycling_slug(world), "key": links.to_read(version), "lien": "x" * 32})
@@ -162,7 +165,9 @@ def _cycles(world: World) -> None:
         code = session.exec(select(Meeting.code).join(cycling.Cycle).where(cycling.Cycle.slug == slug)).one()
     names = [f"{each} {SECRET}" for each in ("Nour", "Sam", "Lea")]
     secret = f"{SECRET}.fr"
-    cycling.registered(world.house, slug, code, *names, domain=secret, access_needs=f"{SECRET} : boucle magnétique")
+    needs = f"{SECRET} : boucle magnétique"
+    links_of = cycling.registered(world.house, slug, code, *names, domain=secret, access_needs=needs)
+    world.edits["personal"] = links_of[0]
     where, which = cycling.opened(world.house, "Un autre cycle")
     world.own_link = cycling.registered(world.house, where, which, "Malik Sarr")[0]
     world.words += [slug, code, which]
@@ -198,7 +203,8 @@ def _remember(world: World) -> None:
         for each in people:
             world.named.append({**world.named[-1], "key": each.link_hash or str(each.id), "personne": str(each.id)})
         world.words += [str(each) for each in world.numbers]
-        world.words += [each.slug for each in session.exec(select(JobOffer)).all()[:5]]
+        offers_of = [each.slug for each in session.exec(select(JobOffer)).all()[:5]]
+        world.edits["offer"], world.words = offers_of[0], [*world.words, *offers_of]
         world.words += ["R1", "V3", "COOP", "oui", "on", "open", "closed"]
 
 
