@@ -84,7 +84,8 @@ def pages(world: attackers.World) -> list[str]:
         f"/coop/{table}", f"/coop/{table}/plateau", f"/coop/{table}/animer", "/", "/cycles", f"/cycles/{slug}",
         f"/cycles/{slug}/inscription", f"/cycles/{slug}/bilan", f"/inscription/{world.edits['personal']}", "/bureau",
         "/bureau/cycles", desk, f"{desk}/personnes", f"{desk}/chiffres", f"{desk}/avis", f"{desk}/{code}",
-        f"{desk}/{code}/{person}", f"{desk}/{code}/accueil", f"{desk}/{code}/inscriptions.html", f"{desk}/personnes.html",
+        f"{desk}/{code}/{person}", f"{desk}/{code}/accueil", f"{desk}/{code}/inscriptions.html",
+        f"{desk}/personnes.html",
         "/bureau/courriers", "/bureau/equipe", "/bureau/journal", "/offres", f"/offres/{world.edits['offer']}",
     ]  # fmt: skip
 
