@@ -35,7 +35,7 @@ function element(old, fresh) {
 
 // The words the server wrote in the page (door/pages.py) leave when the page itself is there, under its own title;
 // what was already typed in them comes along.
-function arrive(title) {
+export function arrive(title) {
   const told = document.getElementById('told'), typed = told?.querySelector('#mots');
   const held = typed && { value: typed.value, first: typed.defaultValue, focused: typed === document.activeElement };
   told?.remove();

@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     run = commands.add_parser("run", help="installer ce qui manque, construire le site et le servir")
     run.add_argument("--port", type=int, help="le port (3000 par défaut)")
+    run.add_argument("--host", help="l’adresse d’écoute (127.0.0.1 par défaut : cette machine seule)")
     run.add_argument("--lan", action="store_true", help="ouvrir aux téléphones du réseau local")
+    run.add_argument("--workers", type=int, help="combien de processus (1 par défaut ; plus : PostgreSQL et Redis)")
     commands.add_parser("test", help="lancer tous les contrôles ; ce qui suit est donné à pytest", add_help=False)
     commands.add_parser("migrate", help="mettre la base de données à jour")
     office = commands.add_parser("bureau", help="donner un lien pour entrer au bureau (dix minutes)")
@@ -46,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
         "--role", action="append", help="ce dont elle répond : all (par défaut), brief, coop, cycles, jobs"
     )
     office.add_argument("--fermer", action="store_true", help="faire sortir tout le monde du bureau")
+    commands.add_parser("audit", help="chercher les failles connues des paquets dont le site dépend")
+    backup = commands.add_parser("backup", help="sauvegarder la base et le secret, même pendant que le site sert")
+    backup.add_argument("fichier", nargs="?", help="où (par défaut dans irdsu-data/sauvegardes)")
+    restore = commands.add_parser("restore", help="remettre une sauvegarde, le site fermé")
+    restore.add_argument("fichier", help="la sauvegarde")
+    restore.add_argument("--oui", action="store_true", help="remplacer ce que la base contient déjà")
     commands.add_parser("seed", help="mettre dans une base vide ce qu’il faut pour commencer")
     return parser
 
@@ -56,7 +64,7 @@ def _obey(asked: argparse.Namespace, rest: list[str]) -> int:
     if rest and asked.command != "test":
         _parser().error("argument inconnu : " + " ".join(rest))
     if not packages.inside():
-        packages.prepare(checks=asked.command == "test")
+        packages.prepare(checks=asked.command in ("test", "audit"))
         command = [str(packages.PYTHON), "-m", "irdsu_app", *sys.argv[1:]]
         return (
             _wait(subprocess.Popen(command, cwd=packages.ROOT)) if os.name == "nt" else _become(command, packages.ROOT)

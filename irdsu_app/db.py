@@ -1,6 +1,7 @@
 """One engine, one writer thread: session() is one unit of work, read() and write() are the two ways in."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -18,6 +19,8 @@ from irdsu_app.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "alembic.ini"
 WRITES = "irdsu_writes"
+MIGRATING = 0x1EDD5
+"""The advisory lock of PostgreSQL that whoever migrates holds; a round has its own (`mine`)."""
 T = TypeVar("T")
 
 # One writer: SQLite takes one at a time anyway, and waiting for its lock here never freezes the event loop.
@@ -82,6 +85,14 @@ def _do(deed: Callable[[Session], T]) -> T:
         return deed(work)
 
 
+def mine(session: Session, name: str) -> bool:
+    """Whether it is for this process to do what has this name, until its transaction ends; another is at it if not."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True  # one writer at a time
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+    return session.connection().execute(select(func.pg_try_advisory_xact_lock(number))).scalar_one()
+
+
 def alembic(connection: Connection) -> Config:
     """What Alembic needs to work on this connection."""
     config = Config(str(MIGRATIONS))
@@ -100,10 +111,15 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def _migrate(url: str, deed: Callable[[Config], None]) -> None:
-    """Migrate in one transaction; SQLite rebuilds tables, which with its foreign keys on would erase what they hold."""
+    """Migrate in one transaction; SQLite rebuilds tables, which with its foreign keys on would erase what they hold.
+
+    Of several processes that start together one migrates, the others wait and find nothing to do.
+    """
     target = open_engine(url, foreign_keys=False)
     try:
         with target.execution_options(**{WRITES: True}).begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite's only lock is already taken
+                connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
             deed(alembic(connection))
     finally:
         target.dispose()

@@ -32,6 +32,9 @@ from irdsu_app.cycles.desk_people_state import PeopleDesk
 from irdsu_app.cycles.desk_results_state import AccountDesk, ResultsDesk
 from irdsu_app.cycles.desk_state import CycleDesk, CyclesDesk, DeskRoom
 from irdsu_app.cycles.desk_words import KINDS
+from irdsu_app.jobs import alert_writing, desk_page, figures_desk, still_register, still_writing
+from irdsu_app.jobs.desk_state import OfferDesk, OffersDesk
+from irdsu_app.jobs.house import house
 from irdsu_app.mail import post
 
 DESKS = (
@@ -39,6 +42,7 @@ DESKS = (
         "brief", "Le dépliant", "La version nationale : ses textes, ses chiffres, ses éditions.", "/bureau/depliant"
     ),
     Desk("cycles", "Les cycles", "Les séances, les inscriptions, la liste d’attente.", "/bureau/cycles"),
+    Desk("jobs", "Les offres", "Relire, publier, demander une correction ; les chiffres.", "/bureau/offres"),
 )  # fmt: skip
 """What the home of the office opens, for those who answer for it."""
 
@@ -136,12 +140,34 @@ PAGES = {
         "Ce qu’elle a demandé, ce qui lui a été écrit.",
         [Office.enter, DeskRoom.enter, MeetingDesk.enter, PeopleDesk.enter_person],
     ),
+    "/bureau/offres": Opened(
+        desk_page.offers,
+        "Le bureau : les offres – IR-DSU",
+        "Ce qui attend d’être relu.",
+        [Office.enter, OffersDesk.enter],
+    ),
+    "/bureau/offres/chiffres": Opened(
+        figures_desk.page,
+        "Le bureau : les offres en chiffres – IR-DSU",
+        "Par contrat, département, métier et mois.",
+        [Office.enter, figures_desk.FiguresDesk.enter],
+    ),
+    "/bureau/offres/[numero]": Opened(
+        desk_page.offer,
+        "Le bureau : une offre – IR-DSU",
+        "La relire, en décider.",
+        [Office.enter, OfferDesk.enter],
+    ),
     "/bureau/entrer/[lien]": Opened(
         office_page.come_in, "Entrer au bureau – IR-DSU", "Un lien qui sert une seule fois.", None
     ),
 }
 post.bind({"access.link": writing.link, "access.invited": writing.invited})
+post.bind(dict.fromkeys(alert_writing.KINDS, alert_writing.write))
+post.bind(dict.fromkeys(still_register.KINDS, still_writing.writer(house())))
 letters_desk.name_letters(
     {"access.link": "Lien pour entrer au bureau", "access.invited": "Invitation dans l’équipe"}
     | {f"cycles.{kind}": words for kind, words in KINDS.items()}
+    | alert_writing.KINDS
+    | still_register.KINDS
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import reflex as rx
 from starlette.applications import Starlette
 
-from irdsu_app import chores, db, desks, door, home, rounds
+from irdsu_app import chores, db, desks, door, home, rounds, watched
 from irdsu_app.access import routes as access_routes
 from irdsu_app.brief import (
     current,
@@ -54,15 +54,17 @@ from irdsu_app.cycles import (
     writing,
 )
 from irdsu_app.cycles.house import writing_house
-from irdsu_app.design import layout
+from irdsu_app.design import layout, trouble
 from irdsu_app.design.typography import fr
+from irdsu_app.door import broken
 from irdsu_app.jobs import addresses as jobs
-from irdsu_app.jobs import feed_routes
 from irdsu_app.jobs import told as offers
-from irdsu_app.live import collector, hour, joining
+from irdsu_app.live import collector, hour, joining, screens
 from irdsu_app.live import pages as live_pages
 from irdsu_app.live.hub import hub
+from irdsu_app.live.peers import peers
 from irdsu_app.mail import post
+from irdsu_app.upkeep import health, metrics, opening
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): layout.boundary, (5, "Overlay"): layout.connection},
     api_transformer=[
         Starlette(
+            exception_handlers={Exception: broken.page},
             routes=[
                 *keepsake.routes,
                 *deck_routes.routes,
@@ -232,14 +235,15 @@ app = rx.App(
                 *version_routes.routes,
                 *access_routes.routes,
                 *addresses.ROUTES,
-                *feed_routes.routes,
+                *jobs.ROUTES,
                 *edition_routes.routes,
                 *press_routes.routes,
                 *takeaway.routes,
                 *souvenir.routes,
-                door.health,
-                door.sitemap((*INDEXED, "/cycles", "/offres"), lambda: [*told.addresses(), *offers.addresses()]),
-            ]
+                *health.routes,
+                metrics.route,
+                door.sitemap((*INDEXED, "/cycles", *jobs.INDEXED), lambda: [*told.addresses(), *offers.addresses()]),
+            ],
         ),
         door.pages(
             {
@@ -249,7 +253,8 @@ app = rx.App(
             fresh=current.fresh,
             told=addresses.TOLD | jobs.TOLD,
         ),
-        Starlette(routes=checkin_routes.routes),  # before the pages: one of them would answer for « accueil »
+        # Before the pages: one of them would answer for « accueil ».
+        Starlette(routes=checkin_routes.routes, exception_handlers={Exception: broken.page}),
         door.ring,
     ],
 )
@@ -275,11 +280,15 @@ for address, page in (addresses.PUBLIC | addresses.OWN | jobs.PUBLIC | desks.PAG
     app.add_page(page.content, route=address, title=fr(page.title), description=fr(page.description), on_load=page.load)
 
 hub.bind(app)
-door.guard(app)
+screens.bind(app)
+door.guard(app, told=trouble.of, away=trouble.AWAY)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
-post.bind({"cycles.": writing.writer(writing_house())})
-for task in (collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
+door.widen(*jobs.UPLOAD)
+post.bind({"cycles.": writing.writer(writing_house()), **jobs.LETTERS})
+for task in (peers.keep, collector.calm, hall.open, clock.run, post.deliver, door.end_visits):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
 app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)
+watched.count()
+opening.watch(app)
 db.upgrade()

@@ -27,8 +27,13 @@ def utcnow() -> datetime:
 
 
 def written(deed: Callable[[Session, datetime], Any], clock: Clock = utcnow) -> Chore:
-    """A chore that is one deed in a transaction of its own, at the time it is."""
-    return lambda: db.write(lambda session: deed(session, clock()))
+    """A chore that is one deed in a transaction of its own, at the time it is; one process at a time does it."""
+    name = f"{deed.__module__}.{deed.__qualname__}"
+
+    def done(session: Session) -> Any:
+        return deed(session, clock()) if db.mine(session, name) else None
+
+    return lambda: db.write(done)
 
 
 @asynccontextmanager

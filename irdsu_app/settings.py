@@ -41,6 +41,12 @@ class Settings(BaseSettings):
         description="une adresse SQLAlchemy ; pour SQLite, celle d’un fichier",
         examples=["sqlite:////var/lib/irdsu/irdsu.db"],
     )
+    redis_url: str = Field(
+        default="",
+        description="une adresse redis://, rediss:// ou unix://",
+        examples=["redis://127.0.0.1:6379/0"],
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="un nombre de processus, de 1 à 64", examples=["2"])
     secret: str = Field(
         default="",
         description="une suite d’au moins 32 signes, gardée secrète et toujours la même",
@@ -61,6 +67,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning ou error", examples=["info"]
     )
+    log_format: Literal["text", "json"] = Field(default="text", description="text ou json", examples=["json"])
+    metrics_token: str = Field(
+        default="",
+        description="une suite d’au moins 32 signes, gardée secrète",
+        examples=["$(openssl rand -hex 32)"],
+    )
     publisher_address: str = Field(
         default="", max_length=300, description="l’adresse postale de l’éditeur, en une ligne"
     )
@@ -74,6 +86,7 @@ class Settings(BaseSettings):
         description="l’adresse SQLAlchemy d’une base vide",
         examples=["postgresql+psycopg://moi@localhost/essai"],
     )
+    test_all: bool = Field(default=False, description="true ou false", examples=["true"])
 
     PUBLISHED: ClassVar = {"publisher_address", "publisher_number", "publication_director", "contact", "hosting"}
     """What the built pages say."""
@@ -104,7 +117,15 @@ class Settings(BaseSettings):
             raise ValueError("in memory")
         return value
 
-    @field_validator("secret")
+    @field_validator("redis_url")
+    @classmethod
+    def _is_a_redis(cls, value: str) -> str:
+        """Refuse what no Redis answers to."""
+        if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("not a Redis")
+        return value
+
+    @field_validator("secret", "metrics_token")
     @classmethod
     def _cannot_be_guessed(cls, value: str) -> str:
         """Refuse what somebody could try."""
@@ -183,7 +204,7 @@ def _remedy(name: str) -> str:
     field = Settings.model_fields[name.lower()]
     variable = f"IRDSU_{name.upper()}"
     value = os.environ.get(variable, "")
-    shown = "***" if "@" in value or name.lower() == "secret" else value
+    shown = "***" if "@" in value or name.lower() in ("secret", "metrics_token") else value
     example = f" Exemple : {variable}={field.examples[0]}" if field.examples else ""
     return f"{variable}={shown} ne convient pas : il faut {field.description}.{example}"
 

@@ -26,7 +26,7 @@ class House:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.database_url = settings.pop("database_url", f"sqlite:///{folder / 'house.db'}")
         self.log = folder / "server.log"
-        self._place = serving.Place("127.0.0.1", free_port())
+        self._place = serving.Place("127.0.0.1", free_port(), workers=int(settings.pop("workers", "1")))
         self._settings = {f"IRDSU_{name.upper()}": value for name, value in settings.items()}
         self._server: subprocess.Popen[bytes] | None = None
         db.upgrade(self.database_url)

@@ -18,12 +18,12 @@ from sqlmodel import Session
 from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.access.models import Seat
-from irdsu_app.brief import editions, kept, presenting, talks
+from irdsu_app.brief import editions, kept, presenting, talks, telling
 from irdsu_app.brief.kept import Kept
 from irdsu_app.brief.presenting import LiveView, Presentation, Refused
 from irdsu_app.brief.seen import Asked, Timer, listed, timer
 from irdsu_app.live import codes, store
-from irdsu_app.live.hub import Slice, hub
+from irdsu_app.live.hub import hub
 
 log = logging.getLogger(__name__)
 WAITING = LiveView(sheet="").model_dump()
@@ -94,7 +94,7 @@ async def _come_in(state: Room, there: talks.Visit) -> None:
     someone = str(there.seat.id) if there.seat else state.router.session.client_token
     nobody = there.presents or projected
     audience = "desk" if there.presents else ""
-    await hub.enter(code, sid, "" if nobody else someone, lambda: _slices(there), audience)
+    await hub.enter(code, sid, "" if nobody else someone, lambda: telling.slices(code, ROOM, DESK), audience)
     hub.show_presence(code, ROOM, "followers", "desk")
     if there.presents:
         desk = await state.get_state(Desk)
@@ -104,11 +104,6 @@ async def _come_in(state: Room, there: talks.Visit) -> None:
     elif there.seat is not None:
         follower, seat = await state.get_state(Follower), there.seat
         follower.asked, follower.kept = db.read(lambda session: _mine(session, seat))
-
-
-def _slices(there: talks.Visit) -> list[Slice]:
-    offer = db.read(lambda session: kept.offer(session, there.talk, there.own is not None))
-    return [Slice(ROOM, "live", there.live.model_dump()), Slice(ROOM, "offer", offer, "desk")]
 
 
 def _mine(session: Session, seat: Seat) -> tuple[list[Asked], list[str]]:
@@ -130,19 +125,19 @@ class Desk(rx.State):
         room, cookie, now = await self.get_state(Room), cookies.cookie_of(self), datetime.now(UTC)
         code = room._here()
         try:
-            there = await db.write(lambda session: act(session, code, cookie, now))
-        except (Refused, store.RoomUnknown, store.RoomClosed) as refusal:
+            there = await telling.written(lambda session: act(session, code, cookie, now))
+        except (Refused, store.RoomUnknown, store.RoomClosed, store.RoomMoved) as refusal:
             self.refusal = str(refusal)
             return
         self.refusal = ""
-        hub.publish(code, ROOM, "live", there.live.model_dump())
+        hub.publish(code, ROOM, "live", there.live.model_dump(), revision=there.room.revision)
         self.timer = timer(there.talk)
         (await self.get_state(Kept))._look(there)
-        hub.publish(code, DESK, "timer", self.timer, audience="desk")
+        hub.publish(code, DESK, "timer", self.timer, audience="desk", revision=there.room.revision)
 
     async def _withdraw_offer(self) -> None:
         if not self.refusal:
-            hub.publish((await self.get_state(Room))._here(), ROOM, "offer", kept.NO_OFFER, audience="desk")
+            hub.again((await self.get_state(Room))._here())
 
     @rx.event
     @door.policy("presenter")
@@ -238,11 +233,11 @@ class Desk(rx.State):
         room, cookie = await self.get_state(Room), cookies.cookie_of(self)
         code, now = room._here(), datetime.now(UTC)
         try:
-            there = await db.write(lambda session: talks.answer(session, code, cookie, UUID(key), done, now))
+            await db.write(lambda session: talks.answer(session, code, cookie, UUID(key), done, now))
         except (Refused, ValueError, store.RoomUnknown, store.RoomClosed) as refusal:
             self.refusal = str(refusal) if isinstance(refusal, Refused) else "Cette question n’est plus là."
             return
-        await _ring_desk(code, there.room.id)
+        hub.again(code)
 
 
 class Follower(rx.State):
@@ -270,7 +265,7 @@ class Follower(rx.State):
         if seat is not None:
             self.asked = db.read(lambda session: listed(talks.asked_by(session, seat)))
         self.refusal, self.said = "", "Question envoyée à la personne qui présente."
-        await _ring_desk(code, there.room.id)
+        hub.again(code)
 
     @rx.event
     @door.policy("follower")
@@ -287,11 +282,6 @@ class Follower(rx.State):
         if seat is not None:
             self.kept = db.read(lambda session: talks.kept_by(session, seat))
         self.refusal, self.said = "", "Panneau gardé." if kept else "Panneau retiré."
-
-
-async def _ring_desk(code: str, room_id: UUID) -> None:
-    asked = db.read(lambda session: listed(talks.questions(session, room_id)))
-    hub.publish(code, DESK, "questions", asked, audience="desk")
 
 
 ROOM, DESK = Room.get_full_name(), Desk.get_full_name()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from irdsu_app.access import seats
@@ -143,7 +144,8 @@ def lead(
         raise NotYourDesk
     talk = move(there.talk)
     if talk != there.talk:
-        store.keep(session, there.room.id, there.room.revision, talk.model_dump_json())
+        revision = store.keep(session, there.room.id, there.room.revision, talk.model_dump_json())
+        set_committed_value(there.room, "revision", revision)
     return Visit(there.room, talk, there.seat, there.own)
 
 

@@ -125,9 +125,8 @@ class OwnVersion(rx.State):
         self.reading = versions.reading_link(str(self.key)) if found.editable else str(self.key)
         self.link, self._origin = (str(self.key) if found.editable else ""), self.router.url.origin
         self.until = _until(found)
-        seen, sid = [Slice(OWN, "version", view(found), EDITING)], self.router.session.session_id
-        audience = EDITING if found.editable else ""
-        await hub.enter(self._room, sid, self.router.session.client_token, lambda: seen, audience)
+        key, sid, audience = str(self.key), self.router.session.session_id, EDITING if found.editable else ""
+        await hub.enter(self._room, sid, self.router.session.client_token, lambda: _slices(key), audience)
         self.entered = time.time()
 
     @rx.event
@@ -154,7 +153,7 @@ class OwnVersion(rx.State):
             return
         self._answer(field, "")
         self.said, self.until = fr(f"Enregistré à {_hour(now)}."), _until(found)
-        hub.publish(_room(found), OWN, "version", view(found), EDITING)
+        hub.publish(_room(found), OWN, "version", view(found), EDITING, revision=found.version.revision)
         ringing.version_changed(found.version.id)
 
     @rx.event
@@ -213,10 +212,18 @@ class OwnVersion(rx.State):
             self.problem = str(refusal)
             return None
         self.reading, self.link, self._opened = "", "", ""
-        hub.publish(_room(found), OWN, "version", ERASED, EDITING)
-        hub.publish(_room(found), OWN, "erased", True)
+        hub.again(_room(found))
         ringing.version_changed(found.version.id)
         return rx.redirect("/depliant/adapter?efface=1")
+
+
+def _slices(key: str) -> list[Slice]:
+    """What the database says of the version of this link."""
+    try:
+        found = db.read(lambda session: versions.find(session, key))
+    except versions.VersionUnknown:
+        return [Slice(OWN, "version", ERASED, EDITING), Slice(OWN, "erased", True)]
+    return [Slice(OWN, "version", view(found), EDITING, found.version.revision)]
 
 
 def _national(panel: PanelId) -> Panel:

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from irdsu_app import db
 from irdsu_app.coop import deck_register, deck_versions, deck_view
-from irdsu_app.coop.deck_register import Found
+from irdsu_app.coop.deck_register import DeckUnknown, Found
 from irdsu_app.coop.deck_versions import IMPORT, KEPT, PUBLISHED, RETURN, Version
 from irdsu_app.coop.notebook import said as day_said
 from irdsu_app.coop.proofing import problems
 from irdsu_app.design.typography import fr
+from irdsu_app.live.rooms import Slice
 
 PARIS = ZoneInfo("Europe/Paris")
 EDITING = "edit"
@@ -70,3 +72,16 @@ def told(version: Version) -> str:
     at = (version.at if version.at.tzinfo else version.at.replace(tzinfo=UTC)).astimezone(PARIS)
     by = f", par {version.by}" if version.by else ""
     return fr(f"{WHY[version.why]} le {day_said(at.date())} à {at:%H h %M}{by}")
+
+
+def slices(link: str, desk: str) -> list[Slice]:
+    """What the database says of the deck of this link, for the state of this name."""
+    try:
+        found = db.read(lambda session: deck_register.find(session, link))
+    except DeckUnknown:
+        return [Slice(desk, "deck", deck_view.ERASED, EDITING), Slice(desk, "erased", True)]
+    revision = found.row.revision
+    seen = [Slice(desk, "deck", view(found), EDITING, revision), Slice(desk, "revision", revision, revision=revision)]
+    if found.editable:
+        seen.append(Slice(desk, "versions", db.read(lambda s: versions(s, link)), EDITING, revision))
+    return seen

@@ -20,7 +20,7 @@ from irdsu_app.coop.deck_live import EDITING, PARIS, VersionSeen
 from irdsu_app.coop.deck_register import Act, DeckUnknown, Found
 from irdsu_app.coop.round import Refused
 from irdsu_app.design.typography import fr
-from irdsu_app.live.hub import Slice, hub
+from irdsu_app.live.hub import hub
 
 ANSWERS = 80
 """Most answers a screen keeps."""
@@ -110,11 +110,9 @@ class DeckDesk(rx.State):
         self._room, self._opened, self._origin = deck_live.room(found), key, self.router.url.origin
         self.reading, self.link = (links.to_read(key), key) if found.editable else (key, "")
         self.until, self.name = deck_live.until(found), found.own.name
-        seen = [Slice(DESK, "deck", deck_live.view(found), EDITING), Slice(DESK, "revision", found.row.revision)]
-        if found.editable:
-            seen.append(Slice(DESK, "versions", db.read(lambda session: deck_live.versions(session, key)), EDITING))
         sid, audience = self.router.session.session_id, EDITING if found.editable else ""
-        await hub.enter(self._room, sid, self.router.session.client_token, lambda: seen, audience)
+        token = self.router.session.client_token
+        await hub.enter(self._room, sid, token, lambda: deck_live.slices(key, DESK), audience)
         self.entered = time.time()
 
     @rx.event
@@ -280,8 +278,7 @@ class DeckDesk(rx.State):
             self._answer("erase", fr(str(refusal)))
             return None
         self.reading, self.link, self._opened = "", "", ""
-        hub.publish(deck_live.room(found), DESK, "deck", deck_view.ERASED, EDITING)
-        hub.publish(deck_live.room(found), DESK, "erased", True)
+        hub.again(deck_live.room(found))
         return rx.redirect("/coop/jeux?efface=1")
 
 
@@ -290,7 +287,8 @@ DESK = DeckDesk.get_full_name()
 
 def tell(found: Found, versions: list[VersionSeen] | None = None) -> None:
     """Show a deck that has changed to every screen that has it open; and its versions, when they changed."""
-    hub.publish(deck_live.room(found), DESK, "deck", deck_live.view(found), EDITING)
-    hub.publish(deck_live.room(found), DESK, "revision", found.row.revision)
+    room, revision = deck_live.room(found), found.row.revision
+    hub.publish(room, DESK, "deck", deck_live.view(found), EDITING, revision=revision)
+    hub.publish(room, DESK, "revision", revision, revision=revision)
     if versions is not None:
-        hub.publish(deck_live.room(found), DESK, "versions", versions, EDITING)
+        hub.publish(room, DESK, "versions", versions, EDITING, revision=revision)

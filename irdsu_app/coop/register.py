@@ -1,9 +1,9 @@
 """The register of games: what a room keeps in the database. Functions that take the session first."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -119,6 +119,15 @@ def write(session: Session, pages: Pages) -> list[Any]:
     return [deed(session) for deed in pages.also]
 
 
+def write_all(session: Session, pages: Sequence[Pages]) -> list[list[Any] | None]:
+    """Write what happened in several rooms, held in the same order by all processes; nothing in those that moved."""
+    rooms = [each.room_id for each in pages]
+    held = select(Room.id).where(col(Room.id).in_(rooms)).order_by(col(Room.id)).with_for_update(key_share=True)
+    session.exec(held).all()
+    now = numbers(session, rooms)
+    return [write(session, each) if now.get(each.room_id) == each.number - 1 else None for each in pages]
+
+
 def _snapshot(session: Session, pages: Pages, number: int) -> None:
     connection = session.connection()
     done = connection.execute(
@@ -154,6 +163,21 @@ def person_of_link(session: Session, room_id: UUID, key: str) -> str:
     """Whose place a personal link leads to, or nothing."""
     asked = select(CoopPlace.person).where(CoopPlace.room_id == room_id, CoopPlace.link_hash == seats.hash_of(key))
     return session.exec(asked).one_or_none() or ""
+
+
+def person_of_cookie(session: Session, room_id: UUID, cookie: str) -> str:
+    """Who this browser is in a room, or nothing."""
+    asked = select(CoopPlace.person).where(CoopPlace.seat_id == Seat.id, CoopPlace.room_id == room_id)
+    still = (Seat.key_hash == seats.hash_of(cookie), col(Seat.expires_at) > datetime.now(UTC))
+    return session.exec(asked.where(*still)).one_or_none() or ""
+
+
+def numbers(session: Session, rooms: Collection[UUID]) -> dict[UUID, int]:
+    """How many acts have been written in these rooms, of those that are still there."""
+    # One look at the end of the index for each room: a join would read every act.
+    last = select(func.max(CoopMove.number)).where(col(CoopMove.room_id) == col(Room.id)).scalar_subquery()
+    those = select(Room.id, Room.revision, last).where(col(Room.id).in_(rooms))
+    return {room: max(revision, last or 0) for room, revision, last in session.exec(those).all()}
 
 
 def opens(session: Session, room_id: UUID, typed: str) -> bool:

@@ -6,9 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, Any
 
 from irdsu_app import db, faults
 from irdsu_app.access.seats import hash_of
@@ -16,10 +14,12 @@ from irdsu_app.coop import register
 from irdsu_app.coop.acts import Act
 from irdsu_app.coop.attendance import Attendance
 from irdsu_app.coop.register import Kept
-from irdsu_app.coop.table import Batch, Table, Unwritten
+from irdsu_app.coop.seating import Answer, Arrivals, NoSeat
+from irdsu_app.coop.table import Batch, Table, Told, Unwritten
 from irdsu_app.design.typography import fr
 from irdsu_app.live.bell import Timer
-from irdsu_app.live.hub import Slice
+from irdsu_app.live.rooms import Slice
+from irdsu_app.live.store import RoomClosed, RoomUnknown
 
 if TYPE_CHECKING:
     from irdsu_app.coop.hall import Hall
@@ -31,38 +31,9 @@ RETRY = 1.0
 """Seconds before a timer that changed nothing, or could not be written, tries again."""
 AFTER = 0.005
 """Seconds after the hour at which time is said to have passed: two clocks never agree to the millisecond."""
-ARRIVALS = 200
-"""Arrivals a room remembers, so that a second tap is not a second person."""
+TURN = 0.2
+"""Seconds a process leaves to the one before it, when time has passed for all of them."""
 _FAULT = fr("Ce geste n'a pas pu être joué. Rechargez la page ; s'il manque encore, continuez sans lui.")
-_NO_SEAT = fr("Vous n'avez pas de place dans cette partie : entrez avec le code affiché.")
-
-
-class Answer(NamedTuple):
-    """What a move was answered: whether it is in the database, and what to say."""
-
-    saved: bool
-    said: str = ""
-
-
-class Seating:
-    """The deed that seats a browser at somebody's place, done in the transaction of their arrival."""
-
-    def __init__(self, table: Table, cookie: str, person: str = "") -> None:
-        """Seat this browser in the room of this table."""
-        self._table, self._cookie, self.person = table, cookie, person
-
-    def __call__(self, session: Session) -> str:
-        """Write the seat, and give the cookie to set."""
-        now, until = datetime.now(UTC), self._table.expires_at
-        return register.sit(session, self._table.room_id, self.person, self._cookie, now, until)
-
-
-class NoSeat(Exception):
-    """This browser has no place in this room; the message is the sentence to show."""
-
-    def __init__(self) -> None:
-        """Say what to do."""
-        super().__init__(_NO_SEAT)
 
 
 class Room:
@@ -73,31 +44,39 @@ class Room:
         self._hall, self.code = hall, code
         self.rules = hall.choose(kept.room.document)
         self.table = Table(code, self.rules, kept)
-        self.people = Attendance(self.rules, hall.clock, self._happen)
+        self.people = Attendance(self.rules, hall.clock, self._happen, hall.presence(code))
         self.used = hall.clock.now()
         self._timer: Timer | None = None
         self._stopped = False
-        self._arriving: dict[str, asyncio.Future[Any]] = {}
+        self._arrivals = Arrivals(self.table, lambda: hall.write(self))
         self._led: set[str] = set()
         self._shown: tuple[Any, Mapping[str, Any]] | None = None
 
     async def wake(self) -> None:
         """Come back to life: a phase whose time ran out meanwhile gets a little more, then time runs again."""
-        await self.happen(Act("woken", self._hall.wall()))
-        self.people.start(self.table.game, self._hall.hub.here(self.code))
+        if not self._hall.elsewhere(self.code):
+            await self.happen(Act("woken", self._hall.wall()))
+        self.people.start(self.table.game)
         self._arm()
+
+    def person(self, cookie: str) -> str:
+        """Who this browser is here, or nothing; another process may have seated it a moment ago."""
+        if cookie and not self.table.person(cookie) and self._hall.peers.several:
+            who = db.read(lambda session: register.person_of_cookie(session, self.table.room_id, cookie))
+            if who:
+                self.catch_up()
+                self.table.places.setdefault(hash_of(cookie), who)
+        return self.table.person(cookie)
 
     async def play(self, cookie: str, move_id: str, data: object) -> Answer:
         """Play a move of this browser; the same id again has the same answer. Raises NoSeat, Unwritten."""
         table, rules = self.table, self.rules
-        who = table.person(cookie)
-        if not who:
+        if not (who := self.person(cookie)):
             raise NoSeat
         if move_id in table.known:
             return Answer(True)
         if (flying := table.flying.get(move_id)) is not None:
-            await asyncio.shield(flying)
-            return Answer(True)
+            return await self._answered(flying)
         if (said := table.refusals.get(move_id)) is not None:
             return Answer(False, said)
         try:
@@ -111,46 +90,38 @@ class Room:
             log.error("a move could not be played: %s", faults.told(error))
             return Answer(False, _FAULT)
         self._hall.write(self)
-        await asyncio.shield(entry.written)
+        return await self._answered(entry.written)
+
+    async def _answered(self, written: asyncio.Future[Any]) -> Answer:
+        try:
+            await asyncio.shield(written)
+        except self.rules.refused as refusal:  # another process had moved the game
+            return Answer(False, str(refusal))
         return Answer(True)
 
     async def enter(self, act: Act, cookie: str, key: str = "") -> str:
-        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten.
-
-        Two taps, or two tabs, are one arrival: known by the key drawn by the page, or by the cookie.
-        """
-        names = [name for name in (key, cookie and hash_of(cookie)) if name]
-        for name in names:
-            if (arriving := self._arriving.get(name)) is not None:
-                return await asyncio.shield(arriving)
-        seat = Seating(self.table, cookie)
-        entry, seat.person = self.table.accept(act, also=seat)
-        self._arriving |= dict.fromkeys(names, entry.written)
-        self._hall.write(self)
-        try:
-            value = await asyncio.shield(entry.written)
-        except Unwritten:
-            self._arriving = {name: held for name, held in self._arriving.items() if held is not entry.written}
-            raise
-        self.table.places[hash_of(value)] = seat.person
-        while len(self._arriving) > ARRIVALS:
-            del self._arriving[next(iter(self._arriving))]
-        return value
+        """Let an arrival happen and give the cookie to set; raises what the rules raise, or Unwritten."""
+        return await self._arrivals.enter(act, cookie, key)
 
     async def happen(self, act: Act) -> None:
         """Let an act of the system happen, written like the others; one that changes nothing is not."""
-        before = self.table.pending
-        entry, _ = self.table.accept(act)
-        if self.table.pending == before:
-            self.table.pending = before
-            self.table.waiting.remove(entry)
-            return
-        self._hall.write(self)
-        await asyncio.shield(entry.written)
+        if (entry := self.table.let(act)) is not None:
+            self._hall.write(self)
+            await asyncio.shield(entry.written)
 
     def written(self, batch: Batch, results: list[Any]) -> None:
         """Take what has been written for true, show it, then answer those who wait for it."""
-        self.table.written(batch)
+        self._hall.tell(self.code, self.table.written(batch))
+        self._moved()
+        given = iter(results)
+        for entry in batch.entries:
+            result = next(given) if entry.also else None
+            if not entry.written.done():
+                entry.written.set_result(result)
+        self._catch_up_heard()
+
+    def _moved(self) -> None:
+        """Show what is true now, and expect what follows from it."""
         if not self._stopped:
             self.people.follow(self.table.game)
         try:
@@ -159,16 +130,54 @@ class Room:
         except Exception as error:
             # Written all the same: whoever comes or reloads sees it.
             log.error("what was written could not be shown: %s", faults.told(error))
-        given = iter(results)
-        for entry in batch.entries:
-            result = next(given) if entry.also else None
-            if not entry.written.done():
-                entry.written.set_result(result)
+
+    def hear(self, told: Told) -> None:
+        """Take what another process has written."""
+        if not self.table.hear(told):
+            self.catch_up()
+        elif self.table.leaving is None:
+            self._follow()
+
+    def overtaken(self, batch: Batch, kept: Kept) -> None:
+        """Begin again from what another process wrote first."""
+        self.table.overtaken(batch, kept)
+        self._catch_up_heard()
+        self._follow()
+
+    def catch_up(self) -> None:
+        """Read the room again, unless it is being written: then it is caught up with once it is."""
+        if self.table.leaving is not None:
+            return
+        try:
+            kept = db.read(lambda session: register.read(session, self.code, datetime.now(UTC)))
+        except (RoomUnknown, RoomClosed):
+            self.tell_erased()
+            self._hall.forget(self.code)
+            return
+        if kept.number != self.table.number:
+            self.table.read_back(kept)
+            self._follow()
+
+    def _catch_up_heard(self) -> None:
+        """Take what was heard while the room was being written."""
+        game = self.table.game
+        if not self.table.catch_up():
+            self.catch_up()
+        elif self.table.game is not game:
+            self._follow()
+
+    def _follow(self) -> None:
+        self._moved()
+        if not self._stopped:
+            self.people.welcome()
+        if self.table.waiting:
+            self._hall.write(self)
 
     def unwritten(self, batch: Batch) -> None:
         """Come back to what was written: nothing was announced."""
         self.table.unwritten(batch)
         self._arm(at_least=RETRY)
+        self._catch_up_heard()
 
     def public(self) -> Mapping[str, Any]:
         """Give what the whole room may see, computed once for each change."""
@@ -204,12 +213,12 @@ class Room:
 
     async def seat(self, who: str, cookie: str) -> str:
         """Seat one more browser at somebody's place; gives the cookie to set."""
-        value = await db.write(Seating(self.table, cookie, who))
-        self.table.places[hash_of(value)] = who
-        return value
+        return await self._arrivals.seat(who, cookie)
 
     def show(self) -> None:
-        """Send every screen what has changed for it."""
+        """Send every screen of this process what has changed for it."""
+        if not self._hall.hub.holds(self.code):
+            return
         for name, value in self.public().items():
             self._send(name, value)
         for who in self.people.here:
@@ -217,14 +226,14 @@ class Room:
             if (led := self.hosting(who)) is not None:
                 if who not in self._led:
                     self.shelved(who)
-                    self._hall.hub.publish(self.code, self._hall.view, "library", self.rules.library, who, keep=False)
+                    self._hall.hub.show(self.code, self._hall.view, "library", self.rules.library, who, keep=False)
                 self._send("hosting", led, who)
             elif who in self._led:
                 self._led.discard(who)
                 self._send("hosting", self.rules.blanks["hosting"], who)
 
     def _send(self, name: str, value: Any, audience: str = "") -> None:
-        self._hall.hub.publish(self.code, self._hall.view, name, value, audience)
+        self._hall.hub.show(self.code, self._hall.view, name, value, audience)
 
     def busy(self) -> bool:
         """Whether somebody is here, expected back, or waits for an answer."""
@@ -256,9 +265,9 @@ class Room:
         if self._stopped:
             return
         now = self._hall.wall()
-        due = self.rules.next_due(self.table.game, now)
-        if due is not None:
-            delay = max(at_least, due - now + AFTER)
+        if (due := self.rules.next_due(self.table.game, now)) is not None:
+            # One process after the other: who comes second finds that it has happened.
+            delay = max(at_least, due - now + AFTER + self._hall.peers.rank() * TURN)
             self._timer = self._hall.clock.later(delay, self._tick)
 
     def _tick(self) -> None:

@@ -21,8 +21,9 @@ from irdsu_app.coop import deck_register, moves, refusals, register
 from irdsu_app.coop.acts import Act
 from irdsu_app.coop.deck import Malformed
 from irdsu_app.coop.house import book, book_of, hall
-from irdsu_app.coop.room import NoSeat, Room
+from irdsu_app.coop.room import Room
 from irdsu_app.coop.round import Refused
+from irdsu_app.coop.seating import NoSeat
 from irdsu_app.coop.table import Unwritten
 from irdsu_app.design.typography import fr
 from irdsu_app.live import codes, joining, store
@@ -79,12 +80,11 @@ async def erase(request: Request) -> Response:
         room = await hall.room(codes.read(_code(request)))
     except (*Lost, door.TooMany) as refusal:
         return _back("/coop", refusal)
-    if room.table.person(_cookie(request)) not in room.leaders():
+    if room.person(_cookie(request)) not in room.leaders():
         return _back(f"/coop/{room.code}/bilan", Refused("Seule la personne qui anime peut effacer la partie."))
     await hall.settled()
     await db.write(lambda session: register.erase(session, room.table.room_id))
-    room.tell_erased()
-    hall.forget(room.code)
+    hall.erased(room.code)
     return RedirectResponse("/coop?refus=efface", status_code=303)
 
 
@@ -94,7 +94,7 @@ async def come_in(request: Request) -> Response:
     key = str(form.get("cle", ""))[:64]
 
     async def act(room: Room, cookie: str) -> str:
-        if room.table.person(cookie):
+        if room.person(cookie):
             return cookie
         door.count("arrive", room.code)
         trade, observes = str(form.get("metier", ""))[:40], form.get("role") == "observer"
@@ -114,7 +114,7 @@ async def sit(request: Request) -> Response:
         if not who:
             door.count("guess", door.address(request), refuse=False)
             raise Refused("Ce lien ne mène à aucune place : affichez-le de nouveau sur l’autre appareil.")
-        return cookie if room.table.person(cookie) == who else await room.seat(who, cookie)
+        return cookie if room.person(cookie) == who else await room.seat(who, cookie)
 
     return await _enter(request, "key", act, "/coop/{code}", f"/coop/{_code(request)[:12]}")
 
@@ -128,7 +128,7 @@ async def take_lead(request: Request) -> Response:
         if not db.read(lambda session: register.opens(session, room.table.room_id, typed)):
             door.count("guess", door.address(request), refuse=False)
             raise Refused("Ce code d’animation n’ouvre pas cette partie : demandez-le à la personne qui anime.")
-        if who := room.table.person(cookie):
+        if who := room.person(cookie):
             await room.happen(Act("lead", hall.wall(), who, {"name": ""}))
             return cookie
         return await room.enter(Act("lead", hall.wall(), data={"name": ""}), cookie)

@@ -110,7 +110,7 @@ class Table(rx.State):
         except (store.RoomUnknown, store.RoomClosed, codes.UnknownCode, Unwritten) as refusal:
             self.problem, self._code, self._who, self.seated, self.entered = str(refusal), "", "", False, 0
             return
-        self._code, self._who = room.code, room.table.person(cookie)
+        self._code, self._who = room.code, room.person(cookie)
         self.seated = bool(self._who)
         self.link = f"/coop/{room.code}/place/{register.link_key(cookie, room.table.room_id)}" if self._who else ""
         self._show_host_code(room, cookie)
@@ -182,7 +182,7 @@ class Table(rx.State):
     async def new_host_code(self) -> None:
         """Draw another code for those who lead; the former one no longer gives the lead."""
         room = hall.held(self._code)
-        if room is None or room.table.person(cookies.cookie_of(self)) not in room.leaders():
+        if room is None or room.person(cookies.cookie_of(self)) not in room.leaders():
             return
         drawn = "".join(secrets.choice(codes.ALPHABET) for _ in range(register.HOST_CODE))
         await db.write(lambda session: register.lock_with(session, room.table.room_id, drawn))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from sqlmodel import Session
@@ -35,14 +35,35 @@ class Unwritten(Exception):
         super().__init__(AGAIN)
 
 
+class Arrived(Exception):
+    """This arrival has happened already: the other tap was received by another process."""
+
+    def __init__(self, who: str) -> None:
+        """Say who arrived."""
+        super().__init__(who)
+        self.who = who
+
+
+class Also(Protocol):
+    """What is done in the transaction of an act: it seats a browser, of this cookie when it has one, as `person`."""
+
+    cookie: str
+    person: str
+
+    def __call__(self, session: Session) -> Any:
+        """Do it, and give what whoever waits is answered."""
+        ...
+
+
 @dataclass
 class Entry:
-    """An act accepted, waiting to be written."""
+    """An act accepted, waiting to be written; `tries` counts the times another process wrote first."""
 
     act: Act
     written: asyncio.Future[Any]
     move_id: str | None = None
-    also: Callable[[Session], Any] | None = None
+    also: Also | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,14 @@ class Batch:
     snapshot: bool
 
 
+class Told(NamedTuple):
+    """What a transaction has written, as the other processes are told: acts from `number`, with the ids of moves."""
+
+    number: int
+    acts: list[tuple[str | None, str]]
+    snapshot: bool
+
+
 class Table:
     """One room: moves apply to `pending` at once, are written together, and only then become `game`."""
 
@@ -63,31 +92,48 @@ class Table:
         self.code, self.rules = code, rules
         self.room_id: UUID = kept.room.id
         self.expires_at: datetime = kept.room.expires_at
-        game = rules.load(kept.room.document)
-        self._phase = rules.phase(game)
-        self.game = self.pending = _replayed(rules, game, kept.acts, code)
-        self.number, self.revision, self._since = kept.number, kept.room.revision, len(kept.acts)
-        self.known = set(kept.known)
-        self.places = dict(kept.places)
         self.refusals: dict[str, str] = {}
         self.flying: dict[str, asyncio.Future[Any]] = {}
         self.waiting: list[Entry] = []
-        self.lost = False
+        self.leaving: Batch | None = None
+        """What is being written."""
+        self._heard: list[Told] = []
+        self._arrived: dict[str, str] = {}
+        """Who arrived with each key, in another process or before this one."""
+        self._read(kept)
+
+    def _read(self, kept: Kept) -> None:
+        game = self.rules.load(kept.room.document)
+        self._phase = self.rules.phase(game)
+        self.game = self.pending = self._replayed(game, kept.acts)
+        self.number, self.revision, self._since = kept.number, kept.room.revision, len(kept.acts)
+        self.known = set(kept.known)
+        self.places = dict(kept.places)
 
     def person(self, cookie: str) -> str:
         """Who this browser is here, or nothing."""
         return self.places.get(hash_of(cookie), "") if cookie else ""
 
     def accept(
-        self, act: Act, move: Any = None, move_id: str | None = None, also: Callable[[Session], Any] | None = None
+        self, act: Act, move: Any = None, move_id: str | None = None, also: Also | None = None
     ) -> tuple[Entry, str]:
-        """Apply an act to what is being written; raises what the rules raise. Gives who it is about."""
-        self.pending, who = acts.perform(self.rules, self.pending, act, move)
+        """Apply an act to what is being written; raises what the rules raise, or Arrived. Gives who it is about."""
+        self.pending, who = self._performed(self.pending, act, move)
         entry = Entry(act, asyncio.get_running_loop().create_future(), move_id, also)
         self.waiting.append(entry)
         if move_id:
             self.flying[move_id] = entry.written
         return entry, who
+
+    def let(self, act: Act) -> Entry | None:
+        """Apply an act of the system; nothing is to be written when it changes nothing."""
+        before = self.pending
+        entry, _ = self.accept(act)
+        if self.pending != before:
+            return entry
+        self.pending = before
+        self.waiting.remove(entry)
+        return None
 
     def refuse(self, move_id: str, said: str) -> None:
         """Remember what was answered."""
@@ -109,37 +155,121 @@ class Table:
             self.rules.told(self.pending) if passed else None,
             [entry.also for entry in entries if entry.also],
         )
-        return Batch(entries, self.pending, pages, snapshot)
+        self.leaving = Batch(entries, self.pending, pages, snapshot)
+        return self.leaving
 
-    def written(self, batch: Batch) -> None:
-        """Take what has been written for true."""
-        self.game = batch.game
-        self.number += len(batch.entries)
-        self._since += len(batch.entries)
-        if batch.snapshot:
-            self._phase, self.revision, self._since = self.rules.phase(batch.game), self.number, 0
+    def written(self, batch: Batch) -> Told:
+        """Take what has been written for true; gives what the other processes must know."""
+        told = Told(self.number + 1, list(batch.pages.acts), batch.snapshot)
+        self.game, self.leaving = batch.game, None
+        self._count(told)
         for entry in batch.entries:
             if entry.move_id:
-                self.known.add(entry.move_id)
                 del self.flying[entry.move_id]
+        return told
 
     def unwritten(self, batch: Batch) -> None:
         """Come back to what was written; whoever waits is told to try again."""
-        self.pending = self.game
+        self.pending, self.leaving = self.game, None
         entries, self.waiting = [*batch.entries, *self.waiting], []
         self.flying.clear()
         self.refusals.clear()
         for entry in entries:
-            if not entry.written.done():
-                entry.written.set_exception(Unwritten())
-                entry.written.exception()  # what nobody awaits (the tick of a timer) is no error of the loop
+            _answer(entry, Unwritten())
+
+    def overtaken(self, batch: Batch, kept: Kept) -> None:
+        """Begin again from what another process wrote first: what was being written waits again."""
+        for entry in batch.entries:
+            entry.tries += 1
+        self.leaving, self.waiting = None, [*batch.entries, *self.waiting]
+        self.read_back(kept)
+
+    def read_back(self, kept: Kept) -> None:
+        """Take what the database says for true, and apply to it what waits."""
+        self._read(kept)
+        self._redo()
+
+    def hear(self, told: Told) -> bool:
+        """Play what another process has written; false when something before it was not heard."""
+        self._heard.append(told)
+        return self.leaving is not None or self.catch_up()
+
+    def catch_up(self) -> bool:
+        """Play what was heard, in order; false when something is missing."""
+        heard, self._heard = sorted(self._heard, key=lambda told: told.number), []
+        for told in heard:
+            if told.number + len(told.acts) - 1 <= self.number:
+                continue
+            if told.number != self.number + 1:
+                return False
+            self.game = self._replayed(self.game, [text for _, text in told.acts])
+            self._count(told)
+        if heard:
+            self._redo()
+        return True
+
+    def _count(self, told: Told) -> None:
+        self.number += len(told.acts)
+        self._since += len(told.acts)
+        self.known |= {move_id for move_id, _ in told.acts if move_id}
+        if told.snapshot:
+            self._phase, self.revision, self._since = self.rules.phase(self.game), self.number, 0
+
+    def _redo(self) -> None:
+        """Apply what waits to what is true now; what needs not be written any more is answered."""
+        entries, self.waiting, self.pending = self.waiting, [], self.game
+        for entry in entries:
+            if entry.move_id in self.known or (entry.also and self.person(entry.also.cookie)):
+                self._settle(entry, entry.also.cookie if entry.also else None)
+                continue
+            try:
+                game, who = self._performed(self.pending, entry.act)
+            except Arrived as already:
+                self._settle(entry, already)
+                continue
+            except self.rules.refused as refusal:
+                if entry.move_id:
+                    self.refuse(entry.move_id, str(refusal))
+                self._settle(entry, refusal)
+                continue
+            if entry.also is None and entry.move_id is None and game == self.pending:
+                self._settle(entry, None)  # another process has let it happen
+                continue
+            if entry.also:
+                entry.also.person = who
+            self.pending = game
+            self.waiting.append(entry)
+
+    def _performed(self, game: Any, act: Act, move: Any = None) -> tuple[Any, str]:
+        key = act.data.get("key", "") if act.kind == "arrive" else ""
+        if key and key in self._arrived:
+            raise Arrived(self._arrived[key])
+        return acts.perform(self.rules, game, act, move)
+
+    def _replayed(self, game: Any, kept: Iterable[str]) -> Any:
+        for text in kept:
+            try:
+                act = acts.read(text)
+                game, who = acts.perform(self.rules, game, act)
+            except Exception as error:
+                # Accepted by the rules of another version: the rest of the game is worth more than this move.
+                log.error("an act of room %s cannot be played again: %s", self.code, faults.told(error))
+                continue
+            if act.kind == "arrive" and (key := act.data.get("key")):
+                self._arrived[key] = who
+        return game
+
+    def _settle(self, entry: Entry, answer: Any) -> None:
+        if entry.move_id:
+            self.flying.pop(entry.move_id, None)
+        _answer(entry, answer)
 
 
-def _replayed(rules: Rules, game: Any, kept: Any, code: str) -> Any:
-    for text in kept:
-        try:
-            game, _ = acts.perform(rules, game, acts.read(text))
-        except Exception as error:
-            # Accepted by the rules of another version: the rest of the game is worth more than this move.
-            log.error("an act of room %s cannot be played again: %s", code, faults.told(error))
-    return game
+def _answer(entry: Entry, answer: Any) -> None:
+    if entry.written.done():
+        return
+    if isinstance(answer, Exception):
+        entry.written.set_exception(answer)
+        entry.written.exception()  # what nobody awaits (the tick of a timer) is no error of the loop
+    else:
+        entry.written.set_result(answer)

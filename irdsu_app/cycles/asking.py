@@ -4,16 +4,16 @@ Nothing here knows the database nor the clock; `offered` says which meetings may
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Literal
 from uuid import UUID, uuid5
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app.content.departments import department
+from irdsu_app.design import typed
+from irdsu_app.design.typed import Wrong
 from irdsu_app.design.typography import fr
 
 Pool = Literal["room", "remote"]
@@ -23,11 +23,9 @@ Offered = Mapping[str, tuple[Pool, ...]]
 
 NAME, LINE, TEXT = 80, 160, 600
 """Most characters of a name, of a line, of a text."""
-EMAIL = 254
 MEETING, QUESTION, MODE = "seance-", "question-", "mode-"
 """What comes before the code of a meeting in the name of a field."""
 YES = "oui"
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _LINK = re.compile(r"https?:|www\.|\.(?:com|ru|net)/", re.IGNORECASE)
 _COMMON = (
     "gmail.com", "orange.fr", "wanadoo.fr", "hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr", "yahoo.fr",
@@ -66,73 +64,33 @@ class Mistakes(Exception):
         super().__init__(" ".join(self.fields.values()))
 
 
-class Wrong(ValueError):
-    """One field is not in order; carries its sentence."""
+def line(given: str, most: int = LINE) -> str:
+    """A text on one line; raises Wrong."""
+    return typed.line(given, most)
 
 
-def line(typed: str, most: int = LINE) -> str:
-    """A text on one line: composed accents, single spaces, nothing invisible; raises Wrong when it is too long."""
-    shown = "".join(each for each in unicodedata.normalize("NFC", _BLANK.sub(" ", typed)) if each.isprintable())
-    return _within(shown.strip(), most)
+def text(given: str, most: int = TEXT) -> str:
+    """A text of a few lines; raises Wrong."""
+    return typed.text(given, most)
 
 
-def text(typed: str, most: int = TEXT) -> str:
-    """A text of a few lines; raises Wrong when it is too long."""
-    lines = [line(each, len(each)) for each in re.split(r"\r\n|\r|\n", typed)]
-    return _within(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
+def email(given: str) -> str:
+    """The address of whoever asks; raises Wrong."""
+    return typed.email(
+        given,
+        "Indiquez votre courriel : nous y envoyons le lien qui confirme.",
+        "Une seule adresse, s’il vous plaît : chaque personne s’inscrit pour elle-même.",
+    )
 
 
-def _within(words: str, most: int) -> str:
-    if len(words) > most:
-        raise Wrong(f"C’est trop long : {len(words)} signes, pour {most} au plus.")
-    return words
-
-
-def name(typed: str, which: str) -> str:
+def name(written: str, which: str) -> str:
     """Somebody's first or last name; `which` is « prénom » or « nom »."""
-    given = line(typed, NAME)
+    given = line(written, NAME)
     if not given:
         raise Wrong(f"Indiquez votre {which}.")
     if not any(each.isalpha() for each in given) or _LINK.search(given) or "@" in given:
         raise Wrong(f"Ce {which} ne se lit pas comme un {which} : des lettres suffisent.")
     return given
-
-
-def email(typed: str) -> str:
-    """An address as it is kept: lower case, nothing around it, its domain in plain letters; raises Wrong."""
-    given = unicodedata.normalize("NFC", typed).strip()
-    if found := re.fullmatch(r"[^<>@]*<([^<>]+)>", given):  # pasted from a letter: « Marie <marie@ville.fr> »
-        given = found[1]
-    given = re.sub(r"^mailto:", "", given, flags=re.IGNORECASE)
-    given = re.sub(rf"{_BLANK.pattern}(?=[@.]|$)|(?<=[@.]){_BLANK.pattern}|^{_BLANK.pattern}", "", given).lower()
-    if not given:
-        raise Wrong("Indiquez votre courriel : nous y envoyons le lien qui confirme.")
-    if given.count("@") > 1 or re.search(r"[;,]\s*\S+@", given):
-        raise Wrong("Une seule adresse, s’il vous plaît : chaque personne s’inscrit pour elle-même.")
-    _explain(given)
-    try:
-        read = validate_email(given[: EMAIL + 1], check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        raise Wrong("Cette adresse n’est pas complète ou pas juste. Exemple : prenom.nom@ville.fr") from None
-    return (read.ascii_email or read.normalized).lower()
-
-
-def _explain(given: str) -> None:
-    """Say what is wrong with an address when it is something one can name."""
-    if "@" not in given:
-        raise Wrong("Il manque l’arobase (@). Exemple : prenom.nom@ville.fr")
-    before, _, after = given.partition("@")
-    if not before or not after:
-        raise Wrong("Il manque ce qui vient avant ou après l’arobase. Exemple : prenom.nom@ville.fr")
-    if _BLANK.search(given):
-        raise Wrong("Une adresse ne contient pas d’espace. Exemple : prenom.nom@ville.fr")
-    if "," in given:
-        raise Wrong(f"Une virgule s’est glissée dans l’adresse. Vouliez-vous écrire {given.replace(',', '.')} ?")
-    if not before.isascii():
-        bare = unicodedata.normalize("NFKD", before).encode("ascii", "ignore").decode()
-        raise Wrong(f"Une adresse s’écrit sans accent avant l’arobase. Vouliez-vous écrire {bare}@{after} ?")
-    if "." not in after:
-        raise Wrong(f"Il manque la fin de l’adresse. Vouliez-vous écrire {before}@{after}.fr ?")
 
 
 def doubt(address: str) -> str:
@@ -147,12 +105,6 @@ def doubt(address: str) -> str:
     if near and after not in _COMMON:
         return fr(f"Vouliez-vous écrire {before}@{near[0]} ? Si l’adresse est juste, envoyez de nouveau.")
     return ""
-
-
-def masked(address: str) -> str:
-    """An address that its owner recognises and that a neighbour cannot copy: « m•••e@ville.fr »."""
-    before, _, after = address.partition("@")
-    return f"{before[:1]}•••{before[-1:] if len(before) > 2 else ''}@{after}"
 
 
 def read(given: Mapping[str, str], offered: Offered) -> Form:
@@ -177,9 +129,9 @@ def details(given: Mapping[str, str], address: str) -> Form:
 def _person(given: Mapping[str, str], address: str = "") -> tuple[dict, dict[str, str]]:
     """Who somebody is; `address` is the one they already confirmed."""
     readers = {
-        "prenom": ("first_name", lambda typed: name(typed, "prénom")),
-        "nom": ("last_name", lambda typed: name(typed, "nom")),
-        "courriel": ("email", lambda typed: address or email(typed)),
+        "prenom": ("first_name", lambda given: name(given, "prénom")),
+        "nom": ("last_name", lambda given: name(given, "nom")),
+        "courriel": ("email", lambda given: address or email(given)),
         "structure": ("organisation", line),
         "fonction": ("function", line),
         "departement": ("department", _department),
@@ -194,8 +146,8 @@ def _person(given: Mapping[str, str], address: str = "") -> tuple[dict, dict[str
     return person, wrong
 
 
-def _department(typed: str) -> str:
-    if not (given := line(typed)):
+def _department(written: str) -> str:
+    if not (given := line(written)):
         raise Wrong("Indiquez votre département : son numéro ou son nom. Pour l’étranger : « Hors de France ».")
     if not (found := department(given)):
         raise Wrong(

@@ -11,6 +11,7 @@ from irdsu_app import db, door
 from irdsu_app.cycles import asking, counter, reading
 from irdsu_app.cycles.asking import Mistakes
 from irdsu_app.cycles.book import Refused
+from irdsu_app.design import typed
 from irdsu_app.design.typography import fr
 
 QUICK = 2.0
@@ -113,7 +114,7 @@ class Asking(rx.State):
         return max(said / 1000 if 0 <= said <= LONGEST else 0, time.time() - self._begun)
 
     def _sent(self, email: str) -> None:
-        self.mistakes, self.listed, self.heading, self.sent_to = {}, [], "", asking.masked(email)
+        self.mistakes, self.listed, self.heading, self.sent_to = {}, [], "", typed.masked(email)
         self.said = fr("Un autre courriel est parti.") if self.again else ""
         self.answer = Answer(at=time.time(), sent=True, first="", afresh=False)
 

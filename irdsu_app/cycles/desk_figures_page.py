@@ -151,7 +151,7 @@ def _chart(what: str, rows: Any, label: str) -> rx.Component:
 def _share(row: Any) -> rx.Component:
     bar = el.span(
         el.i(style={"width": f"{row['solid']}%"}),
-        class_name="desk-bar",
+        class_name="desk-length",
         style={"width": f"{row['long']}%"},
         aria_hidden="true",
     )

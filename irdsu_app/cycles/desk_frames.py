@@ -10,6 +10,7 @@ from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.access import office_page
 from irdsu_app.design import elements, layout
+from irdsu_app.design.desk_forms import DeskForm, Watch, both, opens, way
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -17,35 +18,12 @@ _SHEET = rx.Var(
     "cycleDeskSheet",
     _var_data=VarData(imports={"$/public/cycledesk.css?url": [ImportVar(tag="cycleDeskSheet", is_default=True)]}),
 )
+__all__ = [
+    "UNWRITTEN", "DeskForm", "Kind", "Watch", "asks", "field", "file_link", "form", "gauge", "page", "seat", "way",
+    "whole_error",
+]  # fmt: skip
 UNWRITTEN = "Non enregistré : gardé dans ce navigateur."
 Kind = Literal["text", "email", "number", "date", "time", "url", "search"]
-
-
-class DeskForm(rx.Component):
-    """A form whose fields are its children (assets/cycledesk.jsx)."""
-
-    library = rx.asset("cycledesk.jsx").importable_path
-    tag = "DeskForm"
-
-    shelf: rx.Var[str]
-    entered: rx.Var[float]
-    seen: rx.Var[dict]
-    answer: rx.Var[dict]
-    words: rx.Var[str]
-
-    on_save: rx.EventHandler[lambda values, base: [values, base]]
-
-
-class Watch(rx.Component):
-    """Tells the server that what is shown is to be read again (assets/cycledesk.jsx)."""
-
-    library = rx.asset("cycledesk.jsx").importable_path
-    tag = "Watch"
-
-    value: rx.Var[str]
-    every: rx.Var[int]
-
-    on_change: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 def page(*content: rx.Component) -> rx.Component:
@@ -53,14 +31,6 @@ def page(*content: rx.Component) -> rx.Component:
     return layout.page(
         el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "cycledesk"}),
         office_page.opened(*content, role="cycles"),
-    )
-
-
-def way(*steps: tuple[Any, Any]) -> rx.Component:
-    """Where one is: the pages above, as links."""
-    return el.nav(
-        el.ol(*[el.li(el.a(words, href=address)) for words, address in steps], class_name="desk-way"),
-        aria_label="Vous êtes dans",
     )
 
 
@@ -101,36 +71,8 @@ def field(
         *([el.p(fr(hint), id=f"{number}-hint", class_name="hint")] if hint else []),
         control,
         el.p(wrong, id=f"{number}-error", role="alert", class_name="error"),
-        *([_clash(name, label, desk)] if clash else []),
+        *([both(name, fr(label), desk)] if clash else []),
         class_name="field",
-    )
-
-
-def _clash(name: str, label: str, desk: Any) -> rx.Component:
-    theirs = desk.clashes[name]
-    about = elements.visually_hidden(fr(f" : {label}"))
-    return rx.cond(
-        desk.clashes.contains(name),
-        el.div(
-            el.p(el.b(fr("Quelqu’un a changé ce texte entre-temps. Le vôtre est dans la case ; voici le sien :"))),
-            el.blockquote(rx.cond(theirs, theirs, "(vide)")),
-            el.div(
-                el.button(
-                    "Garder le mien", about, type="button", class_name="button second", custom_attrs={"data-keep": name}
-                ),
-                el.button(
-                    "Prendre le sien",
-                    about,
-                    type="button",
-                    class_name="button second",
-                    custom_attrs={"data-take": name},
-                ),
-                class_name="button-row",
-            ),
-            el.p(fr("Puis enregistrez."), class_name="meta"),
-            class_name="clash notice alert",
-            role="alert",
-        ),
     )
 
 
@@ -157,17 +99,13 @@ def form(
 
 def asks(words: Any, name: str, title: str, *content: rx.Component, danger: bool = False, **more: Any) -> rx.Component:
     """A button that opens a dialog, and the dialog."""
-    opens = rx.Var(
-        f'() => "command" in HTMLButtonElement.prototype || document.getElementById("{name}").showModal()',
-        _var_type=rx.EventChain,
-    )
     look = "button second desk-danger" if danger else "button second"
     return rx.fragment(
         el.button(
             words,
             type="button",
             class_name=look,
-            on_click=opens,
+            on_click=opens(name),
             custom_attrs={"command": "show-modal", "commandfor": name},
             **more,
         ),

@@ -67,6 +67,7 @@ def act(book: Book, now: datetime, does: Callable[[Turn], None]) -> Done:
     turn = Turn(book)
     if book.due is None or book.due <= now:
         _pass_time(turn, now)
+        _offer(turn, now)  # what time has freed is for who waits, before whoever acts now
     does(turn)
     _offer(turn, now)
     turn.book = replace(turn.book, due=next_due(turn.book, now))

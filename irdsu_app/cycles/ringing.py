@@ -19,8 +19,8 @@ from irdsu_app.cycles.models import Cycle, Meeting
 from irdsu_app.cycles.unit import Unit
 from irdsu_app.live.hub import Hub, Manner, Slice, hub
 
-MANNER = Manner(push=1.0)
-"""At most one push a second: in a rush, thousands look at the same figures."""
+MANNER = Manner(push=1.0, shared=False)
+"""At most one push a second: in a rush, thousands look at the same figures. Each process tells its own screens."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Bellman:
         self.watched.add(slug)
         if who:
             shown = db.read(lambda session: places.of_person(session, slug, who))
-            self.hub.publish(room(slug), self.view, "mine", shown, person(who))
+            self.hub.show(room(slug), self.view, "mine", shown, person(who))
 
     def changed(self, work: Unit) -> None:
         """Tell what a unit has written."""
@@ -68,7 +68,9 @@ class Bellman:
             if moved:  # somebody left the waiting list: those behind have another rank
                 those |= {person for queue in book.queues.values() for _, _, person in queue}
             slug, code = work.names[number]
-            by_cycle.setdefault(slug, []).append(Told(code, book, revision, frozenset(those)))
+            # What another process wrote in between is told with it, to all those who are there.
+            follows = self.told.get(number) == revision - 1
+            by_cycle.setdefault(slug, []).append(Told(code, book, revision, frozenset(those) if follows else None))
             self.told[number] = revision
         for slug, those_told in by_cycle.items():
             self.tell(slug, those_told, work.now)
@@ -87,8 +89,8 @@ class Bellman:
                 seats = {**seats, each.code: places.seats_of(each.book, now)}
             desk = {**desk, each.code: places.figures(each.book, each.revision)}
             self._mine(code, each, here if each.people is None else here & each.people)
-        self.hub.publish(code, self.view, "seats", seats)
-        self.hub.publish(code, self.desk_view, "desk", desk, "desk")
+        self.hub.show(code, self.view, "seats", seats)
+        self.hub.show(code, self.desk_view, "desk", desk, "desk")
 
     def look(self, session: Session) -> list[tuple[str, list[Told]]]:
         """Read what other processes have changed in the cycles looked at here."""
@@ -111,7 +113,7 @@ class Bellman:
                 shown.pop(each.code, None)
             else:
                 shown[each.code] = places.mine(entry, rank(each.book, who))
-            self.hub.publish(code, self.view, "mine", shown, person(who))
+            self.hub.show(code, self.view, "mine", shown, person(who))
 
     def _slices(self, session: Session, slug: str, now: datetime) -> list[Slice]:
         seats, desk = places.of_cycle(session, slug, now)

@@ -6,7 +6,7 @@ person sees of their own.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from irdsu_app.cycles.models import Cycle, Meeting, Person, Registration
 
 PUBLIC = ("open", "closed", "archived")
 """Cycles that anybody may see."""
+LINGERS = timedelta(hours=1)
+"""How long after its end the link of a remote meeting still shows."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _my(
 ) -> MyMeeting:
     if row is None:
         return MyMeeting(seen, may=("join",) if _joinable(seen, now) else ())
-    told = row.status == "confirmed" and row.pool == "remote"
+    told = row.status == "confirmed" and row.pool == "remote" and now < seen.ends_at + LINGERS
     return MyMeeting(
         seen,
         row.status,

@@ -7,6 +7,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.el.elements.inline import A
 
+from irdsu_app.design import trouble
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -143,10 +144,11 @@ def head() -> list[rx.Component]:
 
 
 def connection(_stateful: bool) -> rx.Component:
-    """Say, in French and without stealing the focus, that the connection is lost."""
+    """Say, in French and without stealing the focus, that the connection is lost, or that something broke."""
     lost = fr("Connexion perdue. Nous réessayons ; vous pouvez continuer à lire.")
     # A wrap receives the whole page as its children: the region must stay beside it, not around it.
-    return rx.fragment(el.div(rx.cond(has_connection_errors, el.p(lost)), role="status", class_name="connection"))
+    region = el.div(rx.cond(has_connection_errors, el.p(lost)), role="status", class_name="connection")
+    return rx.fragment(region, trouble.told())
 
 
 def boundary(_stateful: bool) -> rx.Component:

@@ -2,14 +2,14 @@
 
 from irdsu_app.door.ends import end_visits
 from irdsu_app.door.events import guard
-from irdsu_app.door.gate import ring, widen
+from irdsu_app.door.gate import from_anywhere, let_go, ring, widen
 from irdsu_app.door.pages import BUILD, Page, Told, pages
 from irdsu_app.door.policies import policy
 from irdsu_app.door.rates import TooMany, count, counted, pour
 from irdsu_app.door.visitors import address, origin
-from irdsu_app.door.watch import health, sitemap
+from irdsu_app.door.watch import sitemap
 
 __all__ = [
-    "BUILD", "Page", "Told", "TooMany", "address", "count", "counted", "end_visits", "guard", "health", "origin",
-    "pages", "policy", "pour", "ring", "sitemap", "widen",
+    "BUILD", "Page", "Told", "TooMany", "address", "count", "counted", "end_visits", "from_anywhere", "guard",
+    "let_go", "origin", "pages", "policy", "pour", "ring", "sitemap", "widen",
 ]  # fmt: skip

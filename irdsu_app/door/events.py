@@ -8,11 +8,13 @@ from typing import Annotated, Any
 
 import reflex as rx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers, seats
 from irdsu_app.door.policies import INTERNAL, Unfit, fit, role_of
 from irdsu_app.door.rates import seldom
+from irdsu_app.upkeep import numbers
 
 PENDING = 50
 """Events one tab may have waiting."""
@@ -39,8 +41,17 @@ def holds(cookie: str, role: str) -> bool:
     return db.read(lambda session: seats.holds(session, cookie, role, datetime.now(UTC)))
 
 
-def guard(app: rx.App, sits: Holds = holds) -> None:
-    """Judge every event of this app before Reflex sees it, and keep its failures out of the log's grammar."""
+def guard(
+    app: rx.App,
+    sits: Holds = holds,
+    told: Callable[[Exception], Any] = lambda _error: None,
+    away: dict[str, Any] | None = None,
+) -> None:
+    """Judge every event of this app before Reflex sees it, and keep its failures out of the log's grammar.
+
+    `told` gives the event that tells a person that theirs has failed; `away` is the one for when nobody can be
+    recognised, the database being away.
+    """
     namespace = app.event_namespace
     if namespace is None:
         raise RuntimeError("this app has no state, hence no event to guard")
@@ -57,13 +68,24 @@ def guard(app: rx.App, sits: Holds = holds) -> None:
         except Unfit as refusal:
             say(f"event refused: {refusal}", _known(data))
             return
+        except SQLAlchemyError as error:
+            say(f"event refused: {type(error).__name__}", _known(data))
+            if away is None:
+                return
+            fields = {**away, "router_data": Place().model_dump()}
+        numbers.EVENTS.labels(fields["name"].rpartition("___")[2]).inc()
         await enter(sid, fields)
 
     namespace.__dict__["on_event"] = on_event
     app.frontend_exception_handler = browser_failed
-    app.backend_exception_handler = handler_failed
+
+    def failed(error: Exception) -> Any:
+        handler_failed(error)
+        return told(error)
+
+    app.backend_exception_handler = failed
     if app._event_processor is not None:
-        app._event_processor.backend_exception_handler = handler_failed
+        app._event_processor.backend_exception_handler = failed
 
 
 def admit(data: Any, header: Callable[[], str], sits: Holds) -> dict[str, Any]:
@@ -97,7 +119,8 @@ def _known(data: Any) -> str:
 
 
 def say(line: str, about: str = "") -> None:
-    """Write one line, seldom enough: neither a payload nor a newline ever gets in."""
+    """Count what is refused, and write one line, seldom enough: neither a payload nor a newline ever gets in."""
+    numbers.REFUSED.labels(line.partition(":")[0].removesuffix(" refused").removesuffix(" cut")).inc()
     if seldom(line):
         log.warning("%s %s", line, about)
 

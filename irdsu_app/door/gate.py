@@ -1,21 +1,29 @@
 """The ring around the whole app: who may open a socket or post, how much at once, and the headers of every answer."""
 
 import asyncio
+import logging
+import re
 from collections import Counter
+from contextlib import suppress
 from ipaddress import ip_address
 from time import monotonic
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from irdsu_app import faults
 from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
-from irdsu_app.door import ends, frames, headers
+from irdsu_app.door import broken, ends, frames, headers
 from irdsu_app.door.events import say
+from irdsu_app.door.rates import seldom
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
+from irdsu_app.upkeep import numbers
 
+log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in the body of a request."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
@@ -28,11 +36,28 @@ GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
+_from_anywhere: list[re.Pattern[str]] = []
+_open: set["Line"] = set()
 
 
 def widen(path: str, most: int, said: str) -> None:
     """Let the body of requests to this address be longer, in bytes; `said` is what is answered beyond."""
     _wider[path] = (most, said)
+
+
+def from_anywhere(path: str) -> None:
+    """Let requests to these addresses (`/offres/alerte/{lien}/arreter`) come from anywhere: mail programs have no page.
+
+    The secret in the address is then the only proof: what it does must harm nobody.
+    """
+    _from_anywhere.append(compile_path(path)[0])
+
+
+async def let_go() -> None:
+    """Cut every socket, because the house closes: its page opens another one, there or with who comes after."""
+    for line in list(_open):
+        with suppress(RuntimeError, OSError):  # it was closing by itself
+            await line.end("the house closes")
 
 
 class Ring:
@@ -48,7 +73,15 @@ class Ring:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket in, or not."""
         if scope["type"] == "http":
-            await self._request(scope, receive, _dressed(scope, send))
+            with numbers.answering(scope) as answer:
+                dressed = _dressed(scope, send, answer)
+                try:
+                    await self._request(scope, receive, dressed)
+                except Exception as error:
+                    if seldom("request"):
+                        log.error("a request failed: %s", faults.told(error))
+                    if not answer.status:
+                        await (await broken.page(None, error))(scope, receive, dressed)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
@@ -63,7 +96,7 @@ class Ring:
             return await _refuse(400, "Cette adresse n’en est pas une.", scope, receive, send)
         if scope["method"] in SAFE:
             return await self.app(scope, receive, send)
-        if not _ours(scope):
+        if not _ours(scope) and not any(each.match(scope["path"]) for each in _from_anywhere):
             say("request refused: origin")
             return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
         most, said = _wider.get(scope["path"], (LARGEST, "Ce message est trop long."))
@@ -81,16 +114,20 @@ class Ring:
             say("socket refused")
             return await send({"type": "websocket.close", "code": 1008})
         self.sockets[who] += 1
+        numbers.SOCKETS.inc()
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
         line = Line(receive, send, self.silent)
+        _open.add(line)
         if visit:
             ends.opened(line, visit)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
+            _open.discard(line)
             ends.closed(line)
             self.silent.discard(line)
             self.sockets[who] -= 1
+            numbers.SOCKETS.dec()
             if not self.sockets[who]:
                 del self.sockets[who]
 
@@ -175,9 +212,10 @@ def _is_local(who: str) -> bool:
         return False
 
 
-def _dressed(scope: Scope, send: Send) -> Send:
+def _dressed(scope: Scope, send: Send, answer: numbers.Answer) -> Send:
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
+            answer.status = message["status"]
             said = [each for each in message.get("headers", []) if each[0].lower() != b"server"]
             # A 304 renews what the browser keeps of a page: it must not replace the hashes of its scripts.
             if message["status"] != 304 and not any(name.lower() == headers.CSP for name, _ in said):

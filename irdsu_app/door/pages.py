@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from irdsu_app.door import headers
 
 BUILD = Path(".web/build/client")
+NEVER = b"no-store"
 FOREVER, A_DAY, ALWAYS_ASK = b"public, max-age=31536000, immutable", b"public, max-age=86400", b"no-cache"
 NO_INDEX = '<meta name="robots" content="noindex"/>'
 STILL = (".woff2", ".png", ".ico", ".svg", ".webp", ".webmanifest")
@@ -32,7 +33,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Told:
-    """What an address of its own says before its scripts run: the page whole, as HTML, and more for its head."""
+    """What an address of its own says before its scripts run: the page whole, as HTML, and more for its head.
+
+    `personal` is what a secret link opens: no cache keeps it.
+    """
 
     title: str
     description: str
@@ -40,6 +44,7 @@ class Told:
     head: str = ""
     indexed: bool = True
     status: int = 200
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,13 +139,22 @@ class Pages:
 
     async def _write(self, page: Page | Told, status: int, scope: Scope, receive: Receive, send: Send) -> None:
         body = _told(self.shell, page) if isinstance(page, Told) else _written(self.shell, page)
-        await _answer(body, status, self.shell, scope, receive, send)
+        personal = isinstance(page, Told) and page.personal
+        await _answer(body, status, self.shell, scope, receive, send, NEVER if personal else ALWAYS_ASK)
 
 
-async def _answer(body: Body, status: int, scripts: Path, scope: Scope, receive: Receive, send: Send) -> None:
+async def _answer(
+    body: Body,
+    status: int,
+    scripts: Path,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    keeping: bytes = ALWAYS_ASK,
+) -> None:
     """Answer with a page written here; `scripts` is the built page it was made from."""
     asked = Headers(scope=scope)
-    said = {"etag": body.tag, "cache-control": ALWAYS_ASK.decode(), "vary": "Accept-Encoding"}
+    said = {"etag": body.tag, "cache-control": keeping.decode(), "vary": "Accept-Encoding"}
     said |= {"content-security-policy": headers.security_policy(scope, headers.inline_scripts(scripts)).decode()}
     if status == 200 and body.tag in asked.get("if-none-match", ""):
         return await Response(status_code=304, headers=said)(scope, receive, send)
@@ -167,7 +181,8 @@ def _told(shell: Path, told: Told) -> Body:
         f"{told.head if told.indexed else NO_INDEX + told.head}</head>"
     )
     before, _, after = shell.read_text("utf-8").replace("</head>", head, 1).rpartition("</body>")
-    return _packed(f'{before}<div id="told">{told.body}</div></body>{after}')
+    pack = _packed.__wrapped__ if told.personal else _packed
+    return pack(f'{before}<div id="told">{told.body}</div></body>{after}')
 
 
 def _is_page(path: str) -> bool:

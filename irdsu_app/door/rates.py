@@ -1,4 +1,7 @@
-"""How often each thing may be done, purpose by purpose; counted in memory, forgotten at restart."""
+"""How often each thing may be done, purpose by purpose; counted in memory, or in Redis for several processes.
+
+What comes many times a second (`FLOWS`) is always counted by each process: a round trip would cost more than it saves.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,10 +9,10 @@ from contextlib import contextmanager
 from time import monotonic
 
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from irdsu_app.design.typography import fr
+from irdsu_app.door.counts import Counts
+from irdsu_app.settings import settings
 
 # A whole meeting room stands behind one address: what is counted by address leaves room for three
 # hundred people; what is opened, for a training room of forty who each begin again.
@@ -22,6 +25,8 @@ RATES = {
     "lead": parse("300/10 minutes"),
     "version": parse("120/hour"),
     "deck": parse("120/hour"),
+    "post": parse("120/hour"),
+    "sheet": parse("120/hour"),
     "link": parse("600/10 minutes"),
     "write": parse("1200/minute"),
     "press": parse("300/10 minutes"),
@@ -42,6 +47,8 @@ RATES = {
     "present": parse("1200/10 minutes"),
     "room-code": parse("12/10 minutes"),
     "report": parse("20/hour"),
+    "alert": parse("60/hour"),
+    "alert-mail": parse("6/hour"),
     "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
@@ -56,7 +63,7 @@ BUCKETS = 20_000
 
 _buckets: dict[tuple[str, str], tuple[float, float]] = {}
 _under_way: Counter[tuple[str, str]] = Counter()
-_counted = MovingWindowRateLimiter(MemoryStorage())
+_counted = Counts(settings.redis_url)
 
 
 class TooMany(Exception):
@@ -110,10 +117,10 @@ def pour(purpose: str, key: str, now: float | None = None) -> None:
 
 def seldom(line: str) -> bool:
     """Whether this log line may still be written this minute: a flood must not fill the disk."""
-    return _counted.hit(RATES["log"], line)
+    return _counted.seldom(RATES["log"], line)
 
 
 def forget() -> None:
     """Start counting again from nothing."""
-    _counted.storage.reset()
+    _counted.forget()
     _buckets.clear()

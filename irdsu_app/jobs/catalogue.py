@@ -97,6 +97,8 @@ def by_slug(session: Session, slug: str) -> Offer | None:
 def keep(session: Session, row: JobOffer, now: datetime) -> Offer:
     """Write an offer, new or changed, with its index, in the caller's transaction; `changed_at` and `change` follow."""
     row.change, row.changed_at = boards.changed(session), now
+    if row.status == "online" and not row.announced:
+        row.announced = row.change
     session.add(row)
     session.flush()
     kept = Offer.model_validate(row)

@@ -58,6 +58,8 @@ def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mappin
             found += (replace(each, line=line) for each in _said(text, name, allowed))
     for name in (*_MAILS, *_ADDRESSES):
         found += _way(_text(offer, name), name)
+    if not any(each.kind == "contract" for each in found):
+        found += _tenure(offer)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
     given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))
@@ -88,9 +90,15 @@ def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]
     text = text[:LONGEST]
     found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
     sexes = [each for each in found if each.ground == "sex"]
-    if field != "title" and not sexes and (span := gendered.sought(text)):
-        found.append(_woman(text, field, *span))
-    remarks = [*terms.paid_for(text), *terms.contacts(text), *terms.links(text), *terms.foreign(text)]
+    if field != "title" and not sexes:
+        found += _sought(text, field)
+    remarks = [
+        *terms.paid_for(text),
+        *terms.contacts(text),
+        *terms.links(text),
+        *terms.foreign(text),
+        *terms.tenure(text),
+    ]
     if field != "pay":
         remarks += terms.pay_in_words(text)
     return (*found, *_findings(remarks, field, text))
@@ -103,10 +111,24 @@ def _discriminating(text: str, field: str, found: criteria.Wording) -> Finding:
     return Finding("discriminating", field, excerpt, sentence, True, found.start, found.end, ground=ground.name)
 
 
-def _woman(text: str, field: str, start: int, end: int) -> Finding:
-    excerpt = text[start:end]
-    sentence = terms.say("woman_sought", excerpt=excerpt.strip())
-    return Finding("discriminating", field, excerpt, sentence, True, start, end, ground="sex")
+def _sought(text: str, field: str) -> Iterator[Finding]:
+    """A trade that a sentence looks for in one gender; the masculine, which may be meant for all, only warns."""
+    gender, start, end = gendered.sought(text)
+    if gender:
+        excerpt = text[start:end]
+        sentence = terms.say("woman_sought" if gender == "feminine" else "man_sought", excerpt=excerpt.strip())
+        yield Finding("discriminating", field, excerpt, sentence, gender == "feminine", start, end, ground="sex")
+
+
+def _tenure(offer: Any) -> list[Finding]:  # as `check`
+    """« CDI » written for a civil servant's post."""
+    texts = [text for name in TEXTS for _, text in _lines(offer, name)]
+    if _text(offer, "contract") == "cdi":
+        texts.insert(0, CONTRACTS["cdi"])
+    elif not any("cdi" in each.casefold() or "indéterm" in each.casefold() for each in texts):
+        return []
+    told = terms.tenure(" ; ".join(texts))
+    return [Finding("contract", "contract", "", each.sentence, False) for each in told]
 
 
 def _title(title: str) -> Iterator[Finding]:

@@ -5,15 +5,17 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
+from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
+from irdsu_app.jobs.stance import Stance, stands, traits
 
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
@@ -41,12 +43,10 @@ class Wording(NamedTuple):
 
 def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
     """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names."""
-    ready = rules()
     read = _respelled(plain(text))
     found: list[Wording] = []
-    traps = [each for each in ready.traps if any(map(f" {read.text}".__contains__, each[1]))]
-    for start, end in read.sentences() if traps else ():
-        here = list(_sentence(ready, traps, read.text[start:end], allowed))
+    for start, end in read.sentences():
+        here = _sentence(read.text[start:end], allowed)
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -54,26 +54,77 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
 @lru_cache(maxsize=2048)
 def measures(text: str) -> frozenset[str]:
     """The measures of the law that a text names, « adulte-relais »."""
-    return frozenset(scheme.name for scheme, words in rules().schemes if words.search(plain(text).text))
+    return frozenset(_named(rules(), plain(text).text))
 
 
-def _sentence(
-    ready: Rules, near: Sequence[tuple[Ground, frozenset[str], tuple[Trap, ...]]], text: str, allowed: frozenset[str]
+@lru_cache(maxsize=4096)
+def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, int], ...]:
+    """The criteria of a sentence, the first of each ground: by their wording, then by what they mean."""
+    ready, meanings = rules(), traits(rules().number)
+    near: dict[str, list[Any]] = {name: [] for name in _LOOKED_FOR}
+    for name, thing in _everything().near(text):
+        near[name].append(thing)
+    worded, meant = near["worded"], near["meant"]
+    if not worded and not meant:
+        return ()
+    named = (scheme.name for scheme, words in near["scheme"] if words.search(text))
+    schemes = [ready.schemes[name] for name in allowed.union(named)]
+    masked = hide(near["mask"], text)
+    bare = hide(near["blank"], masked)
+    stance = Stance(bare, near["stance"])
+    if "open" in stance:
+        return ()
+    found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
+    lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
+    if "residence" in lawful and "out" in stance:
+        lawful.discard("residence")
+    known = lawful.union(each[0].name for each in found) | ({"apart"} if found else set())
+    found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))
+    return tuple(found)
+
+
+_LOOKED_FOR = ("worded", "meant", "mask", "blank", "stance", "scheme")
+
+
+@cache
+def _everything() -> Glance[tuple[str, Any]]:
+    """All that a sentence is looked at for, at once."""
+    ready, meanings = rules(), traits(rules().number)
+    found = (ready.traps, meanings.traps, ready.masks, meanings.masks, meanings.stances, ready.named)
+    return together(dict(zip(_LOOKED_FOR, found, strict=True)))
+
+
+def _named(ready: Rules, text: str) -> Iterator[str]:
+    """The measures of the law that a plain text names."""
+    return (scheme.name for scheme, words in ready.named.near(text) if words.search(text))
+
+
+def _fair(ready: Rules, stance: Stance, text: str) -> bool:
+    """Whether a sentence is there to say that something is not asked."""
+    said = ready.fair.search(text) or ("fair" in stance and "out" not in stance)
+    return bool(said) and not ready.refusal.search(text)
+
+
+def _worded(
+    ready: Rules, near: Iterable[tuple[Ground, Trap]], text: str, schemes: Sequence[Scheme]
 ) -> Iterator[tuple[Ground, int, int]]:
-    """One criterion of each ground of a sentence, the first; `near` are the traps that the whole text may fall into."""
-    hinted = [(ground, traps) for ground, hints, traps in near if any(map(f" {text}".__contains__, hints))]
-    if not hinted or (ready.fair.search(text) and not ready.refusal.search(text)):
-        return
-    spoken, text = text, ready.mask.sub(lambda masked: "#" * len(masked[0]), text)
-    has = {name for name, words in ready.needs.items() if words.search(text)}
-    for ground, traps in hinted:
-        matches = (
-            match for trap in traps if trap.needs in has for match in trap.pattern.finditer(text)
-            if match[0].strip() and _counts(ready, ground, trap, match)
-            and not any(_allows(scheme, ground, match) for scheme in _named(ready, spoken, allowed))
-        )  # fmt: skip
-        if first := next(matches, None):
-            yield ground, *first.span()
+    """The criteria known by their wording, the first of each ground."""
+    has: dict[str, bool] = {}
+    done = ""
+    for ground, trap in near:
+        if ground.name == done:
+            continue
+        if trap.needs not in has:
+            has[trap.needs] = bool(ready.needs[trap.needs].search(text))
+        if not has[trap.needs]:
+            continue
+        for match in trap.pattern.finditer(text):
+            if not match[0].strip() or not _counts(ready, ground, trap, match):
+                continue
+            if not any(_allows(scheme, ground, match) for scheme in schemes):
+                done = ground.name
+                yield ground, *match.span()
+                break
 
 
 def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str]) -> bool:
@@ -82,11 +133,6 @@ def _counts(ready: Rules, ground: Ground, trap: Trap, match: re.Match[str]) -> b
     if trap.guarded and _of_a_public(ready, text[max(0, match.start() - _FAR) : match.start()]):
         return False
     return ground.name not in ("age", "sex") or not _HARMLESS_AFTER.match(text, match.end())
-
-
-def _named(ready: Rules, text: str, allowed: frozenset[str]) -> Iterator[Scheme]:
-    """The measures named in a sentence, or in the rest of the offer."""
-    return (scheme for scheme, words in ready.schemes if scheme.name in allowed or words.search(text))
 
 
 def _of_a_public(ready: Rules, before: str) -> bool:

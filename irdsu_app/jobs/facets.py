@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs.lists import CONTRACTS, KINDS, PROFESSIONS
+from irdsu_app.jobs.offer import TELEWORK
 from irdsu_app.jobs.places import DEPARTMENT_NAMES, REGION_NAMES
 from irdsu_app.jobs.query import CLOSING, SINCE, Query
 
@@ -25,7 +26,7 @@ _FOLDED = frozenset(("department", "kind", "region"))
 def drawn(query: Query, counts: Counts) -> Markup:
     """Every choice that would give something, and those that are made."""
     groups = [_group(query, name, counts.get(name, {})) for name in CHOICES]
-    telework = _box("teletravail", "oui", "Télétravail possible", query.telework, counts["telework"].get("oui", 0))
+    telework = _box("teletravail", "oui", TELEWORK, query.telework, counts["telework"].get("oui", 0))
     return "".join(
         (
             *groups[:2],
@@ -37,6 +38,12 @@ def drawn(query: Query, counts: Counts) -> Markup:
     )
 
 
+def offered(query: Query) -> Markup:
+    """Every choice there is but the days, without counting: to say what one looks for, not what there is."""
+    boxes = "".join(_group(query, name) for name in CHOICES)
+    return boxes + el("fieldset", el("legend", "Télétravail"), _box("teletravail", "oui", TELEWORK, query.telework))
+
+
 def made(query: Query) -> Iterator[tuple[str, Query]]:
     """Each choice that is made, in words, with the search without it."""
     for name, (_, _, choices) in CHOICES.items():
@@ -46,20 +53,26 @@ def made(query: Query) -> Iterator[tuple[str, Query]]:
             shown = f"{choices[each]} ({each})" if name == "department" else choices[each]
             yield shown, query.with_(**{name: without})
     if query.telework:
-        yield "Télétravail possible", query.with_(telework=False)
+        yield TELEWORK, query.with_(telework=False)
     if query.closing:
         yield f"Date limite : {_CLOSES[query.closing].lower()}", query.with_(closing=0)
     if query.since:
         yield f"Publiée {_DAYS[query.since].lower()}", query.with_(since=0)
 
 
-def _group(query: Query, name: str, counts: Mapping[str, int]) -> Markup:
+def _group(query: Query, name: str, counts: Mapping[str, int] | None = None) -> Markup:
     key, title, choices = CHOICES[name]
     chosen: Sequence[str] = getattr(query, name)
     boxes = [
-        _box(key, word, f"{shown} ({word})" if name == "department" else shown, word in chosen, counts.get(word, 0))
+        _box(
+            key,
+            word,
+            f"{shown} ({word})" if name == "department" else shown,
+            word in chosen,
+            None if counts is None else counts.get(word, 0),
+        )
         for word, shown in choices.items()
-        if counts.get(word) or word in chosen
+        if counts is None or counts.get(word) or word in chosen
     ]
     if not boxes:
         return ""
@@ -71,12 +84,14 @@ def _group(query: Query, name: str, counts: Mapping[str, int]) -> Markup:
     return el("details", summary, el("fieldset", legend, *boxes), class_="job-fold", id=f"plis-{key}")
 
 
-def _box(key: str, word: str, shown: str, checked: bool, count: int, kind: str = "checkbox") -> Markup:
+def _box(key: str, word: str, shown: str, checked: bool, count: int | None = None, kind: str = "checkbox") -> Markup:
     box = (
         f'<input type="{kind}" name="{key}" value="{word}" id="{key}-{word or "tout"}"{" checked" if checked else ""}>'
     )
-    amount = el("span", str(count), el("span", " offres" if count > 1 else " offre", class_="visually-hidden"))
-    parts = [el("span", text(shown))] + ([amount] if word else [])
+    parts = [el("span", text(shown))]
+    if word and count is not None:
+        said = el("span", " offres" if count > 1 else " offre", class_="visually-hidden")
+        parts.append(el("span", str(count), said))
     return el("label", box, *parts, class_="job-choice")
 
 

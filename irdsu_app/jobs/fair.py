@@ -1,7 +1,7 @@
 """What an offer may not ask, read from `content/jobs/fair.yaml` and made ready to be looked for. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -10,6 +10,7 @@ from operator import itemgetter
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
+from irdsu_app.jobs.glance import Glance, alternatives
 from irdsu_app.jobs.plain import plain, single
 
 _NEEDED = ("demand", "deny", "seek", "for", "want", "bar", "never")
@@ -25,7 +26,6 @@ class Ground(BaseModel):
     label: str
     article: str
     instead: str
-    hints: str
     people: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -73,18 +73,21 @@ class Trap:
 
 @dataclass(frozen=True)
 class Rules:
-    """The file, its patterns compiled; the traps by ground, with the beginnings without which none can be met."""
+    """The file, its patterns compiled; the traps, each with its ground, the grounds in order."""
 
-    traps: tuple[tuple[Ground, frozenset[str], tuple[Trap, ...]], ...]
-    mask: re.Pattern[str]
+    traps: Glance[tuple[Ground, Trap]]
+    masks: Glance[re.Pattern[str]]
     topic: re.Pattern[str]
     post: re.Pattern[str]
     seek: re.Pattern[str]
     fair: re.Pattern[str]
     refusal: re.Pattern[str]
     needs: Mapping[str, re.Pattern[str]]
-    schemes: tuple[tuple[Scheme, re.Pattern[str]], ...]
+    schemes: Mapping[str, Scheme]
+    named: Glance[tuple[Scheme, re.Pattern[str]]]
     spelled: Mapping[str, tuple[str, ...]]
+    grounds: Mapping[str, Ground]
+    number: str
 
 
 @cache
@@ -98,47 +101,49 @@ def rules() -> Rules:
             pattern = _NAME.sub(lambda name: words[name[1]], pattern)
         return re.compile(single(pattern))
 
-    traps = tuple(
-        (
-            ground,
-            frozenset(each.replace("_", " ") for each in single(ground.hints).split()),
-            tuple(Trap(ready(text), guarded, needs) for text, guarded, needs in _texts(ground)),
-        )
+    traps = (
+        (ready(key), (ground, Trap(ready(text), guarded, needs)))
         for ground in sheet.grounds
+        for text, guarded, needs, key in _texts(ground)
     )
     return Rules(
-        traps,
-        ready("|".join(rf"\b(?:{each})" for each in sheet.masks)),
+        Glance(traps),
+        Glance((mask := ready(rf"\b(?:{each})"), mask) for text in sheet.masks for each in alternatives(text)),
         ready(rf"\b(?:{words['topic']})"),
         ready(rf"\b(?:{words['post']})"),
         ready(rf"\b(?:{words['seek']})"),
         ready(rf"\b(?:{words['fair']})"),
         ready(r"<never>|<want>"),
         {"": re.compile(""), **{name: ready(rf"(?<!\w)<{name}>") for name in _NEEDED}},
-        tuple((each, ready(rf"\b(?:{each.words})")) for each in sheet.schemes),
+        {each.name: each for each in sheet.schemes},
+        Glance((pattern := ready(rf"\b(?:{each.words})"), (each, pattern)) for each in sheet.schemes),
         {first: tuple(words) for first, words in groupby(sorted(plain(sheet.spelled).text.split()), itemgetter(0))},
+        {each.name: each for each in sheet.grounds},
+        words["n"],
     )
 
 
-def _texts(ground: Ground) -> tuple[tuple[str, bool, str], ...]:
-    """The patterns of a ground: its own, and its people asked for or put aside."""
+def _texts(ground: Ground) -> Iterator[tuple[str, bool, str, str]]:
+    """The patterns of a ground: its own, and its people asked for or put aside; last, what its words begin like."""
     gap = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,5}"
     near = r"(?:(?!(?:\w{1,2}')?<topic>)[\w'%°]+[ ,():]{1,3}){0,3}"
-    found: list[tuple[str, bool, str]] = [(rf"(?<!\w)(?:{each})(?!\w)", False, "") for each in ground.asked]
-    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "") for each in ground.bare]
+    yield from _own(ground.asked, False, "")
+    yield from _own(ground.bare, True, "")
     if ground.people:
         people = rf"(?:{'|'.join(ground.people)})\b"
-        found += [
-            (rf"\b<seek>[ ,():]{{1,3}}{gap}{people}", False, "seek"),
-            (rf"\b<for> ?(?:une? |des |les )?{people}", True, "for"),
-            (rf"(?<!\w){people}[ ,():]{{1,3}}{near}<want>", True, "want"),
-        ]
+        yield rf"\b<seek>[ ,():]{{1,3}}{gap}{people}", False, "seek", people
+        yield rf"\b<for> ?(?:une? |des |les )?{people}", True, "for", people
+        yield rf"(?<!\w){people}[ ,():]{{1,3}}{near}<want>", True, "want", people
     if aside := (*ground.people, *ground.apart):
         people = rf"(?:{'|'.join(aside)})\b"
-        found += [
-            (rf"(?<!\w)<bar>(?:les |des |la |le |l'|une? )?(?:personnes? |candidat\w* |gens )?{people}", True, "bar"),
-            (rf"(?<!\w){people}[ ,():]{{1,3}}(?:[\w'%°]+[ ,():]{{1,3}}){{0,6}}<never>", False, "never"),
-        ]
-    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "demand") for each in ground.terms]
-    found += [(rf"(?<!\w)(?:{each})(?!\w)", True, "deny") for each in ground.denied]
-    return tuple(found)
+        them = r"(?:les |des |la |le |l'|une? )?(?:personnes? |candidat\w* |gens )?"
+        yield rf"(?<!\w)<bar>{them}{people}", True, "bar", people
+        yield rf"(?<!\w){people}[ ,():]{{1,3}}(?:[\w'%°]+[ ,():]{{1,3}}){{0,6}}<never>", False, "never", people
+    yield from _own(ground.terms, True, "demand")
+    yield from _own(ground.denied, True, "deny")
+
+
+def _own(texts: Iterable[str], guarded: bool, needs: str) -> Iterator[tuple[str, bool, str, str]]:
+    for each in (each for text in texts for each in alternatives(text)):
+        pattern = rf"(?<!\w)(?:{each})(?!\w)"
+        yield pattern, guarded, needs, pattern

@@ -17,7 +17,16 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.design.typography import fr
-from irdsu_app.jobs import agenda, catalogue, facets, feeds, offer_page, reporting, saying, told
+from irdsu_app.jobs import (
+    agenda,
+    catalogue,
+    facets,
+    feeds,
+    offer_page,
+    reporting,
+    saying,
+    told,
+)
 from irdsu_app.jobs.lists import CONTRACTS, PROFESSIONS
 from irdsu_app.jobs.offer import Offer, is_open
 from irdsu_app.jobs.query import Query

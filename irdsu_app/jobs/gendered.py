@@ -26,16 +26,18 @@ _PREFIX = re.compile(
 _FEMININE = re.compile(
     r"(?:.+(?:trice|drice|euse|iere|llere|gere|ienne|yenne|eure|ante|cienne|onniste-)"
     r"|(?:charge|delegue|attache|employe|salarie|associe|depute|retraite)e|cheffe|agente|adjointe|apprentie|presidente"
-    r"|referente|adherente|avocate|experte|magistrate|commise|femme|fille|dame|hotesse|maitresse|contremaitresse"
+    r"|referente|adherente|avocate|experte|magistrate|commise|femme|fille|dame|hotesse|barmaid|maitresse|contremaitresse"
     r"|mairesse|patronne|nounou|artisane|ecrivaine|lieutenante|maconne|prefete|intendante|benevole-)s?"
 )
 _MASCULINE = re.compile(
     r"(?:.{2,}(?:eur|ier|ien|yen|ant)|charge|delegue|attache|employe|salarie|associe|depute|retraite|chef|agent|adjoint"
-    r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|maitre|contremaitre|commis"
+    r"|apprenti|president|referent|adherent|avocat|expert|magistrat|homme|garcon|hote|(?:bar|camera|perch)man|maitre|contremaitre|commis"
     r"|compagnon|patron|artisan|ecrivain|conseiller|berger|boulanger|macon|prefet|menager|horloger)s?"
 )
-_ADJECTIVES = re.compile(r"(?:administratif|general|generau|adjoint|delegue)[sx]?")
-_ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale)s?")
+_ADJECTIVES = re.compile(
+    r"(?:administratif|general|generau|adjoint|delegue|confirme|experimente|qualifie|diplome)[sx]?"
+)
+_ADJECTIVES_OF_WOMEN = re.compile(r"(?:administrative|generale|confirmee|experimentee|qualifiee|diplomee)s?")
 _THINGS = """filiere matiere lumiere carriere riviere premiere derniere antenne moyenne heure demeure exterieure
 superieure interieure meilleure secteur valeur moteur ordinateur interieur exterieur superieur majeur mineur chaleur
 couleur coeur compteur faveur hauteur largeur erreur honneur fleur ascenseur atelier chantier quartier metier
@@ -51,8 +53,14 @@ _NOBODY = frozenset(_ANYBODY.split())
 """Words after « une » that are said of anybody, or of no one."""
 _SAID = re.compile(
     rf"{MENTION.pattern}|\btous (?:les )?genres\b|\bhommes?\b.*\bfemmes?\b|\bfemmes?\b.*\bhommes?\b"
-    r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|sage-femme"
+    r"|\bun(?: ou | ?/ ?)une\b|\bune(?: ou | ?/ ?)un\b|\bfutur(?:e\b.*\bfutur|\b.*\bfuture)\b|sage-femme"
 )
+_SEEKING = re.compile(
+    r"(?:(?:recrut|recherch|cherch|embauch)(?:e|ent|ons)|souhait\w+ recruter|à recruter|recherche ?:)"
+    r"(?:,[^,;.]{3,80},)?\s"
+)
+"""Verbs whose subject is the employer: « vous recrutez les animateurs » is work."""
+_OF_A_PUBLIC = frozenset(("les", "des", "la", "le", "l’", "l'", "leur", "leurs", "ce", "cette"))
 _OTHERS = (
     ("ateur", "atrice"), ("recteur", "rectrice"), ("acteur", "actrice"), ("ier", "ière"), ("ien", "ienne"),
     ("ant", "ante"), ("agent", "agente"), ("chargé", "chargée"), ("délégué", "déléguée"), ("attaché", "attachée"),
@@ -79,13 +87,14 @@ def only(title: str) -> tuple[Gender, str]:
     return ("feminine" if article == "une" else "masculine" if article else ""), words[0]
 
 
-def sought(text: str) -> tuple[int, int] | None:
-    """Where a sentence looks for a woman’s trade only: « recrute une assistante »; None when it does not."""
+def sought(text: str) -> tuple[Gender, int, int]:
+    """Whom a sentence looks for only, and where: « recrute une assistante », « recherchons un médiateur »."""
     for match in _SOUGHT.finditer(text.casefold()):
-        gender, _ = only(match[1])
-        if gender == "feminine":
-            return match.start(), match.end()
-    return None
+        gender, word = only(match[1])
+        named = gender == "feminine" or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
+        if gender and named and match[1].split()[0] not in _OF_A_PUBLIC:
+            return gender, match.start(), match.end()
+    return "", 0, 0
 
 
 def both(title: str) -> str:

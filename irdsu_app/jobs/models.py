@@ -10,7 +10,8 @@ class JobOffer(SQLModel, table=True):
     """An offer; its fields are those of `offer.Offer`, which says what they hold.
 
     `status` is draft, to_review, to_correct, online, filled or withdrawn: the rest is a matter of time. `change` is
-    the number of its last change on the whole board. `manage_hash` is that of the link of whoever posted it.
+    the number of its last change on the whole board, `announced` that of the one that first put it online, 0 before.
+    `manage_hash` is that of the link of whoever posted it.
     """
 
     __tablename__ = "job_offer"  # pyright: ignore[reportAssignmentType]
@@ -25,6 +26,7 @@ class JobOffer(SQLModel, table=True):
     missions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     attached_to: str = ""
     sheet_url: str = ""
+    sheet_file: str = ""
     contract: str = ""
     contract_detail: str = ""
     status_grade: str = ""
@@ -58,6 +60,7 @@ class JobOffer(SQLModel, table=True):
     changed_at: datetime
     revision: int = 0
     change: int = Field(default=0, index=True)
+    announced: int = Field(default=0, index=True, sa_column_kwargs={"server_default": "0"})
     manage_hash: str | None = Field(default=None, unique=True)
 
 

@@ -55,6 +55,7 @@ class Offer(BaseModel):
 
     `organisation_kind`, `contract` and `profession` are words of `lists.py`, `department` and `region` of `places.py`,
     or "". Without a `deadline` it stays open until somebody is found. `closed_at` is when it was filled or withdrawn.
+    `sheet_file` is the number of the PDF attached to it.
     """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
@@ -69,6 +70,7 @@ class Offer(BaseModel):
     missions: tuple[str, ...] = ()
     attached_to: str = ""
     sheet_url: str = ""
+    sheet_file: str = ""
     contract: str = ""
     contract_detail: str = ""
     status_grade: str = ""

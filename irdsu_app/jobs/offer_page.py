@@ -27,17 +27,34 @@ def written(offer: Offer, now: datetime, address: str, reported: bool = False) -
             el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
             el("p", text(THANKS), role="status", class_="notice success", id="signale") if reported else "",
             el("p", text(over), class_="notice alert job-over", role="note") if over else "",
-            el("h1", text(offer.title)),
-            el("p", el("b", text(offer.organisation)), text(f" · {saying.place(offer)}"), class_="lead"),
-            cards.tags(offer, now),
-            el("div", el("div", *_text(offer, now), class_="told-offer"), _aside(offer, now), class_="job-sheet"),
+            _body(offer, now, f"/offres/{offer.slug}/fiche-de-poste.pdf"),
             el("p", text("Adresse de cette offre : "), text(address), class_="on-paper"),
             _report(offer),
         )
     )
 
 
-def _text(offer: Offer, now: datetime) -> list[Markup]:
+def preview(offer: Offer, now: datetime, sheet: str) -> Markup:
+    """The offer before it is online, word for word, under the titles of another page; `sheet`: where its PDF is."""
+    body = _body(offer, now, sheet)
+    for level, lower in (("h2", "h5"), ("h1", "h4")):
+        body = body.replace(f"<{level}>", f"<{lower}>").replace(f"</{level}>", f"</{lower}>")
+    return body
+
+
+def _body(offer: Offer, now: datetime, sheet: str) -> Markup:
+    return "".join(
+        (
+            el("h1", text(offer.title)),
+            el("p", el("b", text(offer.organisation)), text(f" · {saying.place(offer)}"), class_="lead"),
+            cards.tags(offer, now),
+            el("div", el("div", *body(offer, now), class_="told-offer"), _aside(offer, now, sheet), class_="job-sheet"),
+        )
+    )
+
+
+def body(offer: Offer, now: datetime) -> list[Markup]:
+    """The texts of an offer, section after section."""
     missions = el("ul", *[el("li", text(each)) for each in offer.missions], class_="job-aims") if offer.missions else ""
     parts = (
         ("La structure", _paragraphs(offer.presentation)),
@@ -83,8 +100,8 @@ def _contact(offer: Offer, now: datetime) -> Markup:
     return (el("p", text(said)) if said else "") + link
 
 
-def _aside(offer: Offer, now: datetime) -> Markup:
-    return el("aside", _deadline(offer, now), *_acts(offer, now), class_="acts", aria_label="Répondre et garder")
+def _aside(offer: Offer, now: datetime, sheet: str) -> Markup:
+    return el("aside", _deadline(offer, now), *_acts(offer, now, sheet), class_="acts", aria_label="Répondre et garder")
 
 
 def _deadline(offer: Offer, now: datetime) -> Markup:
@@ -94,7 +111,7 @@ def _deadline(offer: Offer, now: datetime) -> Markup:
     return el("p", "Date limite", el("b", saying.day(offer.deadline)), left, class_="closes")
 
 
-def _acts(offer: Offer, now: datetime) -> list[Markup]:
+def _acts(offer: Offer, now: datetime, file: str) -> list[Markup]:
     found: list[Markup] = []
     sheet = links.web(offer.sheet_url)
     if is_open(offer, now):
@@ -105,10 +122,13 @@ def _acts(offer: Offer, now: datetime) -> list[Markup]:
         if sheet:
             found.append(_outside("Voir la fiche de poste", sheet, "button second"))
         if offer.deadline:
-            agenda = f"/offres/{offer.slug}.ics"
+            agenda = f"/offres/{offer.slug}.ics" if offer.slug else None
             found.append(el("a", text("Ajouter la date limite à mon agenda"), href=agenda, class_="button second"))
     elif sheet:
         found.append(_outside("Voir la fiche de poste", sheet, "button second"))
+    if offer.sheet_file:
+        words = text("Télécharger la fiche de poste (PDF)")
+        found.append(el("a", words, href=file, class_="button second", download=True, data_file=True))
     for act, words in (("copy", "Copier l’adresse"), ("share", "Partager"), ("print", "Imprimer")):
         found.append(el("button", words, type="button", class_="button second", data_act=act, hidden=True))
     found.append(el("p", "", role="status", class_="act-said"))

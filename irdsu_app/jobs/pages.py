@@ -9,7 +9,9 @@ from reflex_base.vars import VarData
 from irdsu_app.design import layout
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import told
+from irdsu_app.jobs.alert_state import Alerts
 from irdsu_app.jobs.state import Archives, Board, Latest, Sheet
+from irdsu_app.jobs.still_routes import StillOpen
 
 el = rx.el
 _SHEET = rx.Var(
@@ -46,9 +48,10 @@ class Written(rx.Component):
 def board() -> rx.Component:
     """Search the open offers."""
     return layout.page(
-        _styles(),
+        styles(),
         el.h1("Les offres"),
         el.p(fr(told.LEAD), class_name="lead"),
+        el.p(el.a("Déposer une offre", href=told.POST, class_name="button second"), class_name="job-post"),
         SearchBoard.create(html=Board.html, asked=Board.asked, turn=Board.turn, on_ask=Board.ask),
     )
 
@@ -56,7 +59,7 @@ def board() -> rx.Component:
 def offer() -> rx.Component:
     """An offer, or why there is none."""
     return layout.page(
-        _styles(),
+        styles(),
         rx.cond(
             Sheet.problem != "",
             el.div(
@@ -71,20 +74,35 @@ def offer() -> rx.Component:
 
 def over() -> rx.Component:
     """The archives."""
-    return layout.page(_styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
+    return layout.page(styles(), Written.create(html=Archives.html, title="", on_stale=Archives.look))
+
+
+def alerts() -> rx.Component:
+    """A page of the alerts."""
+    return layout.page(styles(), Written.create(html=Alerts.html, title=Alerts.title))
+
+
+def still_open() -> rx.Component:
+    """Is this offer still open?"""
+    return layout.page(styles(), Written.create(html=StillOpen.html, title=StillOpen.title))
 
 
 def latest() -> rx.Component:
     """The latest offers, for the welcome page."""
     return el.section(
-        _styles(),
+        styles(),
         el.h2("Dernières offres", id="dernieres-offres"),
         Written.create(html=Latest.html, title="", on_stale=Latest.look),
-        el.p(el.a("Voir toutes les offres", href="/offres", class_name="button second")),
+        el.p(
+            el.a("Voir toutes les offres", href="/offres", class_name="button second"),
+            el.a("Déposer une offre", href=told.POST, class_name="button second"),
+            class_name="button-row",
+        ),
         aria_labelledby="dernieres-offres",
         class_name="latest-offers",
     )
 
 
-def _styles() -> Any:
+def styles() -> Any:
+    """The style sheet of the offers."""
     return el.link(rel="stylesheet", href=_SHEET, custom_attrs={"precedence": "jobs"})

@@ -30,6 +30,17 @@ def found(session: Session, board: Board, typed: str) -> Answer:
     return _Reader(session, board).read(typed)
 
 
+def begun(session: Session, board: Board, typed: str) -> str:
+    """The words of what was typed that are only beginnings, as the search reads them: no open offer has them whole.
+
+    Before the last one, those that no offer ever had.
+    """
+    reader = _Reader(session, board)
+    *first, last = [word.text for word in search.words(typed)] or [""]
+    unknown = [each for each in first if len(each) >= SHORTEST and not board.lexicon.knows(search.analyse(each)[-1])]
+    return " ".join(each for each in (*unknown, last) if each and not reader.knows(each))
+
+
 class _Reader:
     """A search under way."""
 
@@ -44,7 +55,7 @@ class _Reader:
             return Answer(self._board.open, self._board.open, {})
         *first, last = words
         self._written = search.written(typed)
-        begun = "" if self._is_known(last) else last
+        begun = "" if self.knows(last) else last
         kept = typed
         for word in first if begun else words:
             kept = self._put_right(kept, word)
@@ -94,13 +105,13 @@ class _Reader:
             return self._any(frozenset(sorted(stems)[:_MANY]), start, in_title)
         return self._any(stems, start, in_title)
 
-    def _is_known(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         """Whether an open offer has this word, or all that this acronym stands for."""
         return bool(self._all(search.analyse(word), False))
 
     def _put_right(self, typed: str, word: str) -> str:
         """What was typed, this word replaced when no offer ever had it."""
-        if self._board.lexicon.knows(search.analyse(word)[-1]) or self._is_known(word):
+        if self._board.lexicon.knows(search.analyse(word)[-1]) or self.knows(word):
             return typed
         right = _likeliest(self._board.lexicon.near(word), lambda each: self._all(search.analyse(each), False))
         if not right:

@@ -169,7 +169,10 @@ def _nothing(seen: Seen) -> Markup:
     words = f" pour « {seen.query.words} »" if seen.query.words else ""
     said = el("p", text(f"Aucune offre ouverte{words} avec ces choix."))
     advice = el("p", text("Essayez plutôt :")) if ways else el("p", text("Revenez bientôt, ou suivez le flux."))
-    every = el("p", el("a", "Voir toutes les offres", href="/offres", class_="button second"))
+    ways_on = (("Voir toutes les offres", "/offres"), ("Déposer une offre", "/offres/deposer"))
+    every = el(
+        "p", *[el("a", text(said), href=to, class_="button second") for said, to in ways_on], class_="button-row"
+    )
     return el("div", said, advice, el("ul", *ways, class_="other-ways") if ways else "", every, class_="job-nothing")
 
 
@@ -181,8 +184,11 @@ def _follow(query: Query) -> Markup:
         el("li", el("a", text(words), href=f"{path}?{asked}" if asked else path, data_file=True))
         for path, words in (*FEEDS.items(), (AGENDA, "Dates limites dans mon agenda (.ics)"))
     ]
+    alert = f"/offres/alerte?{asked}" if asked else "/offres/alerte"
     return el(
         "div",
+        el("h3", text("Enregistrer cette recherche")),
+        el("p", el("a", text("Recevoir les nouvelles offres"), href=alert, class_="button second")),
         el("h3", text("S’abonner au flux de cette recherche")),
         el("ul", *links),
         el("p", el("a", "Les offres archivées", href="/offres/archives")),

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app import content
 from irdsu_app.design.typography import MONTHS, fr
-from irdsu_app.jobs import boards, catalogue, search
+from irdsu_app.jobs import adopting, boards, catalogue, search
 from irdsu_app.jobs.lists import CONTRACTS, KINDS, PROFESSIONS
 from irdsu_app.jobs.models import JobBoard, JobOffer, JobWord
 from irdsu_app.jobs.offer import PARIS, Kept, Offer, today
@@ -109,6 +109,7 @@ def furnish(session: Session, now: datetime) -> list[str]:
         again = reindex(session) if board.change else 0
         done += [f"Offres réindexées : {again}"] if again else []
         session.exec(update(JobBoard).values(analyser=search.VERSION))
+    adopting.adopt(session, now)
     return done
 
 

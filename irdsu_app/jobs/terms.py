@@ -130,6 +130,15 @@ def pay_in_words(text: str) -> Iterator[Remark]:
             yield Remark("pay", a, b, say("pay_in_words", excerpt=text[a:b]))
 
 
+def tenure(text: str) -> Iterator[Remark]:
+    """A « CDI » where the post is a civil servant's, whose employment is no contract."""
+    said = plain(text).text
+    spoken = _patterns()["cdi"].search(said) if "cdi" in said or "indeterm" in said else None
+    if spoken and _patterns()["servant"].search(said) and not _patterns()["public_cdi"].search(said):
+        a, b = plain(text).written(*spoken.span())
+        yield Remark("contract", a, b, say("tenure"))
+
+
 def paid_for(text: str) -> Iterator[Remark]:
     """An offer that asks whoever answers for money."""
     read = plain(text)

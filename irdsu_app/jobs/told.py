@@ -24,6 +24,7 @@ BOARD = (
     "Les offres d’emploi du développement social urbain : chercher par métier, lieu, contrat ; aucune offre close.",
 )
 LEAD = "Les emplois du développement social urbain, à jour : une offre close n’y est plus."
+POST = "/offres/deposer"
 ARCHIVES = ("Les offres archivées – IR-DSU", "Les offres closes : expirées ou pourvues, gardées pour mémoire.")
 WITHDRAWN = "Cette offre a été retirée"
 WITHDRAWN_SAID = "La structure qui l’avait publiée l’a retirée : il n’y a plus rien à lire ici."
@@ -44,7 +45,7 @@ def board(named: Mapping[str, str]) -> Told:
     seen = db.read(lambda session: looking.look(session, query, now))
     title, description = BOARD
     head = SHEETS + _feeds(query)
-    body = _page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), screen.board(seen, now))
+    body = page(el("h1", "Les offres"), el("p", text(LEAD), class_="lead"), post(), screen.board(seen, now))
     return Told(fr(title), fr(description), body, head, indexed=query == Query())
 
 
@@ -61,7 +62,7 @@ def offer(named: Mapping[str, str]) -> Told | None:
         return None
     address = f"{settings.address}/offres/{found.slug}"
     reported = "signale=oui" in named.get(QUERY, "")
-    body = _page(offer_page.written(found, now, address, reported))
+    body = page(offer_page.written(found, now, address, reported))
     title, description = titled(found), _short(saying.summary(found))
     head = SHEETS + _shared(title, description, address) + posting.script(found, now, address)
     # A demonstration may be read, but nobody should find it while looking for work.
@@ -75,7 +76,7 @@ def over(named: Mapping[str, str]) -> Told:
     return Told(
         fr(title),
         fr(description),
-        _page(db.read(lambda s: archives.shown(s, named.get(QUERY, ""), now))),
+        page(db.read(lambda s: archives.shown(s, named.get(QUERY, ""), now))),
         SHEETS,
         False,
     )
@@ -97,8 +98,13 @@ def addresses() -> list[str]:
     return [f"/offres/{slug}" for slug in db.read(ask)]
 
 
+def post() -> Markup:
+    """The way to post an offer."""
+    return el("p", el("a", text("Déposer une offre"), href=POST, class_="button second"), class_="job-post")
+
+
 def _gone() -> Told:
-    body = _page(
+    body = page(
         el("h1", text(WITHDRAWN)),
         el("p", text(WITHDRAWN_SAID), class_="lead"),
         el("p", el("a", "Voir les offres", href="/offres", class_="button"), class_="button-row"),
@@ -130,7 +136,8 @@ def _short(words: str) -> str:
     return words if len(words) <= 160 else words[:160].rsplit(" ", 1)[0] + "…"
 
 
-def _page(*content: Markup) -> Markup:
+def page(*content: Markup) -> Markup:
+    """What is told, under the head of the site."""
     brand = el("a", el("span", class_="fold-mark", aria_hidden="true"), "IR-DSU", href="/", class_="brand")
     links = [el("li", el("a", text(words), href=address)) for address, words in layout.NAVIGATION]
     header = el("header", el("div", brand, el("nav", el("ul", *links)), class_="wide"), class_="header")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
-from irdsu_app.launch import browser, building, serving
+from irdsu_app.launch import auditing, browser, building, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
@@ -22,11 +22,17 @@ WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
     """Do the command."""
     if asked.command == "run":
-        return _run(asked.port or settings.port, asked.lan)
+        return _run(
+            serving.place(asked.port or settings.port, asked.lan, asked.workers or settings.workers, asked.host)
+        )
     if asked.command == "test":
         return _test(rest)
     if asked.command == "bureau":
         return _office(asked)
+    if asked.command == "audit":
+        return auditing.audit()
+    if asked.command in ("backup", "restore"):
+        return copies.obey(asked)
     return _prepare(seeds=asked.command == "seed")
 
 
@@ -69,8 +75,7 @@ def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Or
     return whose
 
 
-def _run(port: int, lan: bool) -> int:
-    place = serving.place(port, lan)
+def _run(place: serving.Place) -> int:
     _prepare()
     building.build()
     return serving.serve(place)

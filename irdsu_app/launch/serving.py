@@ -6,9 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 import segno
 
@@ -19,6 +21,14 @@ from irdsu_app.settings import settings
 
 PATIENCE = 60
 """Seconds for the server to answer."""
+UNAWARES = (
+    "Écouter sur {host} ouvre le site à d’autres machines, qui seraient refusées : dites à quelle adresse "
+    "elles viennent (IRDSU_PUBLIC_URL=https://…), ou, pour le réseau de la salle : python3 -m irdsu_app run --lan"
+)
+OPEN = (
+    "Ouvert aux autres machines ({host}:{port}), sans chiffrement : à ne laisser joindre que par un serveur https "
+    "placé devant (des exemples sont dans deploy/)."
+)
 # The two double-underscore names are internal to Reflex 0.10.1: serve the pages already built, build nothing.
 REFLEX = {
     "REFLEX_ENV_MODE": "prod",
@@ -38,16 +48,33 @@ How many sockets one address may open is the door's business (`door/gate.py`).
 
 @dataclass(frozen=True)
 class Place:
-    """Where the house listens, and the address of the phones in the room."""
+    """Where the house listens, the address of the phones in the room, and how many processes serve it."""
 
     host: str
     port: int
     phones: str = ""
+    workers: int = 1
+
+    @property
+    def health(self) -> str:
+        """Where this machine asks whether the server lives."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "localhost") else "[::1]" if self.host == "::" else self.host
+        return f"http://{host}:{self.port}/sante"
 
 
-def place(port: int, lan: bool) -> Place:
-    """Choose where to listen, and refuse a port that is taken before anything long begins."""
-    host = "0.0.0.0" if lan else settings.host
+def place(port: int, lan: bool, workers: int = 1, host: str | None = None) -> Place:
+    """Choose where to listen, and refuse before anything long begins what would not do.
+
+    A port that is taken, processes that would know nothing of each other, a house that is open unawares.
+    """
+    if workers > 1 and (missing := _missing()):
+        raise Stopped(
+            f"Plusieurs processus ({workers}) ne se connaissent que par PostgreSQL et Redis : {missing}. "
+            "Donnez ce qui manque, ou lancez un seul processus."
+        )
+    host = "0.0.0.0" if lan else host or settings.host
+    if not lan and not is_loopback(host) and not (settings.public_url or settings.origins):
+        raise Stopped(UNAWARES.format(host=host))
     with socket.socket() as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -57,7 +84,23 @@ def place(port: int, lan: bool) -> Place:
     machine = local_address() if lan else ""
     if lan and not machine:
         say("Aucun réseau local : les téléphones ne pourront pas se joindre. Connectez-vous au Wi-Fi, puis relancez.")
-    return Place(host, port, f"http://{machine}:{port}" if machine else "")
+    return Place(host, port, f"http://{machine}:{port}" if machine else "", workers)
+
+
+def _missing() -> str:
+    """What several processes lack, in French; nothing when they have all they need."""
+    lacks = [] if settings.redis_url else ["IRDSU_REDIS_URL n’est pas donné"]
+    if settings.database_url.startswith("sqlite"):
+        lacks.append("IRDSU_DATABASE_URL n’est pas celui d’un PostgreSQL")
+    return " et ".join(lacks)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches this address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _refusal(host: str, port: int, error: OSError) -> str:
@@ -80,14 +123,17 @@ def local_address() -> str:
 
 def command(at: Place) -> list[str]:
     """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
-    listening = ["--host", at.host, "--port", str(at.port), "--workers", "1", "--workers-kill-timeout", "10"]
+    listening = ["--host", at.host, "--port", str(at.port), "--workers", str(at.workers)]
+    listening += ["--workers-kill-timeout", "10", *(["--respawn-failed-workers"] if at.workers > 1 else [])]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
     return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, "irdsu_app.irdsu_app:app"]
 
 
 def environment(at: Place) -> dict[str, str]:
     """What the server reads: our settings, and Reflex's."""
-    ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port)}
+    ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port), "IRDSU_WORKERS": str(at.workers)}
+    if at.workers > 1:
+        ours["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="irdsu-metrics-")
     if at.phones:
         ours["IRDSU_ORIGINS"] = ",".join([*settings.origins, at.phones])
         ours["IRDSU_PUBLIC_URL"] = settings.public_url or at.phones
@@ -101,7 +147,7 @@ def serve(at: Place) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind it has it ignored
     try:
         with step("Ouverture"):
-            _wait_for(server, f"http://127.0.0.1:{at.port}/sante")
+            _wait_for(server, at.health)
         _announce(at)
         return server.wait()
     except KeyboardInterrupt:
@@ -136,6 +182,8 @@ def answers(address: str) -> bool:
 
 def _announce(at: Place) -> None:
     say(f"\nLe site est ouvert : http://localhost:{at.port}")
+    if not at.phones and not is_loopback(at.host):
+        say(OPEN.format(host=at.host, port=at.port))
     if at.phones:
         say(f"Pour les téléphones du même réseau : {at.phones}\n")
         segno.make(at.phones, error="m").terminal(compact=True)

@@ -4,12 +4,15 @@ Written against Reflex 0.10.1, python-socketio 5 and python-engineio 4; tests/st
 """
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, Protocol
 
 import reflex as rx
 from engineio import packet as engine_packet
 from reflex_base.constants.state import FIELD_MARKER
 from socketio import packet as socket_packet
+
+from irdsu_app.upkeep import numbers
 
 Delta = dict[str, dict[str, Any]]
 """For each state, by its full name, its variables and their values."""
@@ -65,6 +68,7 @@ class ReflexWire:
 
         `sio.emit(room=…)` makes one task per socket for the same result.
         """
+        began = perf_counter()
         marked = {view: {name + FIELD_MARKER: value for name, value in held.items()} for view, held in delta.items()}
         # Said to hold no bytes: otherwise every value would be looked at, a quarter of the time of a room that plays.
         said = ["event", {"delta": marked}]
@@ -75,3 +79,4 @@ class ReflexWire:
             # A socket closed a moment ago has left the table but not yet the room.
             if (socket := sockets.get(engine_sid)) is not None and not socket.closed:
                 socket.queue.put_nowait(frame)
+        numbers.fanned_out(began)

@@ -24,7 +24,6 @@ class ToSend:
     `key` makes it one letter: the same key again is ignored, whatever the rest; no address in it, it outlives erasure.
     `kind` is who writes it ("cycles.confirmed"); `about` lets organisers find it ("meeting:<uuid>").
     Not sent before `due_at` nor after `until`. What `data` holds is forgotten once settled when it is `secret`.
-    `data["unsubscribe"]`, when there is one, is the address that stops these letters.
     """
 
     key: str
@@ -56,13 +55,17 @@ class File:
 
 @dataclass(frozen=True)
 class Written:
-    """A letter as it is read: the plain text is all of it, the HTML only dresses it."""
+    """A letter as it is read: the plain text is all of it, the HTML only dresses it.
+
+    `unsubscribe`, when there is one, is the address that stops these letters when one posts to it (RFC 8058).
+    """
 
     subject: str
     text: str
     html: str = ""
     invite: Invite | None = None
     files: tuple[File, ...] = ()
+    unsubscribe: str = ""
 
 
 Writer = Callable[[str, Mapping[str, Any]], Written]

@@ -10,15 +10,16 @@ WIRED = SMTP.clone(cte_type="7bit")
 """Every server takes seven bits."""
 
 
-def compose(written: Written, sender: str, recipient: str, message_id: str, unsubscribe: str = "") -> EmailMessage:
+def compose(written: Written, sender: str, recipient: str, message_id: str) -> EmailMessage:
     """Make the message; raises ValueError when a header cannot be written (an address with a new line in it)."""
     message = EmailMessage(WIRED)
     message["From"], message["To"] = sender, recipient
     message["Subject"] = " ".join(written.subject.split())
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    if unsubscribe:
-        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+    if written.unsubscribe:
+        message["List-Unsubscribe"] = f"<{written.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(written.text)
     if written.html:
         message.add_alternative(written.html, subtype="html")

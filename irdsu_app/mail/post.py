@@ -174,6 +174,5 @@ class Postman:
 
 def _written(writer: Writer, letter: Letter) -> bytes:
     """The letter as it travels: written in a thread, it is the longest part of the work."""
-    unsubscribe = str(letter.data.get("unsubscribe", ""))
     written = writer(letter.kind, letter.data)
-    return compose(written, settings.sender, letter.recipient, letter.message_id, unsubscribe).as_bytes()
+    return compose(written, settings.sender, letter.recipient, letter.message_id).as_bytes()

@@ -7,7 +7,10 @@ import irdsu_app.brief.models
 import irdsu_app.coop.models
 import irdsu_app.cycles.day_models
 import irdsu_app.cycles.models
+import irdsu_app.jobs.alert_models
 import irdsu_app.jobs.models
+import irdsu_app.jobs.posting_models
+import irdsu_app.jobs.still_models
 import irdsu_app.live.models
 import irdsu_app.mail.models  # noqa: F401
 

@@ -20,8 +20,8 @@ PATIENCE = 5.0
 class Room:
     """The presenter and the followers of one run."""
 
-    def __init__(self, url: str, dialect: Dialect, server: psutil.Process, cookie: str) -> None:
-        self.url, self.dialect, self.server, self.cookie = url, dialect, server, cookie
+    def __init__(self, urls: list[str], dialect: Dialect, servers: list[psutil.Process], cookie: str) -> None:
+        self.urls, self.dialect, self.servers, self.cookie = urls, dialect, servers, cookie
         self.lines: list[Line] = []
         self.presenter: Line
         self.number, self.step = 1, 1
@@ -38,20 +38,21 @@ class Room:
 
     async def join(self, total: int) -> float:
         """Bring the followers to `total`; gives the server's CPU seconds it took."""
-        before, gate = cpu(self.server), asyncio.Semaphore(TOGETHER)
+        before, gate = cpu(*self.servers), asyncio.Semaphore(TOGETHER)
 
         async def one(number: int) -> Line:
             async with gate:
                 token = f"bench-{id(self)}-{number}"
-                return await connect(self.url, self.dialect, self.dialect.greeting(False), token, "", self.heard)
+                url = self.urls[number % len(self.urls)]
+                return await connect(url, self.dialect, self.dialect.greeting(False), token, "", self.heard)
 
         self.lines += await asyncio.gather(*(one(n) for n in range(len(self.lines), total)))
-        return cpu(self.server) - before
+        return cpu(*self.servers) - before
 
     async def present(self) -> None:
         greeting = self.dialect.greeting(True)
         self.presenter = await connect(
-            self.url, self.dialect, greeting, f"bench-{id(self)}-desk", self.cookie, lambda *_: None
+            self.urls[0], self.dialect, greeting, f"bench-{id(self)}-desk", self.cookie, lambda *_: None
         )
 
     async def measure(self, steps: int, period: float) -> dict:
@@ -61,7 +62,7 @@ class Room:
             self.step = self.step % 12 + 1
             self.arrivals = []
             self.everybody.clear()
-            before, sent = cpu(self.server), perf_counter()
+            before, sent = cpu(*self.servers), perf_counter()
             self.presenter.say(self.dialect.step(self.step))
             try:
                 await asyncio.wait_for(self.everybody.wait(), PATIENCE)
@@ -69,23 +70,23 @@ class Room:
                 lost += len(self.lines) - len(self.arrivals)
             delays += [(when - sent) * 1000 for when in self.arrivals]
             await asyncio.sleep(period)
-            used += cpu(self.server) - before
+            used += cpu(*self.servers) - before
         delays.sort()
         at = lambda share: round(delays[min(len(delays) - 1, int(len(delays) * share))], 1)  # noqa: E731
         return {"p50": at(0.5), "p95": at(0.95), "max": at(1), "lost": lost, "cpu_ms": round(used / steps * 1000, 1)}
 
 
-def family(server: psutil.Process) -> list[psutil.Process]:
-    return [server, *server.children(recursive=True)]
+def family(servers: tuple[psutil.Process, ...]) -> list[psutil.Process]:
+    return [each for server in servers for each in (server, *server.children(recursive=True))]
 
 
-def cpu(server: psutil.Process) -> float:
-    return sum(t.user + t.system for t in (p.cpu_times() for p in family(server)))
+def cpu(*servers: psutil.Process) -> float:
+    return sum(t.user + t.system for t in (p.cpu_times() for p in family(servers)))
 
 
-def memory(server: psutil.Process) -> tuple[float, float]:
-    """PSS and RSS of the server, in kilobytes."""
-    held = [p.memory_full_info() for p in family(server)]
+def memory(*servers: psutil.Process) -> tuple[float, float]:
+    """PSS and RSS of the servers, in kilobytes."""
+    held = [p.memory_full_info() for p in family(servers)]
     return sum(m.pss for m in held) / 1024, sum(m.rss for m in held) / 1024
 
 
@@ -98,16 +99,16 @@ async def keep_alive(room: Room) -> None:
 
 async def run(args: argparse.Namespace) -> list[dict]:
     dialect = Multiplex() if args.multiplex else Dialect(code=args.code, **json.loads(args.dialect))
-    room = Room(args.url, dialect, psutil.Process(args.pid), args.cookie)
+    room = Room(args.url, dialect, [psutil.Process(pid) for pid in args.pid], args.cookie)
     await room.present()
     pings = asyncio.create_task(keep_alive(room)) if dialect.pings else None
     await asyncio.sleep(1)
-    empty, rows = memory(room.server), []
+    empty, rows = memory(*room.servers), []
     for total in args.followers:
         joining = await room.join(total)
         # The announcements of arrivals and the collector's round are over before anything is measured.
         await asyncio.sleep(args.settle)
-        pss, rss = memory(room.server)
+        pss, rss = memory(*room.servers)
         await room.measure(3, args.period)
         row = await room.measure(args.steps, args.period)
         rows.append(
@@ -127,8 +128,8 @@ async def run(args: argparse.Namespace) -> list[dict]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--pid", type=int, required=True)
+    parser.add_argument("--url", nargs="+", required=True)
+    parser.add_argument("--pid", type=int, nargs="+", required=True)
     parser.add_argument("--code", default="K7MPX")
     parser.add_argument("--cookie", default="")
     parser.add_argument("--dialect", default="{}")

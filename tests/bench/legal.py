@@ -2,8 +2,8 @@
 
 python tests/bench/legal.py
 
-« caught » is of what is not allowed, « alarms » of what is. « kept » was written before the rules; « third » and
-« fourth » once they had been tuned on what came before. All have been tuned on since: a fresh list scores less.
+« caught » is of what is not allowed, « alarms » of what is. Each list was written before the rules were
+tuned on it, and its first line says what it first scored; all have been tuned on since: a fresh list scores less.
 """
 
 import random

@@ -29,7 +29,8 @@ class Person:
 
     def __init__(self, room: "Room", rank: int) -> None:
         self.room, self.rank, self.seen = room, rank, set()
-        self.visitor = Visitor(room.url, room.where)
+        self.url = room.urls[rank % len(room.urls)]
+        self.visitor = Visitor(self.url, room.where)
         self.ear: Ear
         self.echo: dict[int, asyncio.Future] = {}
         self.told: Callable[[tuple[int, int, float]], None] | None = None
@@ -55,7 +56,7 @@ class Person:
         )
         token = f"{room.code}-{self.rank}-{random.random()}"
         self.ear = await connect(
-            room.url, dialect, dialect.greeting(False), token, self.visitor.cookie, self.heard, Ear,
+            self.url, dialect, dialect.greeting(False), token, self.visitor.cookie, self.heard, Ear,
             X_Forwarded_For=room.where,
         )  # fmt: skip
         if room.kind == "boardgame":
@@ -88,10 +89,10 @@ class Person:
 class Room:
     """One table."""
 
-    def __init__(self, url: str, kind: str, rank: int, size: int) -> None:
-        self.url, self.kind, self.size, self.code = url, kind, size, f"room{rank}"
+    def __init__(self, urls: list[str], kind: str, rank: int, size: int) -> None:
+        self.urls, self.kind, self.size, self.code = urls, kind, size, f"room{rank}"
         self.where = f"10.{rank >> 16 & 255}.{rank >> 8 & 255}.{rank & 255}"
-        self.host = Visitor(url, self.where)
+        self.host = Visitor(urls[0], self.where)
         self.people: list[Person] = [Person(self, n) for n in range(size)]
         self.sent: dict[int, tuple] = {}
         self.delays: list[float] = []
@@ -119,7 +120,7 @@ class Room:
         """Keep the screen of whoever leads open: without it the game would wait."""
         dialect = Seat(code=self.code)
         await connect(
-            self.url, dialect, dialect.greeting(False), f"{self.code}-host-{random.random()}", self.host.cookie,
+            self.urls[0], dialect, dialect.greeting(False), f"{self.code}-host-{random.random()}", self.host.cookie,
             lambda *_: None, Ear, X_Forwarded_For=self.where,
         )  # fmt: skip
 
@@ -216,8 +217,8 @@ def spread(delays: list[float]) -> dict:
 
 
 async def run(args: argparse.Namespace) -> dict:
-    server = psutil.Process(args.pid)
-    empty = memory(server)
+    servers = [psutil.Process(pid) for pid in args.pid]
+    empty = memory(*servers)
     rooms = [Room(args.url, args.kind, n + 1, args.size) for n in range(args.rooms)]
     gate = asyncio.Semaphore(TOGETHER)
 
@@ -231,16 +232,16 @@ async def run(args: argparse.Namespace) -> dict:
         for at in range(0, len(rooms), TOGETHER):
             await asyncio.gather(*(room.reach(args.phase) for room in rooms[at : at + TOGETHER]))
         await asyncio.sleep(1)
-    held = memory(server)
+    held = memory(*servers)
     if args.votes:
         return await vote_together(rooms[0])
     await steady(rooms, 3, args.period)
     for room in rooms:
         room.delays.clear()
         room.sent.clear()
-    before, started, mine = cpu(server), perf_counter(), cpu(psutil.Process())
+    before, started, mine = cpu(*servers), perf_counter(), cpu(psutil.Process())
     await (saturate(rooms, args.seconds) if args.saturate else steady(rooms, args.seconds, args.period))
-    took, used, mine = perf_counter() - started, cpu(server) - before, cpu(psutil.Process()) - mine
+    took, used, mine = perf_counter() - started, cpu(*servers) - before, cpu(psutil.Process()) - mine
     await asyncio.sleep(PATIENCE)
     moves = sum(len(room.sent) for room in rooms)
     # A name replaced before it was shown is not lost: what counts is that the last one of each person was heard.
@@ -267,8 +268,8 @@ def lost(rooms: list[Room]) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--pid", type=int, required=True)
+    parser.add_argument("--url", nargs="+", required=True)
+    parser.add_argument("--pid", type=int, nargs="+", required=True)
     parser.add_argument("--kind", choices=("app", "bare", "boardgame"), default="app")
     parser.add_argument("--rooms", type=int, default=10)
     parser.add_argument("--size", type=int, default=8)

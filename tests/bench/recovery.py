@@ -25,7 +25,7 @@ async def _back(person: Person) -> float:
 
 
 async def _before(port: int) -> Room:
-    room = Room(f"http://127.0.0.1:{port}", "app", 1, PEOPLE)
+    room = Room([f"http://127.0.0.1:{port}"], "app", 1, PEOPLE)
     await room.sit()
     await room.reach("stance")
     votes = [

@@ -33,6 +33,7 @@ os.environ["IRDSU_SECRET"] = SECRET
 from irdsu_app import db  # noqa: E402
 from irdsu_app.cycles import keys  # noqa: E402
 from irdsu_app.cycles.models import Cycle, Demand, Meeting, Registration  # noqa: E402
+from tests.redis_here import Redis  # noqa: E402
 from tests.state.cycle_world import NOTHING_KEPT, a_form, faults  # noqa: E402
 
 CLIENTS = Path(__file__).with_name("registrants.py")
@@ -119,6 +120,10 @@ def race(url: str, people: int, places: int, processes: int, kill: bool, mail: s
     ports = [free_port() for _ in range(processes)]
     more = {"IRDSU_DATABASE_URL": url, "IRDSU_SECRET": SECRET, "IRDSU_SMTP_URL": mail}
     with contextlib.ExitStack() as stack:
+        if processes > 1 and url.startswith("postgresql"):
+            redis = Redis(Path(stack.enter_context(tempfile.TemporaryDirectory()))).start()
+            stack.callback(redis.stop)
+            more["IRDSU_REDIS_URL"] = redis.url
         folders = [stack.enter_context(tempfile.TemporaryDirectory()) for _ in ports]
         running = [stack.enter_context(servers.app(p, f, more)) for p, f in zip(ports, folders, strict=True)]
         command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(CLIENTS), "--tell", "0.33" if kill else "0"]

@@ -4,6 +4,7 @@
     python tests/bench/rooms.py --rooms 50 --seconds 30
     python tests/bench/rooms.py --saturate --boardgame    moves a second at most, beside boardgame.io (npm, Node)
     python tests/bench/rooms.py --votes --recovery    thirty votes within a second; killed in the middle of a vote
+    python tests/bench/rooms.py --processes 2 --rooms 400   two processes, PostgreSQL and Redis; each room is in both
 
 The server has the first core, the people the second. A move is an HTTP request, answered once it is in the database; it
 is heard by websockets. Delays go from the move to each other person of the room. The bare server broadcasts the frame
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import recovery
 import servers
+from several import several
 
 CLIENT_CORE = "1"
 COLUMNS = (
@@ -42,10 +44,15 @@ HEADINGS = (
 
 
 def play(port: int, pid: int, *more: object) -> dict:
-    """Let people play, in a process of their own."""
+    """Let people play in this server, in a process of their own."""
+    return play_in([f"http://127.0.0.1:{port}"], [pid], *more)
+
+
+def play_in(urls: list[str], pids: list[int], *more: object) -> dict:
+    """Let people play, spread over these servers, in a process of their own."""
     people = Path(__file__).with_name("players.py")
-    command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(people), "--url", f"http://127.0.0.1:{port}"]
-    done = subprocess.run([*command, "--pid", str(pid), *map(str, more)], check=True, stdout=subprocess.PIPE)
+    command = ["taskset", "-c", CLIENT_CORE, sys.executable, str(people), "--url", *urls, "--pid", *map(str, pids)]
+    done = subprocess.run([*command, *map(str, more)], check=True, stdout=subprocess.PIPE)
     row = json.loads(done.stdout)
     print({name: value for name, value in row.items() if name != "frame"}, file=sys.stderr)
     return row
@@ -62,6 +69,9 @@ def compared(args: argparse.Namespace, rooms: int, port: int, frame: str) -> lis
     """The app and those it is compared with, one after the other, at this number of rooms."""
     more = ["--rooms", rooms, "--size", args.size, "--seconds", args.seconds, "--period", args.period]
     more += ["--saturate"] if args.saturate else []
+    if args.processes > 1:
+        with several(args.processes) as started:
+            return [(f"irdsu ×{args.processes}", play_in(started.urls, started.pids, *more, "--phase", args.phase))]
     with servers.app(port) as process:
         rows = [("irdsu", play(port, process.pid, *more, "--phase", args.phase, "--keep", frame))]
     with servers.bare_rooms(port + 1, frame) as process:
@@ -75,6 +85,7 @@ def compared(args: argparse.Namespace, rooms: int, port: int, frame: str) -> lis
 def main() -> None:
     """Read what is asked, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--rooms", type=int, nargs="*", default=[50, 100, 200])
     parser.add_argument("--size", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)

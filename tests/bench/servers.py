@@ -19,7 +19,9 @@ ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
 
 
 @contextlib.contextmanager
-def app(port: int, kept: str = "", more: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen]:
+def app(
+    port: int, kept: str = "", more: Mapping[str, str] | None = None, cores: str = SERVER_CORE
+) -> Iterator[subprocess.Popen]:
     """The real app, without its built pages: the sockets need none. `kept` is a folder where it finds itself again.
 
     It believes what a proxy says of where people come from: a bench that comes from everywhere is not one visitor.
@@ -41,7 +43,7 @@ def app(port: int, kept: str = "", more: Mapping[str, str] | None = None) -> Ite
             "REFLEX_TRUSTED_PROXY_HOPS": "1",
             **(more or {}),
         }
-        with _granian("irdsu_app.irdsu_app:app", port, folder, environment, "--factory") as process:
+        with _granian("irdsu_app.irdsu_app:app", port, folder, environment, "--factory", cores=cores) as process:
             yield process
 
 
@@ -92,15 +94,17 @@ def reveal(port: int) -> Iterator[subprocess.Popen]:
             yield process
 
 
-def _granian(target: str, port: int, folder: str, environment: dict[str, str], *more: str):
+def _granian(target: str, port: int, folder: str, environment: dict[str, str], *more: str, cores: str = SERVER_CORE):
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "1", "--port", str(port)]
-    return _running([*command, *ROOM_FOR, "--no-access-log", *more, target], port, folder, environment)
+    return _running([*command, *ROOM_FOR, "--no-access-log", *more, target], port, folder, environment, cores)
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, folder: str, environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+def _running(
+    command: list[str], port: int, folder: str, environment: dict[str, str], cores: str = SERVER_CORE
+) -> Iterator[subprocess.Popen]:
     process = subprocess.Popen(
-        ["taskset", "-c", SERVER_CORE, *command],
+        ["taskset", "-c", cores, *command],
         cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:

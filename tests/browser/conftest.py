@@ -5,7 +5,10 @@ import re
 import pytest
 
 from irdsu_app.launch import browser as browsers
+from tests.browser.posting import NEW, Posters
 from tests.browser.seats import Leader, come_in
+from tests.browser.test_accessibility import DESKTOP
+from tests.sink import Sink
 
 WATCH_POLICY = """addEventListener("securitypolicyviolation", e =>
   console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
@@ -108,3 +111,24 @@ def three(people, lead):
     room = lead()
     phones = [come_in(people(phone=True, reduced_motion="reduce"), room.code, name) for name in ("Nour", "Sam", "Léa")]
     return room, phones
+
+
+@pytest.fixture(scope="module")
+def posters(tmp_path_factory):
+    """A house where offers are posted."""
+    with Sink() as sink:
+        posters = Posters(tmp_path_factory.mktemp("posting"), sink)
+        yield posters
+        posters.house.close()
+
+
+@pytest.fixture
+def somebody(people, posters):
+    """Somebody in front of the page where one posts."""
+
+    def open_(address: str = NEW, **settings):
+        page = people(reduced_motion="reduce", **{**DESKTOP, **settings})
+        page.goto(posters.url + address)
+        return page
+
+    return open_

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from irdsu_app import db, door
 from irdsu_app.access import cookies, seats
 from irdsu_app.live.models import Room
+from irdsu_app.upkeep import health
 
 
 class Counter(rx.State):
@@ -95,7 +96,7 @@ app = rx.App(
     api_transformer=[
         Starlette(
             routes=[
-                door.health,
+                *health.routes,
                 door.sitemap(["/", "/depliant"]),
                 Route("/entrer", sit, methods=["POST"]),
                 Route("/dedans", inside),

@@ -251,7 +251,8 @@ def test_an_unknown_address_is_a_french_404(house, path):
 
 
 def test_health_and_sitemap(house):
-    assert house.get("/sante").json() == {"bonne": True, "base": True, "ecriture": True}
+    assert house.get("/sante").json() == {"vivant": True}
+    assert house.get("/sante/pret").json()["pret"] is True
     assert f"<loc>http://localhost:{house.base.rpartition(':')[2]}/depliant</loc>" in house.get("/sitemap.xml").text
 
 

@@ -3,7 +3,11 @@
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LISTS = ("", "_second", "_third", "_kept", "_fourth", "_fifth", "_sixth")
+LISTS = (
+    "", "_second", "_third", "_kept", "_fourth", "_fifth", "_sixth",
+    "_grounds", "_registers", "_letters", "_mixed", "_fresh", "_final", "_last", "_other", "_curt",
+    "_tenth_of_day", "_long", "_unseen",
+)  # fmt: skip
 FIELDS = ("title", "pay")
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from irdsu_app.content.departments import DEPARTMENTS, department
 from irdsu_app.cycles import asking
 from irdsu_app.cycles.asking import Mistakes, Offered, Wrong
+from irdsu_app.design import typed
 
 OFFERED: Offered = {"C1": ("remote",), "C3": ("room",), "C6": ("room", "remote")}
 GOOD = {"prenom": "Inès", "nom": "Le Goff", "courriel": "ines@ville.fr", "departement": "29", "seance-C1": "oui"}
@@ -78,8 +79,8 @@ def test_an_ordinary_address_is_not_doubted(address):
 
 
 def test_a_masked_address_is_recognised_but_not_given():
-    assert asking.masked("ines.legoff@ville.fr") == "i•••f@ville.fr"
-    assert asking.masked("ab@ville.fr") == "a•••@ville.fr"
+    assert typed.masked("ines.legoff@ville.fr") == "i•••f@ville.fr"
+    assert typed.masked("ab@ville.fr") == "a•••@ville.fr"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from irdsu_app.access import derived
 from irdsu_app.cycles import keys
 
 
 @pytest.fixture(autouse=True)
 def _own_secret(monkeypatch, tmp_path):
-    monkeypatch.setattr(keys, "FILE", tmp_path / "data" / "secret")
+    monkeypatch.setattr(derived, "FILE", tmp_path / "data" / "secret")
     keys.secret.cache_clear()
     yield
     keys.secret.cache_clear()
@@ -28,7 +29,7 @@ def test_another_secret_makes_other_links(monkeypatch, tmp_path):
     person = uuid4()
     before = keys.personal(person, 0)
     keys.secret.cache_clear()
-    monkeypatch.setattr(keys, "FILE", tmp_path / "other")
+    monkeypatch.setattr(derived, "FILE", tmp_path / "other")
     assert keys.personal(person, 0) != before
 
 
@@ -37,10 +38,10 @@ def test_the_secret_is_kept_for_its_owner_only():
     keys.secret.cache_clear()
     assert keys.secret() == first
     assert len(first) == 64
-    assert keys.FILE.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in keys.FILE.parent.iterdir()] == ["secret"]
+    assert derived.FILE.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in derived.FILE.parent.iterdir()] == ["secret"]
 
 
 def test_those_who_start_together_have_one_secret():
     with ThreadPoolExecutor(16) as threads:
-        assert len(set(threads.map(lambda _: keys._kept(keys.FILE), range(64)))) == 1
+        assert len(set(threads.map(lambda _: derived._kept(derived.FILE), range(64)))) == 1

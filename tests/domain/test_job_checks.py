@@ -100,6 +100,10 @@ def test_a_mission_is_told_by_its_line():
             ("language", "context", True),
         ),
         ({"pay": "Selon grille", "organisation_kind": "association"}, ("pay", "pay", False)),
+        ({"contract": "cdi", "status_grade": "Attaché territorial"}, ("contract", "contract", False)),
+        ({"contract_detail": "CDI, cadre d’emplois des rédacteurs"}, ("contract", "contract_detail", False)),
+        ({"context": "Nous recherchons un médiateur."}, ("discriminating", "context", False)),
+        ({"context": "Nous recherchons une médiatrice."}, ("discriminating", "context", True)),
     ],
 )
 def test_a_field_that_is_not_as_it_should_be(changes, expected):
@@ -117,6 +121,10 @@ def test_a_field_that_is_not_as_it_should_be(changes, expected):
         {"pay": "Selon grille", "organisation_kind": "commune"},
         {"pay": "", "contract": "stage"},
         {"title": "Responsable jeunesse"},
+        {"contract": "cdi"},
+        {"contract": "cdi", "status_grade": "CDI de droit public, ouvert aux contractuels"},
+        {"context": "Nous recherchons un médiateur ou une médiatrice."},
+        {"missions": ("Vous recrutez un animateur",)},
         {"title": "Adulte-relais", "profile": "26 ans ou plus, sans emploi, habitant un quartier prioritaire"},
         {"contract_detail": "Convention d’adulte-relais", "profile": "26 ans minimum, résider en QPV"},
         {"contract": "alternance", "profile": "Moins de 30 ans"},

@@ -259,6 +259,14 @@ def test_coming_the_other_way_when_it_is_full_is_to_wait_as_the_last():
     assert rules.switch(book, number(1), "remote", NOW) == (book, ())
 
 
+def test_coming_the_other_way_does_not_take_the_place_of_an_offer_that_has_just_lapsed():
+    book = come(come(a_book(room=1, remote=1), 1, 2, 3), 4, pool="remote")
+    book, _ = rules.withdraw(book, number(1), NOW)
+    assert [status(book, n) for n in (2, 3)] == ["offered", "waiting"]
+    book, _ = rules.switch(book, number(4), "room", NOW + timedelta(hours=49))
+    assert [status(book, n) for n in (2, 3, 4)] == ["refused", "offered", "waiting"]
+
+
 def test_somebody_who_becomes_a_member_leaves_their_place_to_another_who_is_not():
     book = come(a_book(room=10, rules=Rules()), *range(1, 9))
     book, changes = rules.describe(book, number(1), True, "", NOW)

@@ -40,6 +40,26 @@ def test_a_taken_port_is_refused_at_once_and_another_proposed(taken):
         serving.place(taken, lan=False)
 
 
+def test_a_house_is_not_open_to_others_unawares(monkeypatch):
+    monkeypatch.setattr(serving, "settings", read())
+    port = free_port()
+    for own in ("127.0.0.1", "localhost"):
+        assert serving.place(port, lan=False, host=own).host == own
+    assert serving.place(port, lan=True).host == "0.0.0.0"
+    with pytest.raises(progress.Stopped, match=r"Écouter sur 0\.0\.0\.0 ouvre le site.*IRDSU_PUBLIC_URL.*--lan"):
+        serving.place(port, lan=False, host="0.0.0.0")
+    monkeypatch.setenv("IRDSU_PUBLIC_URL", "https://irdsu.example.org")
+    monkeypatch.setattr(serving, "settings", read())
+    assert serving.place(port, lan=False, host="0.0.0.0").health == f"http://127.0.0.1:{port}/sante"
+    assert serving.Place("127.0.0.2", 3000).health == "http://127.0.0.2:3000/sante"
+
+
+def test_several_processes_are_refused_without_what_makes_them_one():
+    with pytest.raises(progress.Stopped, match=r"IRDSU_REDIS_URL n’est pas donné et IRDSU_DATABASE_URL") as refusal:
+        serving.place(free_port(), lan=False, workers=2)
+    assert "un seul processus" in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
@@ -51,6 +71,7 @@ def test_a_taken_port_is_refused_at_once_and_another_proposed(taken):
         ("IRDSU_SMTP_URL", "smtp.example.org", "smtp://"),
         ("IRDSU_MAIL_FROM", "le bureau", "une adresse électronique"),
         ("IRDSU_LOG_LEVEL", "bavard", "debug, info, warning ou error"),
+        ("IRDSU_LOG_FORMAT", "xml", "text ou json"),
     ],
 )
 def test_a_setting_that_cannot_be_used_names_the_variable_its_value_and_the_remedy(monkeypatch, name, value, words):

@@ -42,6 +42,7 @@ def test_a_tool_in_preparation_is_not_linked():
         "/coop/cartes",
         "/cycles",
         "/offres",
+        "/offres/deposer",
         "/rejoindre",
         "/mentions-legales",
         "/donnees-personnelles",

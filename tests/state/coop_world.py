@@ -11,6 +11,8 @@ from irdsu_app.coop.acts import Act
 from irdsu_app.coop.hall import Hall
 from irdsu_app.coop.room import Room
 from irdsu_app.live.hub import LocalHub
+from irdsu_app.live.peers import Alone, Peers
+from irdsu_app.live.shared import SharedHub
 from tests.state.test_hub import HandClock, PaperWire
 from tests.state.tiny_game import TinyRules
 
@@ -28,10 +30,10 @@ class LoopTimers(HandClock):
 class World:
     """One life of the server: what is not in the database dies with it."""
 
-    def __init__(self, clock: HandClock) -> None:
+    def __init__(self, clock: HandClock, peers: Peers | None = None) -> None:
         self.clock, self.wire = clock, PaperWire()
-        self.hub = LocalHub(clock, self.wire)
-        self.hall = Hall(lambda _document: TinyRules(), VIEW, self.hub, clock)
+        self.hub = SharedHub(peers, clock, self.wire) if peers else LocalHub(clock, self.wire)
+        self.hall = Hall(lambda _document: TinyRules(), VIEW, self.hub, clock, peers or Alone())
         self.hall.wall = clock.now
 
     async def create(self) -> tuple[Room, str]:
@@ -46,7 +48,7 @@ class World:
         return await room.enter(Act("arrive", self.clock.now(), data=data), cookie, key)
 
     async def look(self, room: Room, sid: str, cookie: str = "") -> None:
-        who = room.table.person(cookie)
+        who = room.person(cookie)
         await self.hub.enter(room.code, sid, who, room.slices, who, self.hall.manner(room.code))
 
     async def after(self, seconds: float) -> None:

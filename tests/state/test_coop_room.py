@@ -122,7 +122,7 @@ def test_a_transaction_that_fails_changes_nothing_and_says_try_again(world, monk
     asyncio.run(live())
 
 
-def test_a_room_another_process_wrote_in_is_read_back_and_disturbs_nobody_else(world):
+def test_what_another_process_wrote_first_is_taken_in_and_every_move_is_saved_once(world):
     async def live():
         one, two = world(), world()
         room, _ = await one.create()
@@ -130,17 +130,49 @@ def test_a_room_another_process_wrote_in_is_read_back_and_disturbs_nobody_else(w
         other, _ = await one.create()
         guest = await one.arrive(other)
         twin = await two.hall.room(room.code)
-        assert (await twin.play(phone, new_id(), {"do": "say", "text": "Ailleurs"})).saved
-        stale, fine = await asyncio.gather(
-            room.play(phone, new_id(), {"do": "say", "text": "Ici"}), other.play(guest, new_id(), vote()),
-            return_exceptions=True,
+        there, twice = {"do": "say", "text": "Ailleurs"}, new_id()
+        assert (await twin.play(phone, twice, there)).saved
+        late, again, fine = await asyncio.gather(
+            room.play(phone, new_id(), {"do": "say", "text": "Ici"}), room.play(phone, twice, there),
+            other.play(guest, new_id(), vote()),
         )  # fmt: skip
-        assert isinstance(stale, Unwritten)
+        assert late.saved
+        assert again.saved, "the same move, sent again to the other process"
         assert fine.saved
-        back = await one.hall.room(room.code)
-        assert back is not room
-        assert (await back.play(phone, new_id(), {"do": "say", "text": "Ici"})).saved
-        assert back.public()["pace"]["said"] == ["Ailleurs", "Ici"]
+        assert await one.hall.room(room.code) is room
+        assert room.public()["pace"]["said"] == ["Ailleurs", "Ici"]
+
+    asyncio.run(live())
+
+
+def test_a_move_that_is_no_longer_allowed_once_another_process_has_moved_is_refused_not_counted(world):
+    async def live():
+        one, two = world(), world()
+        room, host = await one.create()
+        phone = await one.arrive(room)
+        twin = await two.hall.room(room.code)
+        assert (await twin.play(host, new_id(), {"do": "next"})).saved
+        late = await room.play(phone, new_id(), vote(at=1))
+        assert (late.saved, late.said) == (False, "Ce temps est terminé : votre geste n’a pas été compté.")
+        assert room.public()["pace"]["n"] == 2
+
+    asyncio.run(live())
+
+
+def test_two_processes_that_play_at_the_same_instant_lose_and_double_nothing(world):
+    async def live():
+        one, two = world(), world()
+        room, _ = await one.create()
+        phone = await one.arrive(room)
+        twin = await two.hall.room(room.code)
+        words = [f"{n}" for n in range(40)]
+        said = [
+            each.play(phone, new_id(), {"do": "say", "text": word})
+            for word, each in zip(words, [room, twin] * 20, strict=True)
+        ]
+        assert all(answer.saved for answer in await asyncio.gather(*said))
+        again = await world().hall.room(room.code)
+        assert sorted(again.public()["pace"]["said"], key=int) == words
 
     asyncio.run(live())
 

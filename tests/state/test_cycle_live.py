@@ -180,3 +180,21 @@ def test_an_organiser_whose_role_is_taken_back_follows_the_desk_no_more(screens,
     assert page._room == ""
     assert not any("bob" in sids for sids in screens.wire.rooms.values())
     assert screens.heard("desk", "bob") == []
+
+
+def test_the_link_of_a_remote_meeting_is_shown_until_it_is_over():
+    open_cycle(mode="remote", room_places=0, remote_places=3, link="https://visio.ville.fr")
+
+    async def live():
+        return (await World().comes(1, pool="remote")).person_key
+
+    key = asyncio.run(live())
+
+    def shown(now):
+        mine = db.read(lambda session: seen.mine(session, key, now))
+        assert mine is not None
+        return mine.cycles[0][1][0].link
+
+    over = NOW + timedelta(days=60, hours=2)
+    assert shown(NOW) == shown(over) == "https://visio.ville.fr"
+    assert shown(over + timedelta(hours=1)) == ""

@@ -48,13 +48,14 @@ def test_the_bell_rings_once_what_is_queued_is_written():
 
 
 def test_what_leaves_is_plain_text_first_then_its_calendar_and_its_files(sink):
-    queue(to("anne", kind="test.whole", data={"unsubscribe": "https://irdsu.fr/stop/x"}))
+    queue(to("anne", kind="test.whole", data={"stop": "https://irdsu.fr/stop/x"}))
     deliver(sink)
     letter, message = found("anne"), sink.message()
     assert (letter.status, letter.sent_at, letter.attempts, letter.why) == ("sent", NOW, 1, "")
     assert (message["To"], message["From"], message["Subject"]) == ("anne@ville.fr", _sender(), "Où ça ?")
     assert message["Message-ID"] == letter.message_id
     assert (message["Auto-Submitted"], message["List-Unsubscribe"]) == ("auto-generated", "<https://irdsu.fr/stop/x>")
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     parts = [part.get_content_type() for part in message.walk() if not part.is_multipart()]
     assert parts == ["text/plain", "text/html", "text/calendar", "application/ics", "application/pdf"]
     calendar = next(part for part in message.walk() if part.get_content_type() == "text/calendar")

@@ -1,0 +1,103 @@
+"""The plain doors of « Toujours ouverte ? »: see the question, answer it, by the personal link of the offer."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+from urllib.parse import parse_qs, quote, urlencode
+
+import reflex as rx
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from irdsu_app import db, door
+from irdsu_app.design.markup import Markup
+from irdsu_app.design.typography import fr
+from irdsu_app.door.pages import QUERY, Told
+from irdsu_app.jobs import alert_pages, posting_rows, still_pages, still_register, told
+from irdsu_app.jobs.fields import Fields
+from irdsu_app.jobs.still_writing import PATH
+from irdsu_app.jobs.submission import Refused
+
+PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+NAMED = (f"{still_pages.TITLE} – IR-DSU", "Répondre d’un clic : toujours ouverte, pourvue, prolongée.")
+
+
+def shown(link: str, asked: str) -> Markup:
+    """The question that this link opens; raises Refused."""
+    try:
+        given = {name: each[0] for name, each in parse_qs(asked.lstrip("?"), max_num_fields=20).items()}
+    except ValueError:
+        given = {}
+
+    def look(session: Session) -> Fields:
+        posting = posting_rows.posting_of(posting_rows.row_by_link(session, link))
+        return posting.public or posting.written
+
+    said = fr(still_pages.DONE.get(given.get("dit", ""), ""))
+    refusal = given.get("refus", "")[:300]
+    return still_pages.asked(link, db.read(look), given.get("reponse", ""), said, refusal, datetime.now(UTC))
+
+
+def tell(named: Mapping[str, str]) -> Told:
+    """The page in the HTML itself."""
+    title, description = map(fr, NAMED)
+    try:
+        body, status = shown(named["key"], named.get(QUERY, "")), 200
+    except Refused as refusal:
+        body, status = alert_pages.nothing(str(refusal), still_pages.TITLE), 404
+    return Told(title, description, told.page(body), told.SHEETS, indexed=False, status=status, personal=True)
+
+
+class StillOpen(rx.State):
+    """The page of the question."""
+
+    html: str = ""
+    title: str = ""
+    if TYPE_CHECKING:
+        key: str
+
+    @rx.event
+    @door.policy("public")
+    def enter(self) -> None:
+        """Show what the link opens."""
+        self.title = fr(NAMED[0])
+        try:
+            door.count("manage", self.router.session.client_ip)
+            self.html = shown(str(self.key), urlencode(self.router.url.query_parameters))
+        except (Refused, door.TooMany) as refusal:
+            self.html = alert_pages.nothing(str(refusal), still_pages.TITLE)
+
+
+async def answer(request: Request) -> Response:
+    """Do what is answered; the same again changes nothing."""
+    link, now = cast(str, request.path_params["key"]), datetime.now(UTC)
+    form = await request.form(max_files=0, max_fields=10)
+    what, until = str(form.get("reponse", "")), str(form.get("date", ""))[:10]
+    try:
+        door.count("manage", door.address(request))
+        await db.write(lambda session: _do(session, link, what, until, now))
+    except (Refused, door.TooMany) as refusal:
+        return _to(f"{PATH}/{quote(link)}?reponse={quote(what)}&refus={quote(str(refusal))}")
+    return _to(f"{PATH}/{quote(link)}?dit={quote(what)}")
+
+
+def _do(session: Session, link: str, what: str, until: str, now: datetime) -> None:
+    if what == "pourvue":
+        still_register.filled(session, link, now)
+    elif what == "prolonger":
+        if not until:
+            raise Refused("Choisissez la nouvelle date limite.")
+        still_register.extend(session, link, until, now)
+    elif what == "oui":
+        still_register.yes(session, link, now)
+    else:
+        raise Refused("Choisissez une réponse.")
+
+
+def _to(address: str) -> Response:
+    return RedirectResponse(address, 303, PRIVATE)
+
+
+routes = [Route(PATH + "/{key}", answer, methods=["POST"])]

@@ -1,0 +1,1 @@
+"""What keeps the house standing: is it well, what it counts, what it notes, how it ends, its copies."""
