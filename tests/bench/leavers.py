@@ -20,7 +20,7 @@ from line import connect
 
 from tests.serving import free_port
 
-WARM, PEOPLE, TOGETHER, AFTER = 100, 1_000, 20, 90
+WARM, PEOPLE, TOGETHER, AFTER = 100, 1_000, 20, 270
 """People before the first measure, people then, how many knock at once, seconds watched after the last has left."""
 
 
