@@ -17,7 +17,7 @@ Try = tuple[str, Any, Any]
 OWN = {
     "organiser of another product": ("office____office.close_others",),
     "registered elsewhere": ("own_data____own_data.renew", "own_data____own_data.erase", "own_state____mine.change",
-                             "own_after_state____follow_up.choose"),
+                             "own_after_state____follow_up.choose", "own_state____mine.join"),
 }  # fmt: skip
 
 COMING_IN = ("enter", "look", "begin", "load", "enter_person", "enter_meeting")

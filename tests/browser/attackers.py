@@ -198,6 +198,8 @@ def _remember(world: World) -> None:
         people = list(session.exec(select(Person).where(col(Person.last_name).contains(SECRET))))
         for table in (Room, Question, Meeting, Person, Registration, Letter, Organiser):
             world.numbers += session.exec(select(table.id)).all()
+        own = select(Registration.meeting_id).join(Person).where(col(Person.last_name) == "Sarr")
+        world.numbers = [each for each in world.numbers if each not in session.exec(own).all()]
         theirs = select(OrganiserVisit.id).join(Organiser).where(col(Organiser.email).contains(SECRET.lower()))
         world.numbers += session.exec(theirs).all()
         for each in people:

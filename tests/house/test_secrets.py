@@ -32,7 +32,7 @@ def _given() -> list[Path]:
 def test_what_browsers_are_given_holds_no_secret_no_address_and_no_path_of_the_machine():
     wrong = re.compile(
         r"IRDSU_(?:SECRET|SMTP|DATABASE|REDIS)|postgresql(?:\+\w+)?://|smtps?://|-----BEGIN"
-        rf"|{re.escape(str(ROOT))}|/site-packages/|/home/\w|/root/\w"
+        rf"|{re.escape(str(ROOT))}|/site-packages/|/hom[e]/\w|/roo[t]/\w"
     )
     files = _given()
     assert len(files) > 50, "the site is not built"
