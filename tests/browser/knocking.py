@@ -19,7 +19,7 @@ OPEN = frozenset(
         "/coop", "/coop/seul", "/coop/jeux", "/coop/jeux/importer", "/depliant/presenter", "/depliant/adapter",
         "/depliant/version/{key}/copier", "/depliant/version/{key}/presenter", "/connexion", "/offres/{slug}/signaler",
         "/cycles/{slug}/questionnaire/{lequel}", "/cycles/{slug}/seances/{code}/avis",
-        "/presentation/{code}/participer",
+        "/presentation/{code}/participer", "/offres/deposer", "/offres/alerte",
     }
 )  # fmt: skip
 ENTERED = {"/coop/{code}/entrer": {"room", "coop_move", "coop_snapshot", "seat", "coop_seat"}}
