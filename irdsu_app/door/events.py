@@ -19,7 +19,7 @@ from irdsu_app.upkeep import numbers
 PENDING = 50
 """Events one tab may have waiting."""
 log = logging.getLogger(__name__)
-Short = Annotated[str, Field(max_length=4_000)]
+Short = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
 Holds = Callable[[str, str], bool]
 
 
@@ -30,7 +30,8 @@ class Place(BaseModel):
 
     pathname: Short = "/"
     asPath: Short = "/"  # noqa: N815 — the name on the wire
-    query: dict[Short, Short | list[Short]] = {}
+    query: dict[Short, Short] = {}
+    """One text a name: a handler reads here the code, the key or the address of what it is about."""
 
 
 def holds(cookie: str, role: str) -> bool:

@@ -30,7 +30,10 @@ SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
 PING = "2"
 """What every page answers at once (engine.io 4)."""
+JOINS, SILENT = (10.0, 2.0), 200
+"""Seconds a socket has to say that it joins: on a bad network, and once so many have said nothing yet."""
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
+TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
 _from_anywhere: list[re.Pattern[str]] = []
@@ -64,6 +67,8 @@ class Ring:
         """Stand around this app."""
         self.app = app
         self.sockets: Counter[str] = Counter()
+        self.silent: set[Line] = set()
+        """Sockets that have not joined yet."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket in, or not."""
@@ -87,6 +92,8 @@ class Ring:
             "/_"
         ):  # Reflex's own addresses: the socket is not opened this way, uploads are not used
             return await _refuse(404, "Page introuvable", scope, receive, send)
+        if "\0" in scope["path"]:  # it is in no address of ours, and PostgreSQL fails on it
+            return await _refuse(400, "Cette adresse n’en est pas une.", scope, receive, send)
         if scope["method"] in SAFE:
             return await self.app(scope, receive, send)
         if not _ours(scope) and not any(each.match(scope["path"]) for each in _from_anywhere):
@@ -97,6 +104,8 @@ class Ring:
         if body is None:
             say("request refused: too large")
             return await _refuse(413, said, scope, receive, send)
+        if b"%00" in body and Headers(scope=scope).get("content-type", "").startswith(TYPED):
+            return await _refuse(400, "Ce message contient un signe qu’aucun clavier n’écrit.", scope, receive, send)
         return await self.app(scope, _replayed(body, receive), send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,7 +116,7 @@ class Ring:
         self.sockets[who] += 1
         numbers.SOCKETS.inc()
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
-        line = Line(receive, send)
+        line = Line(receive, send, self.silent)
         _open.add(line)
         if visit:
             ends.opened(line, visit)
@@ -116,6 +125,7 @@ class Ring:
         finally:
             _open.discard(line)
             ends.closed(line)
+            self.silent.discard(line)
             self.sockets[who] -= 1
             numbers.SOCKETS.dec()
             if not self.sockets[who]:
@@ -125,9 +135,11 @@ class Ring:
 class Line:
     """One open socket: what is not ours to read never gets further, and cuts it."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
-        """Stand on this socket."""
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, silent: set["Line"]) -> None:
+        """Stand on this socket; it is one of the `silent` ones until it joins."""
+        self._receive, self._send, self._silent = receive, send, silent
+        silent.add(self)
+        self._until = monotonic() + JOINS[len(silent) > SILENT]
         self._bucket = frames.Bucket()
         self._cut = False
         self._ending = ""
@@ -135,7 +147,7 @@ class Line:
     async def receive(self) -> Message:
         """The next message that may enter."""
         while not self._cut:
-            message = await self._receive()
+            message = await self._next()
             if message["type"] != "websocket.receive":
                 return message
             if self._ending:
@@ -149,8 +161,20 @@ class Line:
             if wrong:
                 await self._close(wrong)
             elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
+                if text.startswith("40"):
+                    self._silent.discard(self)
                 return message
         return GONE
+
+    async def _next(self) -> Message:
+        """The next message; one that never joins is cut, or thousands would stay for nothing."""
+        if self not in self._silent:
+            return await self._receive()
+        try:
+            return await asyncio.wait_for(self._receive(), max(0.0, self._until - monotonic()))
+        except TimeoutError:
+            await self._close("never joined")
+            return GONE
 
     async def send(self, message: Message) -> None:
         """Send, unless the socket was cut."""

@@ -27,6 +27,9 @@ INTERNAL = frozenset(
     )
 )
 
+BACKSLASH, NUL = r"\\", r"\u0000"
+"""As JSON writes them."""
+
 
 class Unfit(Exception):
     """An event, or an argument, that no page of ours can have sent."""
@@ -96,4 +99,7 @@ def fit(name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(adapter: TypeAdapter[Any], value: Any) -> Any:
     # Read as JSON, which is what came in: a date or a UUID is a string there, and "abc" or true is never an int.
-    return adapter.validate_json(json.dumps(form_data_as_dict(value), allow_nan=False), strict=True)
+    said = json.dumps(form_data_as_dict(value), allow_nan=False)
+    if NUL in said.replace(BACKSLASH, ""):
+        raise ValueError("no page of ours sends it, and PostgreSQL keeps none")
+    return adapter.validate_json(said, strict=True)

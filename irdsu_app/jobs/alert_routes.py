@@ -67,7 +67,7 @@ def _do(session: Session, link: str, what: str, number: int, form: FormData) -> 
 async def stop(request: Request) -> Response:
     """Stop everything; a mail program is answered plainly, a person sees their page."""
     link = cast(str, request.path_params["lien"])
-    one_click = ONE_CLICK in parse_qs((await request.body()).decode("latin-1"), max_num_fields=20)
+    one_click = ONE_CLICK in parse_qs((await request.body())[:200].decode("latin-1"))  # enough for its one field
     try:
         door.count("manage", door.address(request))
         await db.write(lambda session: alert_register.stop(session, link, datetime.now(UTC)))

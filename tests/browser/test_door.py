@@ -1,5 +1,7 @@
 """Knock at a served house in every way: origins, floods, junk, cookies, pages. No browser needed, only a socket."""
 
+import contextlib
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -252,3 +254,33 @@ def test_health_and_sitemap(house):
     assert house.get("/sante").json() == {"vivant": True}
     assert house.get("/sante/pret").json()["pret"] is True
     assert f"<loc>http://localhost:{house.base.rpartition(':')[2]}/depliant</loc>" in house.get("/sitemap.xml").text
+
+
+def test_a_list_that_stands_for_a_code_and_a_sign_that_no_base_keeps_are_refused(house):
+    with house.enter(token="places") as tab:
+        for place in ({"query": {"code": ["A"]}}, {"query": {"code": "a\0"}}, {"pathname": "\0"}):
+            tab.write("42/_event,", ["event", {"name": f"{COUNTER}.plus", "payload": {"by": 5}, "router_data": place}])
+        tab.send("plus", by=1)
+        tab.counted(1)
+    assert house.get("/presentation/%00").status_code == 400
+    assert house.post("/entrer", data={"role": "follower\0"}).status_code == 400
+
+
+def test_those_who_connect_and_say_nothing_do_not_hurt_the_others_and_are_cut(house):
+    host, port = house.base.removeprefix("http://").split(":")
+    with contextlib.ExitStack() as silent, house.enter(token="honest") as tab, house.knock(token="mute") as mute:
+        for number in range(100):
+            line = silent.enter_context(socket.create_connection((host, int(port)), timeout=20))
+            if number % 2:
+                line.sendall(b"GET /_event/?EIO=4 HTTP/1.1\r\nHost: x\r\n")
+        delays = []
+        for total in range(1, 41):
+            begun = time.perf_counter()
+            tab.send("plus", by=1)
+            tab.counted(total)
+            delays.append(time.perf_counter() - begun)
+            threading.Event().wait(0.05)
+        print(f"p95 beside 100 half-open connections: {sorted(delays)[37] * 1000:.1f} ms")
+        assert sorted(delays)[37] < 0.1
+        with pytest.raises(ConnectionClosed):  # it has never said that it joins
+            mute.until("never", 12)
