@@ -218,6 +218,8 @@ class Hall:
             kept = db.read(lambda session: register.read(session, room.code, datetime.now(UTC)))
         except (RoomUnknown, RoomClosed):
             return self._failed([(room, batch)], error, for_good=True)
+        except (SQLAlchemyError, OSError) as away:
+            return self._failed([(room, batch)], away, for_good=False)
         if any(entry.tries >= TRIES for entry in batch.entries):
             return self._failed([(room, batch)], error, for_good=True)
         return room.overtaken(batch, kept)
