@@ -5,6 +5,8 @@ import re
 import pytest
 import yaml
 
+from irdsu_app.coop.deck_routes import LARGEST
+from irdsu_app.jobs.addresses import UPLOAD
 from irdsu_app.launch.packages import ROOT
 from irdsu_app.settings import Settings
 
@@ -61,5 +63,8 @@ def test_a_proxy_hides_what_is_for_machines_believes_nobody_and_keeps_no_address
     forwarded = {"Caddyfile": "header_up X-Forwarded-For {remote_host}", "nginx.conf": "X-Forwarded-For $remote_addr;"}
     assert forwarded[name] in said
     assert "proxy_add_x_forwarded_for" not in said
+    most = re.search(r"(?:client_max_body_size|max_size) (\d+)(?:m;|MB)", said)
+    assert most
+    assert int(most[1]) * 1_000_000 > max(UPLOAD[1], LARGEST), "the house refuses what is too long, in French"
     assert "access_log off" in said if name == "nginx.conf" else "\tlog" not in said
     assert "Le site redémarre" in said
