@@ -191,6 +191,16 @@ def test_a_room_opened_in_one_more_process_does_not_give_more_time(world):
     live(story)
 
 
+def test_of_a_game_that_every_process_has_left_nothing_stays_in_memory(world):
+    async def story(town: Town) -> None:
+        town.one.hall.forget(town.code)
+        town.two.hall.forget(town.code)
+        assert not town.one.hall._elsewhere
+        assert not town.two.hall._elsewhere
+
+    live(story)
+
+
 def test_a_game_erased_in_one_process_is_erased_on_the_screens_of_the_other(world):
     async def story(town: Town) -> None:
         town.one.hall.erased(town.code)

@@ -87,6 +87,17 @@ def test_a_process_that_was_deaf_reads_again_what_was_published_and_who_is_there
     assert two.here("K7MPX") == {"sam", "léa"}
 
 
+def test_a_room_that_cannot_be_read_again_keeps_no_other_from_it(town, clock):
+    crowd, (one, _), _ = town
+    truth = [Slice(VIEW, "step", 1, revision=1)]
+    broken: list[Slice] = []
+    asyncio.run(one.enter("BRKNX", "a", "", lambda: [broken.pop()] if one.holds("BRKNX") else []))
+    asyncio.run(one.enter("K7MPX", "b", "", lambda: list(truth)))
+    truth[:] = [Slice(VIEW, "step", 2, revision=2)]
+    asyncio.run(crowd.mend())
+    assert one.get("K7MPX", VIEW, "step", 0) == 2
+
+
 def test_what_has_no_revision_is_read_again_by_all(town, clock):
     _, hubs, _ = town
     asked = ["Et chez nous ?"]
