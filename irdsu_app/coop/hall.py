@@ -60,7 +60,7 @@ class Hall:
         """The processes that hold each room besides this one."""
         others.listen(TOLD, self._hear)
         others.listen(HELD, self._held_by)
-        others.listen(LEFT, lambda code, by: self._elsewhere[code].discard(by))
+        others.listen(LEFT, self._left_by)
         others.listen(ERASED, lambda code, _by: self._erase(code))
         others.when_met(lambda _name: others.tell(HELD, list(self._rooms)))
         others.when_gone(self._lost)
@@ -171,14 +171,19 @@ class Hall:
         for code in codes:
             self._elsewhere[code].add(by)
 
+    def _left_by(self, code: str, by: str) -> None:
+        self._elsewhere[code].discard(by)
+        if not self._elsewhere[code]:
+            del self._elsewhere[code]
+
     def _erase(self, code: str) -> None:
         if (room := self._rooms.get(code)) is not None:
             room.tell_erased()
             self.forget(code)
 
     def _lost(self, name: str) -> None:
-        for names in self._elsewhere.values():
-            names.discard(name)
+        for code in list(self._elsewhere):
+            self._left_by(code, name)
 
     async def _write_all(self) -> None:
         while self._due:
@@ -218,6 +223,8 @@ class Hall:
             kept = db.read(lambda session: register.read(session, room.code, datetime.now(UTC)))
         except (RoomUnknown, RoomClosed):
             return self._failed([(room, batch)], error, for_good=True)
+        except (SQLAlchemyError, OSError) as away:
+            return self._failed([(room, batch)], away, for_good=False)
         if any(entry.tries >= TRIES for entry in batch.entries):
             return self._failed([(room, batch)], error, for_good=True)
         return room.overtaken(batch, kept)

@@ -49,7 +49,6 @@ RATES = {
     "report": parse("20/hour"),
     "alert": parse("60/hour"),
     "alert-mail": parse("6/hour"),
-    "health": parse("120/minute"),
     "log": parse("60/minute"),
 }
 # What a code opens is also refused to an address that has guessed too many of them.
@@ -60,6 +59,8 @@ FLOWS = {"move": (8.0, 60.0), "moves": (150.0, 600.0), "hour": (50.0, 600.0), "c
 # Phones left open on their own page look again by themselves: that takes nothing from those who note their presence.
 FLOWS |= {"looks": (50.0, 600.0)}
 FLOWS |= {"search": (20.0, 60.0), "searches": (300.0, 1_500.0)}
+# Of each process: one proxy asks it of them all, every two seconds, and takes a refusal for a process that is ill.
+FLOWS["health"] = (2.0, 120.0)
 BUCKETS = 20_000
 """Seats and addresses remembered at once; those that have been quiet are forgotten first."""
 

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from irdsu_app.launch.packages import ROOT, VENV
+from irdsu_app.launch.packages import ROOT, VENV, alone
 from irdsu_app.launch.progress import Stopped, run, step
 from irdsu_app.settings import settings
 
@@ -23,6 +23,11 @@ _HERE = {"ws": 'location.origin.replace("http","ws")', "http": "location.origin"
 
 def build() -> None:
     """Build the pages, unless the last build was made of the same things."""
+    with alone():
+        _build()
+
+
+def _build() -> None:
     wanted = fingerprint()
     if STAMP.is_file() and STAMP.read_text() == wanted and CLIENT.is_dir():
         return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from irdsu_app.launch.progress import Stopped, run, step
@@ -26,8 +28,28 @@ def inside() -> bool:
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Do something to this folder while no other process does: two that open together would spoil their work."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such lock
+        yield
+        return
+    place = ROOT / "irdsu-data" / "preparation.lock"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # the system lets it go with the process, however it ends
+        yield
+
+
 def prepare(checks: bool) -> None:
     """Make the private Python and install what the lock file says, unless it is done."""
+    with alone():
+        _prepare(checks)
+
+
+def _prepare(checks: bool) -> None:
     lock = ROOT / ("requirements.dev.lock" if checks else "requirements.lock")
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = VENV / f"{lock.name}.installed"

@@ -38,11 +38,11 @@ class Room:
         if revision and revision < self._revisions.get(key, 0):
             return
         if keep:
+            if revision:  # even of an equal value: what came in between is older all the same
+                self._revisions[key] = revision
             if key in self.slices and self.slices[key] == value:
                 return
             self.slices[key] = value
-            if revision:
-                self._revisions[key] = revision
         self._pending[key] = value
         self._push.pull()
 

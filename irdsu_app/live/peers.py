@@ -1,7 +1,8 @@
 """The other processes of the house: what each tells all the others, who is alive, and when Redis is away.
 
 Redis only carries words: nothing is lost with it but time. A process that cannot hear the others reads the database
-again each second (`when_apart`), and once more when it hears them again: what was said meanwhile was not heard.
+again each second (`when_apart`), and once more when it hears them again: what was said meanwhile was not heard. So do
+the others when one comes back or dies: what it wrote last, it may have told nobody.
 """
 
 import asyncio
@@ -64,7 +65,7 @@ class Peers(Protocol):
         ...
 
     def when_apart(self, action: Callable[[], Awaitable[None]]) -> None:
-        """Do this each second while the others cannot be heard, and once when they are heard again."""
+        """Do this each second while the others cannot be heard, and once when one is heard again, or is lost."""
         ...
 
     def rank(self) -> int:
@@ -125,6 +126,7 @@ class RedisPeers:
         self._waiting: list[tuple[str, Any]] = []
         self._words = asyncio.Event()
         self._ear: asyncio.Task[None] | None = None
+        self._looks: set[asyncio.Task[None]] = set()
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell all the others something, in JSON; nobody hears it while Redis is away."""
@@ -145,7 +147,7 @@ class RedisPeers:
         self._gone.append(action)
 
     def when_apart(self, action: Callable[[], Awaitable[None]]) -> None:
-        """Do this each second while the others cannot be heard, and once when they are heard again."""
+        """Do this each second while the others cannot be heard, and once when one is heard again, or is lost."""
         self._apart.append(action)
 
     def rank(self) -> int:
@@ -161,6 +163,7 @@ class RedisPeers:
         try:
             yield
         finally:
+            tasks += self._looks
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -222,6 +225,7 @@ class RedisPeers:
             if self.together:
                 for name in [name for name, heard in self._alive.items() if now - heard > LEASE]:
                     self._leave(name)
+                    self._look()
 
     async def _join(self) -> None:
         """Hear again: nobody knows what we said meanwhile, nor we what they said."""
@@ -249,6 +253,7 @@ class RedisPeers:
         if not known or any(subject == "hello" for subject, _ in said):
             for action in self._met:
                 action(name)
+            self._look()
         for subject, what in said:
             if subject == "bye":
                 self._leave(name)
@@ -262,6 +267,12 @@ class RedisPeers:
         self._alive.pop(name, None)
         for action in self._gone:
             action(name)
+
+    def _look(self) -> None:
+        """Look at the database: what another wrote just before it died, or while it was apart, it told nobody."""
+        look = asyncio.create_task(self._catch_up())
+        self._looks.add(look)
+        look.add_done_callback(self._looks.discard)
 
     async def _catch_up(self) -> None:
         for action in self._apart:

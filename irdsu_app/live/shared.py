@@ -5,14 +5,18 @@ and who comes and goes. A value carries the revision of its document, so that wh
 an older one never replaces a newer one; what has no revision is read again from the database by each (`again`).
 """
 
+import logging
 from collections import defaultdict
 from typing import Any
 
+from irdsu_app import faults
 from irdsu_app.live.bell import Clock
 from irdsu_app.live.local import LocalHub, Room
 from irdsu_app.live.peers import Peers
 from irdsu_app.live.rooms import Load, Manner
 from irdsu_app.live.wire import Wire
+
+log = logging.getLogger(__name__)
 
 
 class SharedHub(LocalHub):
@@ -125,4 +129,7 @@ class SharedHub(LocalHub):
         """Read every shared room again: what others have written may not have been heard."""
         for room in list(self._rooms.values()):
             if room.manner.shared:
-                room.reload()
+                try:
+                    room.reload()
+                except Exception as error:  # one room's trouble is not the others'
+                    log.error("a room could not be read again: %s", faults.told(error))

@@ -88,11 +88,15 @@ def _dump(url: str, to: Path) -> None:
 
 def run(tool: str, url: str, *arguments: str) -> None:
     """Run a tool of PostgreSQL on this database; its password is in no list of processes. Raises Stopped."""
+    at = make_url(url)
+    call(tool, *arguments, "--dbname", _without_password(at), env=_with_password(at))
+
+
+def call(tool: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+    """Run a tool of PostgreSQL; raises Stopped."""
     if shutil.which(tool) is None:
         raise Stopped(NO_TOOL.format(tool=tool))
-    at = make_url(url)
-    command, env = [tool, *arguments, "--dbname", _without_password(at)], _with_password(at)
-    done = subprocess.run(command, env=env, capture_output=True, text=True)  # noqa: S603 — our words and our address
+    done = subprocess.run([tool, *arguments], env=env, capture_output=True, text=True)  # noqa: S603 — our own words
     if done.returncode:
         said = done.stderr.strip().splitlines()
         raise Stopped(f"{tool} a échoué : {said[-1] if said else done.returncode}")

@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from irdsu_app import db
 from irdsu_app.design.typography import fr
-from irdsu_app.door import TooMany, address, count
+from irdsu_app.door import TooMany, address, pour
 from irdsu_app.mail import waiting
 from irdsu_app.settings import settings
 
@@ -146,7 +146,7 @@ async def _live(_request: Request) -> Response:
 
 async def _ready(request: Request) -> Response:
     try:
-        count("health", address(request))
+        pour("health", address(request))
     except TooMany as refusal:
         return JSONResponse({"detail": str(refusal)}, 429)
     found = await examine(frozenset(request.query_params.get("sans", "").split(",")))

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from irdsu_app.design.typography import fr
-from irdsu_app.door import TooMany, address, count
+from irdsu_app.door import TooMany, address, pour
 from irdsu_app.settings import settings
 from irdsu_app.upkeep import numbers, together
 
@@ -41,7 +41,7 @@ def may_read(request: Request) -> bool:
 
 async def _tell(request: Request) -> Response:
     try:
-        count("health", address(request))
+        pour("health", address(request))
     except TooMany as refusal:
         return PlainTextResponse(str(refusal), 429)
     if not may_read(request):

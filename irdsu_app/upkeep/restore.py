@@ -20,6 +20,13 @@ OTHER_LINKS = (
     "Donnez à IRDSU_SECRET celui d’alors, ou ajoutez --oui."
 )
 
+EMPTIED = """DO $$ DECLARE it text; BEGIN FOR it IN
+SELECT 'TABLE ' || oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+UNION ALL SELECT 'ROUTINE ' || oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+LOOP EXECUTE 'DROP ' || it || ' CASCADE'; END LOOP; END $$"""
+"""Drops the tables and the functions of a PostgreSQL database, but for those of its extensions."""
+
 
 def put_back(house: backup.House, copy: Path, replace: bool) -> list[str]:
     """Put this copy in the place of the database; `replace` what is there. Gives what was done; raises Stopped."""
@@ -31,9 +38,11 @@ def put_back(house: backup.House, copy: Path, replace: bool) -> list[str]:
                 kept = " (l’ancienne sera gardée à côté)" if manifest.engine == "sqlite" else ""
                 raise Stopped(NOT_EMPTY.format(kept=kept))
             secret = Path(folder) / archive.SECRET
-            said = _secret(house, manifest, secret if secret.exists() else None, replace)
+            copied = _secret(house, manifest, secret if secret.exists() else None, replace)
             base = Path(folder) / archive.BASE
-            return [*said, *(_file(house.url, base) if manifest.engine == "sqlite" else _dumped(house.url, base))]
+            said = _file(house.url, base) if manifest.engine == "sqlite" else _dumped(house.url, base)
+            # Last: a base that could not be put back keeps the secret of its links.
+            return [*_put_secret(house, copied), *said] if house.seal != manifest.secret else said
 
 
 def _beside(house: backup.House) -> Path | None:
@@ -75,13 +84,18 @@ def _rows(url: str) -> dict[str, int]:
         engine.dispose()
 
 
-def _secret(house: backup.House, manifest: archive.Manifest, copied: Path | None, replace: bool) -> list[str]:
-    """Put the secret back, or make sure that it is the same."""
-    if house.seal == manifest.secret:
-        return []
-    if copied is None or (house.secret and not house.keeps_its_secret):  # IRDSU_SECRET wins over any file
-        if not replace:
-            raise Stopped(OTHER_LINKS)
+def _secret(house: backup.House, manifest: archive.Manifest, copied: Path | None, replace: bool) -> Path | None:
+    """Give the secret to put back, if one may be; make sure otherwise that it is the same, or that nobody minds."""
+    if house.seal == manifest.secret or (copied and (not house.secret or house.keeps_its_secret)):
+        return copied
+    if not replace:  # IRDSU_SECRET wins over any file
+        raise Stopped(OTHER_LINKS)
+    return None
+
+
+def _put_secret(house: backup.House, copied: Path | None) -> list[str]:
+    """Put the secret of the copy in its file; the one that was there is kept beside."""
+    if copied is None:
         return ["Le secret du site reste le sien : les liens personnels d’avant ne s’ouvrent plus."]
     if house.secret_file.exists():
         _aside(house.secret_file)
@@ -113,8 +127,15 @@ def _aside(file: Path) -> Path:
 
 
 def _dumped(url: str, base: Path) -> list[str]:
-    """Put a PostgreSQL copy back in one transaction: whole, or nothing has changed."""
-    whole = ("--clean", "--if-exists", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    backup.run("pg_restore", url, *whole, str(base))
+    """Put a PostgreSQL copy back in one transaction: whole, or nothing has changed.
+
+    Everything goes first: what the copy does not know, of a newer version, would stand in its way.
+    """
+    words = base.with_name("base.sql")
+    backup.call(
+        "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--file", str(words), str(base)
+    )
+    whole = ("--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1")
+    backup.run("psql", url, *whole, "--command", EMPTIED, "--file", str(words))
     db.upgrade(url)
     return ["Base de données : remise."]

@@ -5,6 +5,8 @@ import re
 import pytest
 import yaml
 
+from irdsu_app.coop.deck_routes import LARGEST
+from irdsu_app.jobs.addresses import UPLOAD
 from irdsu_app.launch.packages import ROOT
 from irdsu_app.settings import Settings
 
@@ -33,6 +35,20 @@ def test_two_processes_are_the_same_one_and_only_the_proxy_is_open_to_others():
     assert COMPOSE["networks"]["dedans"] == {"internal": True}
 
 
+def test_letters_leave_and_copies_stay():
+    app = COMPOSE["services"]["app1"]
+    assert "dehors" in app["networks"], "a network that is only inside reaches no mail server"
+    assert app["volumes"] == ["donnees:/opt/irdsu/irdsu-data"], "one secret for both; copies outlive the container"
+    assert "donnees" in COMPOSE["volumes"]
+    asked = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()))
+    given = set(re.findall(r"^(\w+)=", (DEPLOY / "irdsu.env.example").read_text(), re.M))
+    assert asked <= given, "compose reads them from the same file"
+    assert "docker compose --env-file deploy/irdsu.env " in (DEPLOY / "compose.yaml").read_text()
+    debian = {"15": "bookworm", "17": "trixie"}
+    server = COMPOSE["services"]["base"]["image"].partition(":")[2]
+    assert f"slim-{debian[server]}" in (DEPLOY / "Dockerfile").read_text(), "pg_dump wants to be as new as its server"
+
+
 def test_an_end_has_the_time_it_takes():
     assert COMPOSE["x-app"]["stop_grace_period"] == "15s"
     unit = (DEPLOY / "irdsu@.service").read_text()
@@ -47,5 +63,8 @@ def test_a_proxy_hides_what_is_for_machines_believes_nobody_and_keeps_no_address
     forwarded = {"Caddyfile": "header_up X-Forwarded-For {remote_host}", "nginx.conf": "X-Forwarded-For $remote_addr;"}
     assert forwarded[name] in said
     assert "proxy_add_x_forwarded_for" not in said
+    most = re.search(r"(?:client_max_body_size|max_size) (\d+)(?:m;|MB)", said)
+    assert most
+    assert int(most[1]) * 1_000_000 > max(UPLOAD[1], LARGEST), "the house refuses what is too long, in French"
     assert "access_log off" in said if name == "nginx.conf" else "\tlog" not in said
     assert "Le site redémarre" in said

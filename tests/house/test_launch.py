@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -141,6 +142,32 @@ def test_nothing_is_built_again_when_nothing_changed():
     before = building.STAMP.stat().st_mtime_ns
     building.build()
     assert building.STAMP.stat().st_mtime_ns == before
+
+
+def test_two_processes_that_open_together_build_once(tmp_path, monkeypatch):
+    built, entered, may_end = [], threading.Event(), threading.Event()
+
+    def build(*_asked: object) -> None:
+        built.append(threading.current_thread())
+        entered.set()
+        assert may_end.wait(10)
+        building.CLIENT.mkdir(parents=True)
+
+    monkeypatch.setattr(packages, "ROOT", tmp_path)
+    monkeypatch.setattr(building, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(building, "CLIENT", tmp_path / "client")
+    monkeypatch.setattr(building, "run", build)
+    monkeypatch.setattr(building, "follow_the_visitor", lambda _client: None)
+    first, second = (threading.Thread(target=building.build) for _ in range(2))
+    first.start()
+    assert entered.wait(10)
+    entered.clear()
+    second.start()
+    assert not entered.wait(1), "the second waits for the first"
+    may_end.set()
+    for each in (first, second):
+        each.join(10)
+    assert built == [first]
 
 
 def test_the_pages_call_the_server_at_the_address_they_were_opened_with():

@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from irdsu_app.coop import register
+from irdsu_app.coop.table import Unwritten
 from tests.state.coop_world import VIEW, LoopTimers, World, new_id, vote
 from tests.state.crowd import Crowd
 
@@ -188,6 +191,16 @@ def test_a_room_opened_in_one_more_process_does_not_give_more_time(world):
     live(story)
 
 
+def test_of_a_game_that_every_process_has_left_nothing_stays_in_memory(world):
+    async def story(town: Town) -> None:
+        town.one.hall.forget(town.code)
+        town.two.hall.forget(town.code)
+        assert not town.one.hall._elsewhere
+        assert not town.two.hall._elsewhere
+
+    live(story)
+
+
 def test_a_game_erased_in_one_process_is_erased_on_the_screens_of_the_other(world):
     async def story(town: Town) -> None:
         town.one.hall.erased(town.code)
@@ -224,5 +237,21 @@ def test_while_redis_is_away_nobody_of_the_other_process_is_declared_gone(world)
         for room in (town.here, town.there):
             assert room.public()["people"] == {"away": []}
             assert [who for who, person in room.table.game["people"].items() if person["gone"]] == []
+
+    live(story)
+
+
+def test_a_database_that_leaves_while_a_move_is_done_again_keeps_nobody_waiting(world, monkeypatch):
+    def away(*_asked: object) -> None:
+        raise OperationalError("", {}, OSError())
+
+    async def story(town: Town) -> None:
+        town.crowd.cut = True
+        assert (await town.here.play(town.nour, new_id(), {"do": "say", "text": "Ici"})).saved
+        with monkeypatch.context() as broken:
+            broken.setattr(register, "read", away)
+            with pytest.raises(Unwritten):
+                await asyncio.wait_for(town.there.play(town.sam, "the same", {"do": "say", "text": "Là"}), 5)
+        assert (await town.there.play(town.sam, "the same", {"do": "say", "text": "Là"})).saved
 
     live(story)

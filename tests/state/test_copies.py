@@ -141,6 +141,34 @@ def test_an_older_copy_is_migrated_and_a_newer_one_refused(fresh, tmp_path, monk
         restore.put_back(replace(house, url=fresh()), copy, replace=False)
 
 
+def test_an_older_copy_takes_the_place_of_newer_tables(fresh, tmp_path):
+    house = living(fresh(), tmp_path / "here")
+    db.downgrade(house.url, "0008")
+    copy = backup.make(house, tmp_path / "old.tar")
+    db.upgrade(house.url)
+    restore.put_back(house, copy, replace=True)
+    assert restore.health.revision_of(house.url) == restore.health.revisions()[0]
+    restore.put_back(house, copy, replace=True)
+
+
+def test_a_base_that_cannot_be_put_back_leaves_the_secret_of_its_links(fresh, tmp_path):
+    theirs = living(fresh(), tmp_path / "there", "e" * 64)
+    here = living(fresh(), tmp_path / "here")
+    base = tmp_path / "base"
+    base.write_bytes(b"no base")
+    engine = make_url(theirs.url).get_backend_name()
+    said = archive.Manifest(engine, restore.health.revisions()[0], "", theirs.seal, {
+        archive.BASE: archive.sum_of(base), archive.SECRET: archive.sum_of(theirs.secret_file)
+    })  # fmt: skip
+    archive.write(tmp_path / "bad.tar", said, {archive.BASE: base, archive.SECRET: theirs.secret_file})
+    with pytest.raises(Stopped):
+        restore.put_back(here, tmp_path / "bad.tar", replace=True)
+    assert here.secret_file.read_text() == SECRET
+    assert keys_in(here.url) == []
+    assert restore.put_back(here, backup.make(theirs, tmp_path / "good.tar"), replace=True)
+    assert here.secret_file.read_text() == "e" * 64
+
+
 def test_a_house_that_is_open_is_copied_but_nothing_is_put_back_under_it(tmp_path):
     open_ = House(tmp_path).open()
     house = backup.House(open_.database_url, b"", tmp_path / "secret")

@@ -34,6 +34,17 @@ def test_what_one_process_publishes_the_other_shows_and_never_something_older(to
     assert there.received["b"][-1] == {VIEW: {"step": 5}}
 
 
+def test_a_value_that_comes_back_to_what_it_was_is_newer_than_what_came_in_between(town, clock):
+    _, (one, two), _ = town
+    enter(one, "a")
+    enter(two, "b")
+    one.publish("K7MPX", VIEW, "step", 5, revision=5)
+    one.publish("K7MPX", VIEW, "step", 5, revision=7)
+    two.publish("K7MPX", VIEW, "step", 4, revision=6)
+    clock.advance(1)
+    assert [hub.get("K7MPX", VIEW, "step", 0) for hub in (one, two)] == [5, 5]
+
+
 def test_a_process_without_a_socket_in_a_room_publishes_there_all_the_same(town, clock):
     _, (one, two), (_, there) = town
     enter(two, "b", audience="desk")
@@ -74,6 +85,17 @@ def test_a_process_that_was_deaf_reads_again_what_was_published_and_who_is_there
     asyncio.run(crowd.mend())
     assert two.get("K7MPX", VIEW, "step", 0) == 2
     assert two.here("K7MPX") == {"sam", "léa"}
+
+
+def test_a_room_that_cannot_be_read_again_keeps_no_other_from_it(town, clock):
+    crowd, (one, _), _ = town
+    truth = [Slice(VIEW, "step", 1, revision=1)]
+    broken: list[Slice] = []
+    asyncio.run(one.enter("BRKNX", "a", "", lambda: [broken.pop()] if one.holds("BRKNX") else []))
+    asyncio.run(one.enter("K7MPX", "b", "", lambda: list(truth)))
+    truth[:] = [Slice(VIEW, "step", 2, revision=2)]
+    asyncio.run(crowd.mend())
+    assert one.get("K7MPX", VIEW, "step", 0) == 2
 
 
 def test_what_has_no_revision_is_read_again_by_all(town, clock):

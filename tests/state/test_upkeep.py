@@ -15,10 +15,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from limits import parse
 from reflex_base.event.processor import EventProcessor
 from sqlalchemy import text
 from sqlmodel import select
 from starlette.applications import Starlette
+from starlette.requests import Request
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -26,7 +28,8 @@ from websockets.typing import Origin
 from irdsu_app import db
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.models import Demand
-from irdsu_app.door import broken
+from irdsu_app.door import broken, rates
+from irdsu_app.door.counts import Counts
 from irdsu_app.mail import box, waiting
 from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
@@ -253,6 +256,16 @@ def test_redis_away_is_told_without_its_address(redis, monkeypatch):
     redis.stop()
     assert asyncio.run(health._redis()) == health.NO_REDIS
     redis.start()
+
+
+def test_what_a_proxy_asks_of_the_other_processes_makes_none_of_them_ill(redis, monkeypatch):
+    monkeypatch.setattr(rates, "_counted", Counts(redis.url))
+    monkeypatch.setitem(rates.RATES, "health", parse("120/minute"))
+    for _ in range(120):
+        rates.count("health", "10.0.0.2")
+    asked = f"sans={','.join(health.CHECKS)}".encode()
+    scope = {"type": "http", "headers": [], "client": ("10.0.0.2", 4242), "query_string": asked}
+    assert asyncio.run(health._ready(Request(scope))).status_code == 200
 
 
 def test_several_processes_on_one_port_are_counted_together_whichever_answers(tmp_path, postgres, redis):

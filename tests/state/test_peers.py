@@ -1,0 +1,36 @@
+"""What a process knows of the others, by a real Redis."""
+
+import asyncio
+import json
+
+from redis.asyncio import Redis
+
+from irdsu_app.live import peers
+from irdsu_app.live.peers import CHANNEL, RedisPeers
+
+
+def test_the_database_is_read_again_when_another_process_appears_comes_back_or_dies(redis, monkeypatch):
+    """What it wrote while it was apart, or just before it died, it told nobody."""
+    monkeypatch.setattr(peers, "BEAT", 0.05)
+    monkeypatch.setattr(peers, "LEASE", 0.3)
+
+    async def story() -> None:
+        one, looked = RedisPeers(redis.url), asyncio.Queue[bool]()
+
+        async def look() -> None:
+            looked.put_nowait(one.together)
+
+        async def looks() -> bool:
+            return await asyncio.wait_for(looked.get(), 5)
+
+        one.when_apart(look)
+        async with one.keep(), Redis.from_url(redis.url) as other:
+            assert await looks(), "it hears the others"
+            await other.publish(CHANNEL, json.dumps(["other", [["hello", 0]]]))
+            assert await looks(), "another has come"
+            await other.publish(CHANNEL, json.dumps(["other", [["hello", 0]]]))
+            assert await looks(), "it has come back"
+            assert await looks(), "it says nothing any more"
+            assert one._alive == {}
+
+    asyncio.run(story())
