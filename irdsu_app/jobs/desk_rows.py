@@ -52,7 +52,7 @@ def offer(seen: Seen, now: datetime) -> Row:
         "blocking": str(sum(each.blocking for each in seen.findings)) if any(f.blocking for f in seen.findings) else "",
         "may_publish": "oui" if reading else "",
         "may_correct": "oui" if reading and posting.email else "",
-        "may_refuse": "oui" if reading or posting.stage == "online" else "",
+        "may_refuse": "oui" if reading or posting.stage in ("online", "filled") else "",
         "may_keep_text": "oui" if reading and posting.public else "",
         "may_hide": "oui" if posting.stage == "online" else "",
         "may_fill": "oui" if posting.on_board else "",

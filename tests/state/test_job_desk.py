@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from irdsu_app import db
 from irdsu_app.access import organisers
 from irdsu_app.jobs import (
+    catalogue,
     desk_acts,
     desk_reading,
     desk_rows,
@@ -16,11 +17,13 @@ from irdsu_app.jobs import (
     desk_state,
     figures,
     figures_desk,
+    posting_expiry,
     posting_rows,
     seeding,
 )
 from irdsu_app.jobs import posting_register as register
 from irdsu_app.jobs.figures import Asked
+from irdsu_app.jobs.posting_models import JobPosting
 from irdsu_app.jobs.posting_rows import NotYours, Unknown
 from irdsu_app.jobs.submission import Refused
 from tests.state.offers_house import NOW, POSTER, OffersHouse
@@ -227,3 +230,29 @@ def test_the_figures_count_what_is_published_and_how_long_it_waited(desk):
     assert (nord.total, nord.decided, december.total) == (2, 2, 0)
     said = figures.in_words(found).replace("\u00a0", " ").replace("\u202f", " ")
     assert said == "3 relectures : la moitié des offres attend moins de 5 heures, neuf sur dix moins de 2 jours."
+
+
+def test_an_offer_open_until_somebody_is_found_lacks_no_deadline(desk):
+    number = desk.posted(open_ended=True, deadline="")
+    assert [each.field for each in seen(desk, number).findings if each.kind == "deadline"] == []
+
+
+def test_what_is_reported_once_filled_comes_back_too_and_its_page_may_be_taken_away(desk):
+    number = desk.online()
+    (slug,) = desk.board()
+    desk.act("pourvoir", number)
+    desk.reported(slug)
+    assert queue(desk) == ["Chargée ou chargé de projet"]
+    desk.act("refuser", number, motif="payante")
+    assert (queue(desk), desk.row(number).stage) == ([], "refused")
+    assert db.read(lambda s: catalogue.by_slug(s, slug)).status == "withdrawn"
+
+
+def test_nothing_of_an_offer_forgotten_out_of_sight_or_never_read_is_kept_for_ever(desk):
+    hidden, unread = desk.online(deadline="2026-12-31"), desk.posted(title="Juriste")
+    desk.act("cacher", hidden)
+    for days, gone in ((182, 0), (36, 2)):
+        desk.later(days=days)
+        assert desk.do(lambda s: posting_expiry.forget(s, desk.now)) == gone
+    kept = db.read(lambda s: s.exec(select(JobPosting.id)).all())
+    assert {hidden, unread} & set(kept) == set()
