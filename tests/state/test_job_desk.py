@@ -10,6 +10,7 @@ from irdsu_app import db
 from irdsu_app.access import organisers
 from irdsu_app.jobs import (
     catalogue,
+    deposit_view,
     desk_acts,
     desk_reading,
     desk_rows,
@@ -235,6 +236,29 @@ def test_the_figures_count_what_is_published_and_how_long_it_waited(desk):
 def test_an_offer_open_until_somebody_is_found_lacks_no_deadline(desk):
     number = desk.posted(open_ended=True, deadline="")
     assert [each.field for each in seen(desk, number).findings if each.kind == "deadline"] == []
+
+
+def test_what_is_past_its_deadline_is_not_said_to_be_online_at_the_desk_nor_to_whoever_puts_it_back(desk):
+    number = desk.online(deadline="2026-11-30")
+    desk.act("pourvoir", number)
+    desk.later(days=4)
+    desk.do(lambda s: register.put_back(s, posting_rows.row_by_id(s, number), desk.now))
+    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "en-ligne")] == ["En ligne"]
+    key = register.key_of(desk.row(number))
+    told = {"fait": "back"}
+    assert "de nouveau en ligne" in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+    desk.later(days=1)
+    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "en-ligne")] == ["Expirée"]
+    assert "de nouveau en ligne" not in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+
+
+def _listed(desk, view):
+    return db.read(lambda s: desk_reading.listed(s, view, desk.now))
+
+
+def test_a_word_of_the_law_and_the_same_field_are_said_once(desk):
+    number = desk.posted(pay="")
+    assert desk_screen.helps(seen(desk, number)).count(">Rémunération<") == 1
 
 
 def test_what_is_reported_once_filled_comes_back_too_and_its_page_may_be_taken_away(desk):
