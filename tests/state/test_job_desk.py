@@ -270,7 +270,8 @@ def test_what_is_reported_once_filled_comes_back_too_and_its_page_may_be_taken_a
     desk.act("refuser", number, motif="payante")
     assert (queue(desk), desk.row(number).stage) == ([], "refused")
     kept = db.read(lambda s: catalogue.by_slug(s, slug))
-    assert kept and kept.status == "withdrawn"
+    assert kept is not None
+    assert kept.status == "withdrawn"
 
 
 def test_nothing_of_an_offer_forgotten_out_of_sight_or_never_read_is_kept_for_ever(desk):
