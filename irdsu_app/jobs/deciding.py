@@ -49,8 +49,8 @@ def ask_correction(posting: Posting, words: str, revision: int, by: By) -> Done:
 
 
 def refuse(posting: Posting, reason: str, words: str, revision: int, by: By) -> Done:
-    """Refuse the whole offer, which leaves the board if it was there."""
-    _decide(posting, revision, by, ("to_review", "to_correct", "online"))
+    """Refuse the whole offer, which leaves the board, and its page the archives, if it was there."""
+    _decide(posting, revision, by, ("to_review", "to_correct", "online", "filled"))
     _reasoned(reason)
     after = following(posting, stage="refused", on_board=False, reason=reason, words=one_line(words))
     return Done(posting=after, deed="withdraw" if posting.public else "", letter="refused")

@@ -53,9 +53,14 @@ def opened(session: Session, key: str, screen: int, asked: bool, now: datetime) 
 
 def legal(written: Fields, now: datetime) -> tuple[checks.Finding, ...]:
     """What the law says of what is written so far; of what is not written yet, nothing."""
+    return tuple(each for each in findings(written, now) if getattr(written, each.field, ""))
+
+
+def findings(written: Fields, now: datetime) -> tuple[checks.Finding, ...]:
+    """What the law says of a text, the same for whoever posts and for the team."""
     told: dict[str, Any] = fields.offer_of(written, now).model_dump()
     told |= {"until_found": written.open_ended, "apply_url": written.apply_url, "sheet_url": written.sheet_url}
-    return tuple(each for each in checks.check(told, today(now)) if getattr(written, each.field, ""))
+    return checks.check(told, today(now))
 
 
 def unlawful(written: Fields, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What each address of whoever posts shows, before scripts run (`deposit_told`) and after (`deposit_state`)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ PROOF = (
     "Ce lien ne confirme rien : il est incomplet, l’adresse a été corrigée depuis, ou l’offre est effacée. "
     "Ouvrez celui du dernier courriel reçu."
 )
+_MASKED = re.compile(r"\S{0,2}•••\S{0,2}@[\w.-]+")
+"""An address half hidden: whoever makes a link to us does not make us say anything else."""
 ERASED = "Le brouillon est effacé."
 
 
@@ -57,7 +60,7 @@ def own(session: Session, key: str, asked: Mapping[str, str], now: datetime) -> 
 
 def lost(asked: Mapping[str, str]) -> View:
     """Whoever has no link, or no longer."""
-    if whom := asked.get("remplace", "")[:200]:
+    if _MASKED.fullmatch(whom := asked.get("remplace", "")[:200]):
         return View(fr("Le lien est remplacé – IR-DSU"), manage_screen.replaced(whom))
     return View(fr("Gérer mon offre – IR-DSU"), manage_screen.lost("", sent=asked.get("fait") == "liens"))
 

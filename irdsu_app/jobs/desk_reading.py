@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from irdsu_app.access.models import Organiser
-from irdsu_app.jobs import adopting, boards, checks, fields, posting_rows
+from irdsu_app.jobs import adopting, boards, deposit_seen, fields, posting_rows
 from irdsu_app.jobs.checks import Finding
 from irdsu_app.jobs.models import JobOffer, JobReport
 from irdsu_app.jobs.offer import Offer, today
@@ -89,7 +89,7 @@ def waiting(session: Session) -> int:
 
 def _waits() -> ColumnElement[bool]:
     reported = select(JobReport.offer_id).where(col(JobReport.handled_at).is_(None))
-    again = (col(JobPosting.stage) == "online") & col(JobPosting.offer_id).in_(reported)
+    again = col(JobPosting.stage).in_(("online", "to_correct", "filled")) & col(JobPosting.offer_id).in_(reported)
     return or_(col(JobPosting.stage) == "to_review", again)
 
 
@@ -140,7 +140,7 @@ def one(session: Session, number: UUID, now: datetime) -> Seen:
     return Seen(
         line=line,
         slug=its.slug if its else "",
-        findings=checks.check(line.offer, today(now)),
+        findings=deposit_seen.findings(line.posting.written, now),
         likely=_likely(session, line.offer, row, now),
         reports=session.exec(reports.where(col(JobReport.handled_at).is_(None))).all() if its else (),
         history=_history(session, number),

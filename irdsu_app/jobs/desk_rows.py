@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from irdsu_app.design.typography import fr
-from irdsu_app.jobs import desk_screen, saying
+from irdsu_app.jobs import desk_screen, fields, saying
 from irdsu_app.jobs.deciding import REASONS
 from irdsu_app.jobs.desk_reading import Line, Seen
-from irdsu_app.jobs.offer import today
-from irdsu_app.jobs.submission import STAGES
+from irdsu_app.jobs.offer import Status, today
+from irdsu_app.jobs.submission import STAGES, Posting
 
 Row = dict[str, str]
 
@@ -20,13 +20,20 @@ def line(one: Line, now: datetime) -> Row:
         "title": fr(offer_.title or "(sans titre)"),
         "who": fr(" · ".join(each for each in (offer_.organisation, saying.place(offer_)) if each)),
         "when": fr(_since(one.sent_at, now)) if posting.stage == "to_review" else "",
-        "stage": STAGES[posting.stage],
+        "stage": _stage(posting, now),
         "reports": fr(f"{one.reports} signalement{'s' if one.reports > 1 else ''}") if one.reports else "",
         "change": "Modification" if posting.stage in ("to_review", "to_correct") and posting.on_board else "",
         "own": "De l’équipe" if one.own else "",
         "silent": "Sans réponse" if one.silent else "",
         "note": "Avec un mot" if posting.note else "",
     }
+
+
+def _stage(posting: Posting, now: datetime) -> str:
+    """Where it stands; what is past its deadline is not said to be online."""
+    then = fields.deadline(posting.public) if posting.public and not posting.public.open_ended else None
+    over = posting.stage == "online" and then is not None and then < today(now)
+    return Status.EXPIRED if over else STAGES[posting.stage]
 
 
 def _since(sent: datetime | None, now: datetime) -> str:
@@ -52,7 +59,7 @@ def offer(seen: Seen, now: datetime) -> Row:
         "blocking": str(sum(each.blocking for each in seen.findings)) if any(f.blocking for f in seen.findings) else "",
         "may_publish": "oui" if reading else "",
         "may_correct": "oui" if reading and posting.email else "",
-        "may_refuse": "oui" if reading or posting.stage == "online" else "",
+        "may_refuse": "oui" if reading or posting.stage in ("online", "filled") else "",
         "may_keep_text": "oui" if reading and posting.public else "",
         "may_hide": "oui" if posting.stage == "online" else "",
         "may_fill": "oui" if posting.on_board else "",

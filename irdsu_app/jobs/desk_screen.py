@@ -74,13 +74,19 @@ def _findings(found: Sequence[Finding]) -> Markup:
     items = [
         el(
             "li",
-            el("p", _tag(each), el("b", text(NAMES.get(each.field, each.field)))),
+            el("p", _tag(each), _where(each)),
             el("p", text(f"« {each.excerpt} »"), class_="jobdesk-excerpt") if each.excerpt else "",
             el("p", text(each.sentence)),
         )
         for each in sorted(found, key=lambda each: not each.blocking)
     ]
     return el("ul", *items, class_="jobdesk-notes")
+
+
+def _where(each: Finding) -> Markup:
+    """The field it is about, unless the tag has just said the same word."""
+    name = NAMES.get(each.field, each.field)
+    return "" if name == KINDS.get(each.kind) and not each.blocking else el("b", text(name))
 
 
 def _tag(each: Finding) -> Markup:

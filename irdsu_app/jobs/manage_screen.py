@@ -10,7 +10,7 @@ from irdsu_app.jobs import deciding, fields, submission
 from irdsu_app.jobs.deposit_frame import Seen, last_day, refused, until
 from irdsu_app.jobs.fields import NAMES
 from irdsu_app.jobs.offer import today
-from irdsu_app.jobs.submission import STAGES, Posting, Stage
+from irdsu_app.jobs.submission import STAGES, Stage
 
 _TONES = {"online": "new", "to_correct": "soon", "refused": "job-over", "withdrawn": "job-over", "filled": "job-over"}
 SAID: Mapping[str, tuple[str, tuple[Stage, ...]]] = {
@@ -32,7 +32,7 @@ def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
     parts = (
         el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
         el("h1", text("Gérer mon offre"), tabindex="-1"),
-        _done(posting, done),
+        _done(seen, done, now),
         refused(seen),
         el(
             "section",
@@ -54,10 +54,10 @@ def manage(seen: Seen, now: datetime, address: str, done: str = "") -> Markup:
     return el("div", *parts, class_="deposit managing")
 
 
-def _done(posting: Posting, done: str) -> Markup:
-    """What was just done; not when something else came after."""
+def _done(seen: Seen, done: str, now: datetime) -> Markup:
+    """What was just done; not when something else came after, nor « online » of what is past its deadline."""
     said, stages = SAID.get(done, ("", ()))
-    if not said or posting.stage not in stages:
+    if not said or seen.posting.stage not in stages or (done == "back" and _expired(seen, now)):
         return ""
     return el("p", text(said), role="status", id="fait", tabindex="-1", class_="notice success")
 

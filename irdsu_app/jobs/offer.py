@@ -170,8 +170,12 @@ def contact_name(offer: Offer, now: datetime) -> str:
 
 def contact_to_erase(offer: Offer, now: datetime) -> bool:
     """Whether the name and address of the contact are still kept six months after the end."""
-    named = offer.contact_name or offer.contact_email
-    return bool(named) and ended_as(offer, now) is not None and _days_over(offer, now) >= CONTACT_KEPT
+    return bool(offer.contact_name or offer.contact_email) and long_over(offer, now)
+
+
+def long_over(offer: Offer, now: datetime) -> bool:
+    """Whether it ended six months ago; one that was put out of sight and forgotten there ends on its day as well."""
+    return _days_over(offer, now) >= CONTACT_KEPT
 
 
 def _days_over(offer: Offer, now: datetime) -> int:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, delete, select
 
 from irdsu_app.jobs import catalogue
 from irdsu_app.jobs.models import JobOffer
-from irdsu_app.jobs.offer import CONTACT_KEPT, Offer, ended_as, today
+from irdsu_app.jobs.offer import CONTACT_KEPT, Offer, long_over
 from irdsu_app.jobs.posting_models import JobPosting, JobSheet
 from irdsu_app.mail import box
 
@@ -33,28 +33,22 @@ def _abandoned(session: Session, now: datetime) -> list[JobPosting]:
 
 
 def _closed(session: Session, now: datetime) -> list[JobPosting]:
+    """What is closed, or was sent and never read, for six months."""
     closed = col(JobPosting.stage).in_(("refused", "withdrawn"))
-    return list(session.exec(select(JobPosting).where(closed, col(JobPosting.changed_at) < now - OVER)).all())
+    unread = (col(JobPosting.stage) == "to_review") & col(JobPosting.offer_id).is_(None)
+    return list(session.exec(select(JobPosting).where(closed | unread, col(JobPosting.changed_at) < now - OVER)).all())
 
 
 def _over(session: Session, now: datetime) -> list[JobPosting]:
     """Those whose offer expired, or was filled, six months ago; the offer keeps no file either."""
     asked = select(JobPosting, JobOffer).join(JobOffer, col(JobPosting.offer_id) == col(JobOffer.id))
     rows = session.exec(asked.where(col(JobPosting.stage).in_(("online", "filled", "to_review", "to_correct")))).all()
-    found = [(row, offer) for row, offer in rows if _ended(Offer.model_validate(offer), now)]
+    found = [(row, offer) for row, offer in rows if long_over(Offer.model_validate(offer), now)]
     for _, offer in found:
         if offer.sheet_file:
             offer.sheet_file = ""
             catalogue.keep(session, offer, now)
     return [row for row, _ in found]
-
-
-def _ended(offer: Offer, now: datetime) -> bool:
-    if ended_as(offer, now) is None:
-        return False
-    ends = [today(offer.closed_at)] if offer.closed_at else []
-    ends += [offer.deadline] if offer.deadline and offer.deadline < today(now) else []
-    return bool(ends) and (today(now) - min(ends)) >= OVER
 
 
 def _unnamed(session: Session) -> None:

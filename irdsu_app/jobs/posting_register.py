@@ -65,7 +65,8 @@ def written(
 
 def send(session: Session, row: JobPosting, email: str, note: str, unlawful: bool, now: datetime) -> Done:
     """Give the offer to be read, once its address is proved."""
-    done = act(session, row, "send", lambda each: submission.send(each, email, note, unlawful, today(now)), now)
+    name = "write" if row.stage == "to_review" else "send"
+    done = act(session, row, name, lambda each: submission.send(each, email, note, unlawful, today(now)), now)
     if row.stage == "to_review" and done.letter:
         row.sent_at = now
     return done

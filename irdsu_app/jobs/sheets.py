@@ -12,6 +12,8 @@ _UNFOLDED = 8 * LARGEST
 """Bytes read of what is compressed inside: beyond, it is not a job description."""
 _ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/ImportData", b"/XFA")
 """What makes a PDF do something by itself, or carry another file."""
+_OBJECTS = b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (each, each) for each in b"ObjStm") + rb"(?![A-Za-z0-9])"
+"""What holds objects compressed, its name written with codes or not."""
 _NAME_END = rb"(?=[\s/<>()\[\]{}%]|$)"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"\xd0\xcf\x11\xe0")
 TOO_LARGE = "Ce fichier pèse plus de 5 Mo : enregistrez-le en taille réduite, ou donnez un lien vers la fiche de poste."
@@ -71,7 +73,7 @@ def _has(content: bytes, name: bytes) -> bool:
 def _folded(content: bytes) -> Iterator[bytes]:
     """The objects that are compressed inside; raises Unfit when they cannot be read."""
     left = _UNFOLDED
-    for found in re.finditer(rb"/ObjStm\b", content):
+    for found in re.finditer(_OBJECTS, content):
         start = content.find(b"stream", found.end())
         if start < 0:
             raise Unfit(BROKEN)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from irdsu_app.jobs import boards, offer, posting_board, posting_register, posting_rows, still_open
+from irdsu_app.jobs import boards, offer, posting_board, posting_register, posting_rows, still_open, submission
 from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.posting_models import JobPosting
 from irdsu_app.jobs.posting_rows import row_by_link
@@ -61,11 +61,13 @@ def _one(session: Session, row: JobPosting, its: JobOffer, known: JobStillOpen, 
 
 
 def _hold(session: Session, row: JobPosting, now: datetime) -> None:
-    done = still_open.hold(posting_rows.posting_of(row))
+    before = posting_rows.posting_of(row)
+    done, lost = still_open.hold(before), submission.changing(before)
     posting_rows.keep(row, done.posting, now)
     row.sent_at = now
     posting_board.do(session, row, done.posting, done.deed, now)
-    posting_rows.note(session, row, "silent", "clock", now)
+    texts = {name: getattr(before.written, name) for name in lost} or None
+    posting_rows.note(session, row, "silent", "clock", now, texts=texts)
 
 
 def _letter(row: JobPosting, its: JobOffer, step: Step, now: datetime) -> ToSend:

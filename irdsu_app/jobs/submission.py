@@ -123,6 +123,8 @@ def send(posting: Posting, email: str, note: str, unlawful: bool, today: date) -
         raise Refused("Cette offre est close : dupliquez-la pour en écrire une nouvelle.")
     address = posting.email if posting.confirmed else email
     again = posting.model_copy(update={"email": address, "note": one_line(note)})
+    if posting.stage == "to_review" and again.note not in ("", posting.note):
+        return Done(posting=following(posting, note=again.note))  # a word added while the team reads
     if posting.stage == "to_review" or (posting.stage == "to_confirm" and again == posting):
         return Done(posting=posting)
     complete(posting.written, today)

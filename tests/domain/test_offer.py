@@ -113,6 +113,9 @@ def test_the_contact_has_no_name_once_it_is_over_and_is_erased_six_months_later(
     assert not offers.contact_to_erase(offer, paris(2027, 7, 1, 23))
     assert offers.contact_to_erase(offer, paris(2027, 7, 2))
     assert not offers.contact_to_erase(an_offer(), paris(2030, 1, 1))
+    hidden = offer.model_copy(update={"status": "to_review"})
+    assert not offers.contact_to_erase(hidden, paris(2027, 7, 1, 23))
+    assert offers.contact_to_erase(hidden, paris(2027, 7, 2))
 
 
 def test_every_department_has_its_region_and_every_list_its_words():

@@ -50,12 +50,13 @@ def test_real_documents_are_kept():
         (a_pdf(b"/AA << /S /Launch /F (cmd.exe) >>"), "contient un programme"),
         (a_pdf(b"/Names << /EmbeddedFile 3 0 R >>"), "contient un programme"),
         (folded(b"<< /S /JavaScript /JS (x) >>"), "contient un programme"),
+        (folded(b"<< /S /JavaScript /JS (x) >>").replace(b"/ObjStm", b"/Obj#53t#6D"), "contient un programme"),
         (folded(b"\0" * (9 * sheets.LARGEST)), "contient un programme"),
         (a_pdf(b"/Encrypt 5 0 R"), "protégé"),
         (a_pdf()[:-8], "incomplet"),
         (a_pdf() + b"x" * sheets.LARGEST, "5 Mo"),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_anything_else_is_refused_with_what_to_do(content, said):
     with pytest.raises(Unfit, match=said):

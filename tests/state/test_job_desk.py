@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from irdsu_app import db
 from irdsu_app.access import organisers
 from irdsu_app.jobs import (
+    catalogue,
+    deposit_view,
     desk_acts,
     desk_reading,
     desk_rows,
@@ -16,11 +18,13 @@ from irdsu_app.jobs import (
     desk_state,
     figures,
     figures_desk,
+    posting_expiry,
     posting_rows,
     seeding,
 )
 from irdsu_app.jobs import posting_register as register
 from irdsu_app.jobs.figures import Asked
+from irdsu_app.jobs.posting_models import JobPosting
 from irdsu_app.jobs.posting_rows import NotYours, Unknown
 from irdsu_app.jobs.submission import Refused
 from tests.state.offers_house import NOW, POSTER, OffersHouse
@@ -227,3 +231,54 @@ def test_the_figures_count_what_is_published_and_how_long_it_waited(desk):
     assert (nord.total, nord.decided, december.total) == (2, 2, 0)
     said = figures.in_words(found).replace("\u00a0", " ").replace("\u202f", " ")
     assert said == "3 relectures : la moitié des offres attend moins de 5 heures, neuf sur dix moins de 2 jours."
+
+
+def test_an_offer_open_until_somebody_is_found_lacks_no_deadline(desk):
+    number = desk.posted(open_ended=True, deadline="")
+    assert [each.field for each in seen(desk, number).findings if each.kind == "deadline"] == []
+
+
+def test_what_is_past_its_deadline_is_not_said_to_be_online_at_the_desk_nor_to_whoever_puts_it_back(desk):
+    number = desk.online(deadline="2026-11-30")
+    desk.act("pourvoir", number)
+    desk.later(days=4)
+    desk.do(lambda s: register.put_back(s, posting_rows.row_by_id(s, number), desk.now))
+    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "en-ligne")] == ["En ligne"]
+    key = register.key_of(desk.row(number))
+    told = {"fait": "back"}
+    assert "de nouveau en ligne" in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+    desk.later(days=1)
+    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "en-ligne")] == ["Expirée"]
+    assert "de nouveau en ligne" not in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+
+
+def _listed(desk, view):
+    return db.read(lambda s: desk_reading.listed(s, view, desk.now))
+
+
+def test_a_word_of_the_law_and_the_same_field_are_said_once(desk):
+    number = desk.posted(pay="")
+    assert desk_screen.helps(seen(desk, number)).count(">Rémunération<") == 1
+
+
+def test_what_is_reported_once_filled_comes_back_too_and_its_page_may_be_taken_away(desk):
+    number = desk.online()
+    (slug,) = desk.board()
+    desk.act("pourvoir", number)
+    desk.reported(slug)
+    assert queue(desk) == ["Chargée ou chargé de projet"]
+    desk.act("refuser", number, motif="payante")
+    assert (queue(desk), desk.row(number).stage) == ([], "refused")
+    kept = db.read(lambda s: catalogue.by_slug(s, slug))
+    assert kept is not None
+    assert kept.status == "withdrawn"
+
+
+def test_nothing_of_an_offer_forgotten_out_of_sight_or_never_read_is_kept_for_ever(desk):
+    hidden, unread = desk.online(deadline="2026-12-31"), desk.posted(title="Juriste")
+    desk.act("cacher", hidden)
+    for days, gone in ((182, 0), (36, 2)):
+        desk.later(days=days)
+        assert desk.do(lambda s: posting_expiry.forget(s, desk.now)) == gone
+    kept = db.read(lambda s: s.exec(select(JobPosting.id)).all())
+    assert {hidden, unread} & set(kept) == set()

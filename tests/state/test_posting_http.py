@@ -16,7 +16,7 @@ from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.posting_models import JobEvent, JobPosting, JobSheet
 from irdsu_app.mail.models import Letter
 from tests.domain.test_sheets import a_pdf
-from tests.state.poster_web import JSON, POSTER, Poster, attached, now, published, row, soon
+from tests.state.poster_web import JSON, POSTER, Poster, attached, now, published, row, sent, soon
 
 
 def test_an_offer_is_posted_without_scripts(web, moderator):
@@ -233,3 +233,20 @@ def test_hostile_forms_break_nothing(web):
     web.post(f"/offres/gerer/{key}", ecran="2", title=evil, missions=evil, pay=evil)
     for screen in ("2", "4", ""):
         assert "<script>alert" not in web.ask(f"/offres/gerer/{key}?ecran={screen}").text
+
+
+def test_a_word_added_while_the_team_reads_is_kept_and_waits_no_less(web):
+    key = sent(web)
+    before = row(key)
+    for _ in range(2):
+        web.post(f"/offres/gerer/{key}/envoyer", note="La tranche d’âge est celle du dispositif.")
+    after = row(key)
+    assert (after.note, after.revision) == ("La tranche d’âge est celle du dispositif.", before.revision + 1)
+    assert (after.stage, after.sent_at) == ("to_review", before.sent_at)
+    web.post(f"/offres/gerer/{key}/envoyer", note="")
+    assert row(key).note == after.note
+
+
+def test_a_link_made_by_somebody_else_does_not_make_the_page_say_anything(web):
+    assert "appelez" not in web.ask("/offres/gerer?remplace=vous,+appelez+le+0899").text
+    assert "i•••s@ville.fr" in web.ask("/offres/gerer?remplace=i%E2%80%A2%E2%80%A2%E2%80%A2s%40ville.fr").text

@@ -145,3 +145,16 @@ def test_one_answers_by_the_links_of_the_letter(tmp_path):
     assert web.submit(page, reponse="pourvue").headers["location"] == f"{page}?dit=pourvue"
     assert row(key).stage == "filled"
     assert web.get("/offres/ouverte/unautrelien").status_code == 404
+
+
+def test_what_was_written_and_never_sent_is_kept_when_the_offer_goes_back_to_the_team():
+    key, at = online(open_ended=True), NOW + 30 * DAY
+    do(
+        lambda s: register.write(
+            s, posting_rows.row_by_link(s, key), {"pay": "2 700 € brut par mois"}, {}, 2, NOW + DAY
+        )
+    )
+    for days in (0, 7, 14):
+        asked(at + days * DAY)
+    last = db.read(lambda s: posting_rows.history(s, row(key).id))[0]
+    assert (last.act, last.texts) == ("silent", {"pay": "2 700 € brut par mois"})
