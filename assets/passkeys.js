@@ -5,7 +5,10 @@
   document.documentElement.dataset.passkeys = 'oui';
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (each) => each.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-  const say = (words) => { for (const each of document.querySelectorAll('[data-passkey-said]')) each.textContent = words; };
+  let said = '';
+  const show = () => { for (const each of document.querySelectorAll('[data-passkey-said]')) if (each.textContent !== said) each.textContent = said; };
+  const say = (words) => { said = words; show(); };
+  new MutationObserver(show).observe(document.documentElement, { childList: true, subtree: true }); // the page may be drawn again meanwhile
   const post = async (address, body) => {
     const answer = await fetch(address, { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     const told = await answer.json();

@@ -1,6 +1,7 @@
 """Passkeys in a browser that has them, with Chromium's own authenticator: add one, go out, come in, take it away."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,18 +30,19 @@ def hold_a_device(page: Page) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
 
 
-def by_name(server: House) -> str:
-    """The address of the house by its name: a passkey is bound to a name, not to a number."""
-    server.url = re.sub(r"127\.0\.0\.1", "localhost", server.url)
-    return server.url
+@dataclass(frozen=True)
+class Named:
+    """The house by its name: a passkey is bound to a name, not to a number."""
+
+    url: str
 
 
 @pytest.mark.parametrize("view", ["light", "dark", "phone"])
 def test_a_passkey_is_added_enters_and_is_taken_away(server: House, sink: Sink, people, view):
     views = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
-    anne, home = people(reduced_motion="reduce", **views[view]), by_name(server)
+    anne, home = people(reduced_motion="reduce", **views[view]), Named(server.url.replace("127.0.0.1", "localhost"))
     hold_a_device(anne)
-    sign_in(anne, server, sink, ANNE)
+    sign_in(anne, home, sink, ANNE)
     keys = anne.get_by_role("region", name="Mes clés d’accès")
     expect(keys.get_by_text("Vous n’en avez pas encore")).to_be_visible()
     keys.get_by_label("Nom de la nouvelle clé").fill("Mon ordinateur")
@@ -62,9 +64,10 @@ def test_a_passkey_is_added_enters_and_is_taken_away(server: House, sink: Sink, 
     expect(anne.get_by_text("Cette clé est retirée")).to_be_visible()
     expect(keys.get_by_role("listitem")).to_have_count(0)
     anne.get_by_role("button", name="Sortir").click()
+    expect(anne.get_by_text("Vous avez quitté le bureau")).to_be_visible()
     anne.get_by_role("button", name="Entrer avec une clé d’accès").click()
     expect(anne.get_by_role("alert").filter(has_text="Cette clé n’a pas été reconnue")).to_be_visible()
-    expect(anne).to_have_url(re.compile(re.escape(home) + "/connexion"))
+    expect(anne).to_have_url(re.compile(re.escape(home.url) + "/connexion"))
 
 
 def test_without_passkeys_only_the_mailed_link_is_offered(server: House, sink: Sink, people):
@@ -75,5 +78,6 @@ def test_without_passkeys_only_the_mailed_link_is_offered(server: House, sink: S
     expect(keys.get_by_text("ne permet pas d’en ajouter")).to_be_visible()
     expect(keys.get_by_role("button")).to_have_count(0)
     anne.get_by_role("button", name="Sortir").click()
+    expect(anne.get_by_text("Vous avez quitté le bureau")).to_be_visible()
     expect(anne.get_by_role("button", name="Recevoir un lien")).to_be_visible()
     expect(anne.get_by_role("button", name="clé d’accès")).to_have_count(0)
