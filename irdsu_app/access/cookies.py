@@ -13,6 +13,8 @@ VALUE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 ORGANISER = "bureau"
 """The cookie of an organiser's visit; without this word, that of the seats."""
+CHALLENGE = "cle"
+"""The cookie of what a passkey is asked to sign."""
 
 
 def name(whose: str = "") -> str:
@@ -50,6 +52,16 @@ def put_visit(response: Response, value: str, lasts: timedelta) -> None:
 def take_visit(response: Response) -> None:
     """Take the cookie of an organiser's visit away."""
     _set(response, name(ORGANISER), "", 0)
+
+
+def put_challenge(response: Response, value: str, lasts: timedelta) -> None:
+    """Set the cookie of what a passkey is asked to sign."""
+    _set(response, name(CHALLENGE), value, int(lasts.total_seconds()))
+
+
+def take_challenge(response: Response) -> None:
+    """Take the cookie of what a passkey was asked to sign away."""
+    _set(response, name(CHALLENGE), "", 0)
 
 
 def _set(response: Response, key: str, value: str, age: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -68,3 +68,26 @@ class OrganiserAct(SQLModel, table=True):
     what: str
     about: str = Field(default="", index=True)
     detail: dict[str, Any] = Field(sa_type=JSON)
+
+
+class Passkey(SQLModel, table=True):
+    """A passkey that lets an organiser in: its public half, in base64url; the private one never leaves their device."""
+
+    id: UUID = Field(primary_key=True)
+    organiser_id: UUID = Field(foreign_key="organiser.id", ondelete="CASCADE", index=True)
+    credential_id: str = Field(unique=True)
+    public_key: str
+    sign_count: int = Field(sa_type=BigInteger)
+    name: str
+    created_at: datetime
+    used_at: datetime | None = None
+
+
+class PasskeyChallenge(SQLModel, table=True):
+    """What a passkey is asked to sign, once: to be added to the keys of an organiser, or to come in."""
+
+    __tablename__ = "passkey_challenge"  # pyright: ignore[reportAssignmentType]
+
+    key_hash: str = Field(primary_key=True)
+    organiser_id: UUID | None = Field(default=None, foreign_key="organiser.id", ondelete="CASCADE")
+    expires_at: datetime

@@ -9,8 +9,8 @@ import reflex as rx
 from sqlmodel import Session
 
 from irdsu_app import db, door
-from irdsu_app.access import cookies, organisers, roles, team
-from irdsu_app.access.models import Organiser, OrganiserVisit
+from irdsu_app.access import cookies, organisers, passkeys, roles, team
+from irdsu_app.access.models import Organiser, OrganiserVisit, Passkey
 from irdsu_app.access.seats import hash_of
 from irdsu_app.design.typography import fr
 
@@ -23,6 +23,12 @@ NOTICES = {
 SENT = "Si cette adresse est celle d’une personne de l’équipe, un lien vient de partir. Il sert une fois, dix minutes."
 OUT = "Vous avez quitté le bureau. Ce navigateur n’en garde rien."
 FROM_MACHINE = "Vous entrez depuis la machine qui sert le site : tout vous est ouvert."
+KEYS = {
+    "ajoutee": "Votre clé d’accès est ajoutée : elle ouvre le bureau sans courriel.",
+    "retiree": "Cette clé est retirée : elle n’ouvre plus le bureau. Effacez-la aussi de votre appareil.",
+    "absente": "Cette clé n’était déjà plus là.",
+}
+"""What is said once a passkey was added or taken away."""
 HERE = "organiser"
 """What a browser with a visit holds, besides its roles."""
 
@@ -51,6 +57,7 @@ class Office(rx.State):
     sent: str = ""
     said: str = ""
     visits: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    keys: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.var(cache=False)
     def holds(self) -> list[str]:
@@ -70,22 +77,24 @@ class Office(rx.State):
         if cookie and _holds_now(cookie):
             await db.write(lambda session: organisers.seen(session, cookie, now))
             self._show()
+            self.said = fr(KEYS.get(query.get("cle", ""), ""))
         self.entered = time.time()
 
     def _show(self) -> None:
         cookie, now = cookie_of(self), datetime.now(UTC)
 
-        def look(session: Session) -> tuple[Organiser, list[OrganiserVisit]]:
+        def look(session: Session) -> tuple[Organiser, list[OrganiserVisit], list[Passkey]]:
             mine = organisers.required(session, cookie)
-            return mine, organisers.visits(session, mine, now)
+            return mine, organisers.visits(session, mine, now), passkeys.listed(session, mine)
 
         try:
-            mine, visits = db.read(look)
+            mine, visits, keys = db.read(look)
         except organisers.NotAllowed:
             self.reset()
             return
         self.greeting = fr(FROM_MACHINE if mine.email == team.MACHINE else f"Bonjour {mine.name}.")
         self.visits = [_visit(each, here=each.key_hash == hash_of(cookie)) for each in visits]
+        self.keys = [_key(each) for each in keys]
 
     @rx.event
     @door.policy("organiser")
@@ -151,3 +160,8 @@ def _visit(visit: OrganiserVisit, here: bool) -> dict[str, str]:
         "seen": moment(visit.last_seen),
         "here": "oui" if here else "",
     }
+
+
+def _key(key: Passkey) -> dict[str, str]:
+    used = fr("jamais utilisée") if key.used_at is None else fr(f"utilisée le {moment(key.used_at)}")
+    return {"id": str(key.id), "name": key.name, "since": moment(key.created_at), "used": used}

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from irdsu_app.access import roles
+from irdsu_app.access import passkey_screen, roles
 from irdsu_app.access.office import HERE, Office
 from irdsu_app.design import elements, layout
 from irdsu_app.design.typography import fr
@@ -95,12 +95,18 @@ def sign_in() -> rx.Component:
         rx.cond(
             Office.holds.contains(HERE),
             el.p(elements.button_link("Ouvrir le bureau", "/bureau"), class_name="button-row"),
-            elements.post_form(
-                elements.field(
-                    "Votre adresse électronique", "email", kind="email", hint="Un lien vous arrive, sans mot de passe."
+            el.div(
+                elements.post_form(
+                    elements.field(
+                        "Votre adresse électronique",
+                        "email",
+                        kind="email",
+                        hint="Un lien vous arrive, sans mot de passe.",
+                    ),
+                    elements.button("Recevoir un lien"),
+                    action="/connexion",
                 ),
-                elements.button("Recevoir un lien"),
-                action="/connexion",
+                passkey_screen.enter(),
             ),
         ),
         el.p(
@@ -151,6 +157,7 @@ def home(desks: Sequence[Desk]) -> rx.Component:
             ),
             aria_labelledby="visites",
         ),
+        passkey_screen.mine(Office.keys),
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from irdsu_app.access import roles, team
-from irdsu_app.access.models import Organiser, OrganiserAct, OrganiserLink, OrganiserVisit
+from irdsu_app.access.models import Organiser, OrganiserAct, OrganiserLink, OrganiserVisit, PasskeyChallenge
 from irdsu_app.access.seats import hash_of
 
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=12)
@@ -55,6 +55,18 @@ def enter(session: Session, token: str, now: datetime, browser: str = "", before
     whose = session.exec(select(Organiser).join(OrganiserLink).where(link)).one()
     if not whose.active:
         raise LinkSpent
+    return open_visit(session, whose, now, browser, before)
+
+
+def open_visit(
+    session: Session,
+    whose: Organiser,
+    now: datetime,
+    browser: str = "",
+    before: str = "",
+    how: str = "Entrée au bureau",
+) -> str:
+    """Let an organiser in and give the cookie value to set; the visit of `before` ends, the journal says how."""
     session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
     if before:
         leave(session, before)
@@ -70,7 +82,7 @@ def enter(session: Session, token: str, now: datetime, browser: str = "", before
             expires_at=now + VISIT_LASTS,
         )
     )
-    log(session, whose, "Entrée au bureau", now=now, detail={"navigateur": browser} if browser else {})
+    log(session, whose, how, now=now, detail={"navigateur": browser} if browser else {})
     return value
 
 
@@ -172,8 +184,8 @@ def standing(session: Session, hashes: list[str], now: datetime) -> set[str]:
 
 def tidy(session: Session, now: datetime) -> int:
     """Forget the acts older than a year, and what let people in and no longer does; say how many acts."""
-    session.exec(delete(OrganiserLink).where(col(OrganiserLink.expires_at) < now))
-    session.exec(delete(OrganiserVisit).where(col(OrganiserVisit.expires_at) < now))
+    for spent in (OrganiserLink, OrganiserVisit, PasskeyChallenge):
+        session.exec(delete(spent).where(col(spent.expires_at) < now))
     return session.exec(delete(OrganiserAct).where(col(OrganiserAct.at) < now - JOURNAL_LASTS)).rowcount
 
 

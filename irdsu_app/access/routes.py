@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from irdsu_app import db, door
-from irdsu_app.access import browsers, cookies, organisers, team
+from irdsu_app.access import browsers, cookies, organisers, passkey_routes, team
 from irdsu_app.access.seats import hash_of
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
@@ -100,4 +100,5 @@ routes = [
     Route(SIGN_IN, ask, methods=["POST"]),
     Route("/bureau/entrer/{lien}", come_in, methods=["POST"]),
     Route("/bureau/sortir", go_out, methods=["POST"]),
+    *passkey_routes.routes,
 ]

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import UTC, datetime
+from typing import Protocol
 
 import httpx
 import pytest
@@ -40,7 +41,14 @@ def server(tmp_path, sink):
     house.kill()
 
 
-def sign_in(page: Page, server: House, sink: Sink, email: str) -> str:
+class Addressed(Protocol):
+    """A house at an address."""
+
+    @property
+    def url(self) -> str: ...
+
+
+def sign_in(page: Page, server: Addressed, sink: Sink, email: str) -> str:
     """Ask for a link, read the letter, come in by it; the link is given back."""
     page.goto(f"{server.url}/connexion")
     page.get_by_label("Votre adresse électronique").fill(email)
