@@ -84,7 +84,7 @@ async def _p95(room: Room) -> dict:
 
 
 async def run(url: str, events: list[str]) -> dict:
-    room, attack = Room(url, "app", 1, PEOPLE), Attack(url, events)
+    room, attack = Room([url], "app", 1, PEOPLE), Attack(url, events)
     await room.sit()
     await steady([room], 3, 2)
     quiet = await _p95(room)
