@@ -150,7 +150,7 @@ export function SearchBoard({ html, asked, turn, onAsk }) {
     if (path !== '/offres') return;
     event.preventDefault();
     now.current.typed = 0;
-    now.current.focus = link.id || (link.closest('.sorts') ? '' : 'resultats');
+    now.current.focus = link.closest('.made') ? 'resultats' : link.id || (link.closest('.sorts') ? '' : 'resultats');
     const field = root.current.querySelector('#mots');
     if (field) field.value = new URLSearchParams(question).get('mots') ?? '';
     if (link.closest('.pager')) document.getElementById('resultats')?.scrollIntoView();

@@ -40,5 +40,5 @@ def told() -> rx.Component:
     """Where it is said: always there, so that screen readers hear it come."""
     close = el.button("Fermer", type="button", class_name="button second", on_click=Trouble.close)
     return el.div(
-        rx.cond(Trouble.said != "", el.p(Trouble.said, " ", close)), role="alert", class_name="connection trouble"
+        rx.cond(Trouble.said != "", el.p(Trouble.said, " ", close)), aria_live="assertive", class_name="trouble"
     )

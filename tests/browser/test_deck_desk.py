@@ -201,7 +201,7 @@ def test_a_file_is_brought_refused_with_its_line_or_opened(people):
     file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"a: [\n"})
     page.get_by_role("button", name="Importer").click()
     expect(page.get_by_role("alert").filter(has_text="n’est pas du YAML")).to_be_visible()
-    file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"x" * 3_000_000})
+    file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"x" * 1_100_000})
     page.get_by_role("button", name="Importer").click()
     expect(page.get_by_role("alert").filter(has_text="plus de 1")).to_be_visible()
     file.set_input_files({"name": "notre-quartier.yaml", "mimeType": "text/yaml", "buffer": BASE.encode()})

@@ -32,7 +32,7 @@ def test_a_database_that_falls_is_said_wherever_one_is_and_the_page_goes_on(serv
     page.wait_for_function("() => window.__irdsu_path !== undefined")
     base.stop()
     page.get_by_role("link", name="Les offres").first.click()
-    said = page.get_by_role("alert").get_by_text(fr(SAID["base"]))
+    said = page.locator(".trouble").get_by_text(fr(SAID["base"]))
     expect(said).to_be_visible()
     judged(page, "a trouble, on a phone")
     close = said.get_by_role("button", name="Fermer")
