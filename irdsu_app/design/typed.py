@@ -17,7 +17,7 @@ class Wrong(ValueError):
 def line(typed: str, most: int) -> str:
     """A text on one line: composed accents, single spaces, nothing invisible; raises Wrong when it is too long."""
     shown = "".join(each for each in unicodedata.normalize("NFC", BLANK.sub(" ", typed)) if each.isprintable())
-    return _within(shown.strip(), most)
+    return _within(BLANK.sub(" ", shown).strip(), most)  # what was between two spaces may have been invisible
 
 
 def text(typed: str, most: int) -> str:

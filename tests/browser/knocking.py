@@ -20,6 +20,7 @@ OPEN = frozenset(
         "/depliant/version/{key}/copier", "/depliant/version/{key}/presenter", "/connexion", "/offres/{slug}/signaler",
         "/cycles/{slug}/questionnaire/{lequel}", "/cycles/{slug}/seances/{code}/avis",
         "/presentation/{code}/participer", "/offres/deposer", "/offres/alerte",
+        "/connexion/cle/defi", "/bureau/cles/defi",
     }
 )  # fmt: skip
 ENTERED = {"/coop/{code}/entrer": {"room", "coop_move", "coop_snapshot", "seat", "coop_seat"}}

@@ -117,8 +117,10 @@ def test_without_scripts_one_confirms_and_changes(held, sink, people):
 def test_still_open_is_answered_from_the_letter(held, sink, people, monkeypatch):
     monkeypatch.setattr(still_open, "MORNING", 0)  # whatever the hour of the test
     now = datetime.now(UTC)
-    desk = OffersHouse(now - timedelta(days=31))
-    number = desk.online(open_ended=True)
+    desk = OffersHouse(now)  # a draft of a month ago would be erased meanwhile
+    number = desk.posted(open_ended=True)
+    desk.now = now - timedelta(days=31)
+    desk.act("publier", number)
     while sink.arrived.acquire(timeout=8):
         pass
     desk.do(lambda s: still_register.send(s, now))

@@ -92,5 +92,6 @@ def test_one_address_is_not_written_to_again_and_again(web):
 )
 def test_a_form_that_makes_no_sense_changes_nothing(web, form):
     link = follow(MEDIATION)
-    assert web.submit(f"/offres/alerte/{link}", **form).status_code == 303
+    expected = 400 if "\0" in form.get("alerte", "") else 303  # the door lets no NUL in
+    assert web.submit(f"/offres/alerte/{link}", **form).status_code == expected
     assert [each.status for each in alerts_of()] == ["on"]
