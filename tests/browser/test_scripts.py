@@ -107,7 +107,7 @@ def test_no_script_that_somebody_typed_ever_runs(world, people, bypassed):
             name, _, value = world.owners["host"].partition("=")
         page.context.add_cookies([{"name": name, "value": value, "url": world.house.url}])
         page.goto(world.house.url + address, wait_until="load")
-        page.wait_for_timeout(400)
+        page.wait_for_load_state("networkidle")  # what the page asks for once it lives is there
         shown += "alert(1)" in page.content()
         found += [f"{address}: {each}" for each in page.evaluate(JUDGED)]
     print(f"{shown} pages of {len(pages(world))} show scripts")
