@@ -68,7 +68,7 @@ class OffersDesk(rx.State):
         """Keep those that say this."""
         self.words = form.get("mots", "")[:200]
         self._show()
-        self.said = fr(f"{len(self.rows)} offre(s).")
+        self.said = desk_rows.found(len(self.rows))
 
     @rx.event
     @door.policy("organiser")
@@ -87,7 +87,7 @@ class OffersDesk(rx.State):
 
         def look(session: Session) -> tuple[list[Line], dict[str, int]]:
             desk_acts.allowed(session, cookie)
-            return desk_reading.listed(session, view, now, self.words), desk_reading.counts(session)
+            return desk_reading.listed(session, view, now, self.words), desk_reading.counts(session, now)
 
         try:
             lines, counts = db.read(look)
