@@ -3,7 +3,6 @@
 import time
 from datetime import UTC, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session
@@ -12,9 +11,9 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies, organisers, passkeys, roles, team
 from irdsu_app.access.models import Organiser, OrganiserVisit, Passkey
 from irdsu_app.access.seats import hash_of
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 
-PARIS = ZoneInfo("Europe/Paris")
 NOTICES = {
     "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
     "trop": "Trop d’essais en peu de temps. Attendez dix minutes, puis réessayez.",
@@ -41,11 +40,6 @@ def cookie_of(state: rx.State) -> str:
 def whose(state: rx.State, session: Session, role: str = "") -> Organiser:
     """The organiser of this browser, who must answer for this product when one is named; raises NotAllowed."""
     return organisers.required(session, cookie_of(state), role)
-
-
-def moment(at: datetime) -> str:
-    """A moment as it is read in the office, in Paris."""
-    return fr(f"{at.astimezone(PARIS):%d/%m/%Y à %H h %M}")
 
 
 class Office(rx.State):
