@@ -1,7 +1,9 @@
 """The organisers' office as a browser sees it: who is there, their visits, what they may open."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 import reflex as rx
@@ -14,6 +16,7 @@ from irdsu_app.access.seats import hash_of
 from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 
+T = TypeVar("T")
 NOTICES = {
     "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
     "trop": "Trop d’essais en peu de temps. Attendez dix minutes, puis réessayez.",
@@ -28,6 +31,8 @@ KEYS = {
     "absente": "Cette clé n’était déjà plus là.",
 }
 """What is said once a passkey was added or taken away."""
+CLASHES = "Quelqu’un a changé un texte en même temps que vous : choisissez lequel garder. Le reste est enregistré."
+"""What is said to the second of two organisers who wrote the same text at once."""
 HERE = "organiser"
 """What a browser with a visit holds, besides its roles."""
 
@@ -35,6 +40,17 @@ HERE = "organiser"
 def cookie_of(state: rx.State) -> str:
     """The visit this browser claims."""
     return cookies.cookie_of(state, cookies.ORGANISER)
+
+
+def asked(state: rx.State, allowed: Callable[[Session, str], object], question: Callable[[Session], T]) -> T:
+    """The answer of the database to an organiser whom `allowed` lets in; raises what it raises for others."""
+    cookie = cookie_of(state)
+
+    def ask(session: Session) -> T:
+        allowed(session, cookie)
+        return question(session)
+
+    return db.read(ask)
 
 
 def whose(state: rx.State, session: Session, role: str = "") -> Organiser:
