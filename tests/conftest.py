@@ -9,6 +9,7 @@ from hypothesis import settings as tries
 from irdsu_app.settings import settings
 from tests import postgresql, redis_here
 from tests.serving import House
+from tests.sink import Sink
 
 # How long an example takes is the machine's business, not the test's.
 tries.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +41,13 @@ def server(tmp_path):
     server = House(tmp_path).open()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def sink():
+    """A real mail server."""
+    with Sink() as sink:
+        yield sink
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from irdsu_app import db, door
 from irdsu_app.access import office, organisers, roles
 from irdsu_app.access.models import Organiser
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import Status
@@ -127,7 +128,7 @@ def _row(letter: Letter) -> dict[str, str]:
 
 def _when(letter: Letter) -> str:
     if letter.sent_at is not None:
-        return fr(f"Parti le {office.moment(letter.sent_at)}")
+        return fr(f"Parti le {moment(letter.sent_at)}")
     if letter.status == "queued":
-        return fr(f"Partira le {office.moment(letter.next_at)}")
-    return fr(f"Préparé le {office.moment(letter.created_at)}")
+        return fr(f"Partira le {moment(letter.next_at)}")
+    return fr(f"Préparé le {moment(letter.created_at)}")

@@ -1,9 +1,10 @@
 """The organisers' office as a browser sees it: who is there, their visits, what they may open."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session
@@ -12,9 +13,10 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies, organisers, passkeys, roles, team
 from irdsu_app.access.models import Organiser, OrganiserVisit, Passkey
 from irdsu_app.access.seats import hash_of
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 
-PARIS = ZoneInfo("Europe/Paris")
+T = TypeVar("T")
 NOTICES = {
     "lien": "Ce lien ne fonctionne pas ou plus : il sert une seule fois, dans les dix minutes. Demandez-en un autre.",
     "trop": "Trop d’essais en peu de temps. Attendez dix minutes, puis réessayez.",
@@ -29,6 +31,8 @@ KEYS = {
     "absente": "Cette clé n’était déjà plus là.",
 }
 """What is said once a passkey was added or taken away."""
+CLASHES = "Quelqu’un a changé un texte en même temps que vous : choisissez lequel garder. Le reste est enregistré."
+"""What is said to the second of two organisers who wrote the same text at once."""
 HERE = "organiser"
 """What a browser with a visit holds, besides its roles."""
 
@@ -38,14 +42,20 @@ def cookie_of(state: rx.State) -> str:
     return cookies.cookie_of(state, cookies.ORGANISER)
 
 
+def asked(state: rx.State, allowed: Callable[[Session, str], object], question: Callable[[Session], T]) -> T:
+    """The answer of the database to an organiser whom `allowed` lets in; raises what it raises for others."""
+    cookie = cookie_of(state)
+
+    def ask(session: Session) -> T:
+        allowed(session, cookie)
+        return question(session)
+
+    return db.read(ask)
+
+
 def whose(state: rx.State, session: Session, role: str = "") -> Organiser:
     """The organiser of this browser, who must answer for this product when one is named; raises NotAllowed."""
     return organisers.required(session, cookie_of(state), role)
-
-
-def moment(at: datetime) -> str:
-    """A moment as it is read in the office, in Paris."""
-    return fr(f"{at.astimezone(PARIS):%d/%m/%Y à %H h %M}")
 
 
 class Office(rx.State):

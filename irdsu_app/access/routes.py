@@ -5,7 +5,6 @@ import logging
 from datetime import UTC, datetime
 from typing import cast
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -15,12 +14,12 @@ from starlette.routing import Route
 from irdsu_app import db, door
 from irdsu_app.access import browsers, cookies, organisers, passkey_routes, team
 from irdsu_app.access.seats import hash_of
+from irdsu_app.design import hours
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
 
 SIGN_IN, OFFICE = "/connexion", "/bureau"
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
-PARIS = ZoneInfo("Europe/Paris")
 log = logging.getLogger(__name__)
 _under_way: set[asyncio.Task[None]] = set()
 
@@ -58,7 +57,7 @@ def send_link(session: Session, email: str, origin: str, now: datetime) -> None:
         return
     until = now + organisers.LINK_LASTS
     link = f"{origin}{OFFICE}/entrer/{organisers.give_link(session, now, whose)}"
-    told = {"name": whose.name, "link": link, "until": f"{until.astimezone(PARIS):%H h %M}"}
+    told = {"name": whose.name, "link": link, "until": hours.hour(until)}
     key = f"access.link:{uuid4()}"
     box.queue(session, [ToSend(key, "access.link", whose.email, told, until=until, secret=True)], now)
     organisers.log(session, whose, "Lien demandé pour entrer", now=now)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from irdsu_app import db, door
 from irdsu_app.access import office, organisers, roles, team
 from irdsu_app.access.models import Organiser, OrganiserAct
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
@@ -143,7 +144,7 @@ def _journal(session: Session, page: int) -> list[dict[str, str]]:
 def _act(act: OrganiserAct, person: Organiser | None) -> dict[str, str]:
     detail = " · ".join(f"{name} : {value}" for name, value in act.detail.items() if value not in ("", None))
     who = person.name if person is not None else "Le site"
-    return {"when": office.moment(act.at), "who": who, "what": fr(act.what), "detail": fr(detail)}
+    return {"when": moment(act.at), "who": who, "what": fr(act.what), "detail": fr(detail)}
 
 
 def _team(session: Session, mine: Organiser) -> list[dict[str, str]]:

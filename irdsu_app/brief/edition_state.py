@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 from pydantic import ValidationError
@@ -23,9 +22,9 @@ from irdsu_app.brief.editing import LONGEST, Draft, Edition, words_of
 from irdsu_app.brief.facts import Fact
 from irdsu_app.brief.measuring import Typed, typed_of
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.design import hours
 from irdsu_app.design.typography import fr
 
-PARIS = ZoneInfo("Europe/Paris")
 KEPT = "Ce que vous avez tapé reste dans ce navigateur."
 
 
@@ -78,7 +77,7 @@ class EditionDesk(rx.State):
             "late": len(publishing.late(draft.facts, today)),
             "undoable": bool(draft.past),
             "history": [_edition(*each) for each in db.read(editions.history)],
-            "acts": [fr(f"{_moment(each.at)} : {each.what}") for each in db.read(editions.journal)],
+            "acts": [fr(f"{hours.moment(each.at)} : {each.what}") for each in db.read(editions.journal)],
         }
         for name, value in shown.items():
             if getattr(self, name) != value:
@@ -113,7 +112,7 @@ class EditionDesk(rx.State):
         asided = any(_where(each) == where for each in work.draft.asides)
         told = "Quelqu’un a changé ce texte entre-temps : le vôtre est gardé à côté. Choisissez." if asided else ""
         self.refusal = {"where": where, "said": fr(told)} if told else {}
-        self.said = fr(f"Enregistré à {_hour(now)}.")
+        self.said = fr(f"Enregistré à {hours.hour(now)}.")
         self._show()
 
     @rx.event
@@ -126,7 +125,7 @@ class EditionDesk(rx.State):
     @door.policy("organiser")
     async def measure(self, name: str, typed: dict[str, str], seen: str) -> None:
         """Change a figure, from the figure it was before."""
-        today = datetime.now(PARIS).date()
+        today = datetime.now(hours.PARIS).date()
 
         def act(draft: Draft) -> Draft:
             try:
@@ -224,12 +223,4 @@ def _aside(draft: Draft, aside: editing.Piece) -> dict[str, Any]:
 
 
 def _edition(number: int, at: datetime) -> str:
-    return fr(f"Édition {number}, parue le {at.astimezone(PARIS):%d/%m/%Y}")
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(PARIS):%d/%m/%Y à %H h %M}"
-
-
-def _hour(at: datetime) -> str:
-    return f"{at.astimezone(PARIS):%H h %M}"
+    return fr(f"Édition {number}, parue le {at.astimezone(hours.PARIS):%d/%m/%Y}")

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session, col, select
@@ -11,9 +10,8 @@ from irdsu_app import db, door
 from irdsu_app.access import cookies, seats
 from irdsu_app.access.models import Seat
 from irdsu_app.brief.talks import KIND
+from irdsu_app.design import hours
 from irdsu_app.live.models import Room
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 class OwnTalk(TypedDict):
@@ -45,4 +43,8 @@ def opened_by(session: Session, cookie: str, now: datetime) -> list[OwnTalk]:
         .where(Seat.key_hash == key, Seat.role == "presenter", Room.kind == KIND, Room.expires_at > now)
         .order_by(col(Room.opened_at).desc())
     )
-    return [OwnTalk(code=r.code, opened=f"{r.opened_at.astimezone(PARIS):%d/%m à %H h %M}") for r in rows]
+    return [OwnTalk(code=r.code, opened=_opened(r.opened_at)) for r in rows]
+
+
+def _opened(at: datetime) -> str:
+    return f"{at.astimezone(hours.PARIS):%d/%m} à {hours.hour(at)}"

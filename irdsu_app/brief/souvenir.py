@@ -16,13 +16,13 @@ from starlette.routing import Route
 from irdsu_app import db, door
 from irdsu_app.access import cookies
 from irdsu_app.brief import days, paper, takeaway, talks
-from irdsu_app.brief.mine import PARIS
 from irdsu_app.brief.models import Question
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.presenting import Refused
 from irdsu_app.brief.showing import showing
 from irdsu_app.brief.svg import Markup, el, text
-from irdsu_app.design import plain
+from irdsu_app.design import hours, plain
+from irdsu_app.design.hours import PARIS
 from irdsu_app.live import codes, store
 
 ADDRESS = "/presentation/{code}/souvenir"
@@ -114,14 +114,10 @@ def _page(kept: Kept) -> Markup:
         _ways(kept.there.own is not None),
         el(
             "p",
-            text(f"Cette page peut être lue jusqu’au {days.said(until)} à {until.hour} h {until:%M}."),
+            text(f"Cette page peut être lue jusqu’au {days.said(until)} à {hours.hour(until)}."),
             class_="meta",
         ),
     )
-
-
-def _hour(moment: datetime) -> str:
-    return f"{moment.hour} h {moment:%M}"
 
 
 def _mine(kept: Kept) -> Markup:

@@ -7,7 +7,6 @@ The link in the address is the only proof, checked at each act; the texts are in
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 
@@ -16,10 +15,10 @@ from irdsu_app.brief import adapting, days, editions, publishing, ringing, versi
 from irdsu_app.brief.adapting import Adaptation, Local, Words
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import Refused
+from irdsu_app.design import hours
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 
-PARIS = ZoneInfo("Europe/Paris")
 NOTHING: dict[str, Any] = {"panels": {}, "asides": [], "newer": [], "undo": False, "revision": -1, "told": {}}
 EDITING = "edit"
 """The part of a version's live room that may change it: only it is sent what is written."""
@@ -152,7 +151,7 @@ class OwnVersion(rx.State):
             self.said = ""
             return
         self._answer(field, "")
-        self.said, self.until = fr(f"Enregistré à {_hour(now)}."), _until(found)
+        self.said, self.until = fr(f"Enregistré à {hours.hour(now)}."), _until(found)
         hub.publish(_room(found), OWN, "version", view(found), EDITING, revision=found.version.revision)
         ringing.version_changed(found.version.id)
 
@@ -238,10 +237,6 @@ def _room(found: versions.Found) -> str:
 def _until(found: versions.Found) -> str:
     day = days.said(found.until)
     return fr(f"Gardée jusqu’au {day} : {12 * adapting.KEPT_YEARS} mois après sa dernière modification, puis effacée.")
-
-
-def _hour(now: datetime) -> str:
-    return f"{now.astimezone(PARIS):%H h %M}"
 
 
 OWN = OwnVersion.get_full_name()

@@ -2,7 +2,6 @@
 
 from datetime import UTC
 from typing import Any, TypedDict
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -12,10 +11,10 @@ from irdsu_app.coop.deck_register import DeckUnknown, Found
 from irdsu_app.coop.deck_versions import IMPORT, KEPT, PUBLISHED, RETURN, Version
 from irdsu_app.coop.notebook import said as day_said
 from irdsu_app.coop.proofing import problems
+from irdsu_app.design import hours
 from irdsu_app.design.typography import fr
 from irdsu_app.live.rooms import Slice
 
-PARIS = ZoneInfo("Europe/Paris")
 EDITING = "edit"
 """The part of a deck's live room that may change it: only it is sent what is written."""
 WHY = {
@@ -69,9 +68,9 @@ def versions(session: Session, link: str) -> list[VersionSeen]:
 
 def told(version: Version) -> str:
     """Why, when and by whom a version was kept, in a sentence."""
-    at = (version.at if version.at.tzinfo else version.at.replace(tzinfo=UTC)).astimezone(PARIS)
+    at = (version.at if version.at.tzinfo else version.at.replace(tzinfo=UTC)).astimezone(hours.PARIS)
     by = f", par {version.by}" if version.by else ""
-    return fr(f"{WHY[version.why]} le {day_said(at.date())} à {at:%H h %M}{by}")
+    return fr(f"{WHY[version.why]} le {day_said(at.date())} à {hours.hour(at)}{by}")
 
 
 def slices(link: str, desk: str) -> list[Slice]:

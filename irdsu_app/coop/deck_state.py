@@ -16,9 +16,10 @@ from irdsu_app import db, door
 from irdsu_app.access import links
 from irdsu_app.coop import authoring, deck_live, deck_register, deck_versions, deck_view
 from irdsu_app.coop.blanks import Kind
-from irdsu_app.coop.deck_live import EDITING, PARIS, VersionSeen
+from irdsu_app.coop.deck_live import EDITING, VersionSeen
 from irdsu_app.coop.deck_register import Act, DeckUnknown, Found
 from irdsu_app.coop.round import Refused
+from irdsu_app.design import hours
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import hub
 
@@ -146,7 +147,7 @@ class DeckDesk(rx.State):
         return True
 
     def _written(self, found: Found, said: str, now: datetime, versions: list[VersionSeen] | None = None) -> None:
-        self.said, self.until = fr(f"{said} à {now.astimezone(PARIS):%H h %M}."), deck_live.until(found)
+        self.said, self.until = fr(f"{said} à {hours.hour(now)}."), deck_live.until(found)
         tell(found, versions)
 
     @rx.event

@@ -7,7 +7,6 @@ from typing import Any, TypedDict, TypeVar
 import reflex as rx
 from sqlmodel import Session
 
-from irdsu_app import db
 from irdsu_app.access import office
 from irdsu_app.cycles import desk_acts
 from irdsu_app.cycles.book import Refused
@@ -15,7 +14,6 @@ from irdsu_app.cycles.desk_acts import NotYours, Saved, Unfit
 from irdsu_app.design.typography import fr
 
 T = TypeVar("T")
-CLASHES = "Quelqu’un a changé un texte en même temps que vous : choisissez lequel garder. Le reste est enregistré."
 FIELDS = {
     "starts_at": "jour", "ends_at": "fin", "room_places": "salle", "remote_places": "distance",
     "waiting_places": "attente", "link": "visio", "reason": "raison", "words": "texte", "slug": "titre",
@@ -48,14 +46,8 @@ class Desk(rx.State, mixin=True):
 
     def _read(self, question: Callable[[Session], T]) -> T | None:
         """The answer of the database to an organiser of the cycles; nothing, and an empty page, to others."""
-        cookie = office.cookie_of(self)
-
-        def asked(session: Session) -> T:
-            desk_acts.allowed(session, cookie)
-            return question(session)
-
         try:
-            return db.read(asked)
+            return office.asked(self, desk_acts.allowed, question)
         except NotYours:
             self.reset()
             return None
@@ -87,7 +79,7 @@ class Desk(rx.State, mixin=True):
         self.clashes = saved.clashes
         if saved.clashes:
             self._refused(form, Unfit(dict.fromkeys(saved.clashes, "")))
-            self.wrong = {**self.wrong, f"{form}.": fr(CLASHES)}
+            self.wrong = {**self.wrong, f"{form}.": fr(office.CLASHES)}
 
     def _forget(self, form: str) -> None:
         self.wrong = {name: said for name, said in self.wrong.items() if not name.startswith(f"{form}.")}

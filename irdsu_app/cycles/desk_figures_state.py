@@ -10,11 +10,11 @@ import reflex as rx
 from sqlmodel import Session
 
 from irdsu_app import door
-from irdsu_app.access.office import moment
 from irdsu_app.cycles import desk_figures, desk_figures_words
 from irdsu_app.cycles import desk_meeting_state as meetings
 from irdsu_app.cycles.desk_state import UNKNOWN, Desk, slug_of
 from irdsu_app.cycles.desk_words import Row
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from irdsu_app.access.office import moment
 from irdsu_app.cycles import desk_crowd_words, desk_words, places, saying
 from irdsu_app.cycles.desk_crowd import Crowd, Sifted
 from irdsu_app.cycles.desk_search import Search
 from irdsu_app.cycles.desk_seen import Here, MeetingLine
 from irdsu_app.design import plain
+from irdsu_app.design.hours import moment
 from irdsu_app.design.markup import Markup, el, text
 
 MEETING = ("Nom", "Structure, fonction, département", "Statut", "Venue", "Besoins, question")

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
-from irdsu_app.access.office import moment
 from irdsu_app.cycles import places
 from irdsu_app.cycles.desk_base import Desk
 from irdsu_app.cycles.desk_search import Search
 from irdsu_app.cycles.desk_words import Row
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 
 el = rx.el

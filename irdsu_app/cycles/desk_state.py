@@ -12,7 +12,7 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from irdsu_app import db, door
+from irdsu_app import door
 from irdsu_app.access import office
 from irdsu_app.cycles import desk_acts, desk_forms, desk_lists, desk_seen, desk_words, keeping, places, ringing
 from irdsu_app.cycles.desk_acts import NotYours, Saved
@@ -57,14 +57,8 @@ class DeskRoom(rx.State):
 
     def _may(self, slug: str, now: datetime) -> bool:
         """Whether there is such a cycle, and whoever asks may look at its desk."""
-        cookie = office.cookie_of(self)
-
-        def asked(session: Session) -> bool:
-            desk_acts.allowed(session, cookie)
-            return desk_seen.cycle(session, slug, now) is not None
-
         try:
-            return db.read(asked)
+            return office.asked(self, desk_acts.allowed, lambda s: desk_seen.cycle(s, slug, now) is not None)
         except NotYours:
             return False
 

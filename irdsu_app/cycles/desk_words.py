@@ -6,12 +6,12 @@ from typing import Any
 
 from irdsu_app.access.letters_desk import WORDS
 from irdsu_app.access.models import OrganiserAct
-from irdsu_app.access.office import moment
 from irdsu_app.cycles import keeping, paris, places, saying
 from irdsu_app.cycles.desk_search import SHOWN, Search
 from irdsu_app.cycles.desk_seen import Here, MeetingLine
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
+from irdsu_app.design.hours import moment
 from irdsu_app.design.typography import fr
 from irdsu_app.mail.models import Letter
 

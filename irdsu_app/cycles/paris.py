@@ -2,11 +2,11 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-from irdsu_app.design.typography import MONTHS, WIDE
+from irdsu_app.design.hours import PARIS, hour
+from irdsu_app.design.typography import MONTHS
 
-PARIS = ZoneInfo("Europe/Paris")
+__all__ = ["PARIS", "hour"]
 SAID = "(heure de Paris)"
 """Goes with every hour that is written."""
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -27,13 +27,6 @@ def day(moment: datetime) -> str:
     here = local(moment)
     number = "1er" if here.day == 1 else here.day
     return f"{DAYS[here.weekday()]} {number} {MONTHS[here.month - 1]} {here.year}"
-
-
-def hour(moment: datetime) -> str:
-    """« 9 h », « 14 h 30 »."""
-    here = local(moment)
-    minutes = f"{WIDE}{here.minute:02}" if here.minute else ""
-    return f"{here.hour}{WIDE}h{minutes}"
 
 
 def instant(moment: datetime) -> str:

@@ -59,11 +59,9 @@ def week(groups: Sequence[Group], link: str, site: str, now: datetime) -> Writte
     """What is new in each search; `link` is the personal link, `site` the address of the house."""
     total = sum(len(each.offers) for each in groups)
     count = "1 nouvelle offre" if total == 1 else f"{total} nouvelles offres"
-    subject = f"{count} pour vous" if total else "Les nouvelles offres sont déjà closes"
-    lead = f"{count} depuis le dernier courriel." if total else "Ce qui est paru cette semaine est déjà clos."
     return _letter(
-        subject,
-        Paragraph(fr(lead)),
+        f"{count} pour vous",
+        Paragraph(fr(f"{count} depuis le dernier courriel.")),
         *(_told(each, site, now) for each in groups),
         Paragraph(fr("Voir, changer, mettre en pause mes alertes"), address=link, small=True),
         Paragraph(fr("Ne plus rien recevoir"), address=f"{link}/arreter", small=True),

@@ -126,16 +126,3 @@ def remove(session: Session, row: JobOffer) -> None:
     index.erase(session, row.id or 0)
     session.delete(row)
     session.flush()
-
-
-def erase_contacts(session: Session, now: datetime) -> int:
-    """Erase the names and addresses of the contacts of offers that ended six months ago; say how many."""
-    named = or_(col(JobOffer.contact_name) != "", col(JobOffer.contact_email) != "")
-    rows = [
-        row
-        for row in session.exec(select(JobOffer).where(named)).all()
-        if offer.contact_to_erase(Offer.model_validate(row), now)
-    ]
-    for row in rows:
-        row.contact_name = row.contact_email = ""
-    return len(rows)

@@ -10,6 +10,7 @@ A `Finding` says what, why (with the article of the law) and what to write inste
 others warn. The words are in `content/jobs/fair.yaml`; the lists of examples in `tests/domain/legal/`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from irdsu_app.jobs import criteria, gendered, terms
+from irdsu_app.jobs.fields import LINE
 from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.plain import LONGEST, plain
 from irdsu_app.jobs.terms import Remark
@@ -28,6 +30,8 @@ TEXTS = (
 """Fields that are read for what they say."""
 _MAILS = ("apply_email", "contact_email")
 _ADDRESSES = ("apply_url", "sheet_url")
+_LOOSE = " ,;:-–—/"
+"""What may be left at the ends of a title when some words are taken away."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,35 @@ def _title(title: str) -> Iterator[Finding]:
     if not gender:
         return
     whom = "aux femmes" if gender == "feminine" else "aux hommes"
-    sentence = terms.say("title_of_one", title=title.strip(), whom=whom, both=gendered.both(title))
+    both = _corrected(title)
+    sentence = terms.say("title_of_one" if both else "title_of_one_bare", title=title.strip(), whom=whom, both=both)
     start, end = _where(title, word)
     yield Finding("title", "title", title[start:end], sentence, True, start, end, ground="sex")
+
+
+def _corrected(title: str) -> str:
+    """The title for everybody, without what another remark would forbid; "" when there is none to propose."""
+    for each in (title.strip(), _without_forbidden(title)):
+        tried = gendered.both(each) if gendered.only(each)[0] else each
+        if tried and len(tried) <= LINE and not gendered.only(tried)[0] and not _forbidden(tried):
+            return tried
+    return ""
+
+
+def _forbidden(title: str) -> list[Finding]:
+    return [each for each in _said(title, "title", frozenset()) if each.blocking]
+
+
+def _without_forbidden(title: str) -> str:
+    """The title without what is forbidden in it; "" when nothing is left that names the post."""
+    kept, first = title, min((each.start for each in _forbidden(title)), default=0)
+    for each in sorted(_forbidden(title), key=lambda one: -one.start):
+        kept = kept[: each.start] + kept[each.end :]
+    kept = re.sub(r"\(\W*\)|\[\W*\]", " ", kept)
+    kept = re.sub(r" {2,}", " ", kept).strip(_LOOSE)
+    while (last := kept.rpartition(" "))[2].casefold() in gendered.STOP:
+        kept = last[0].rstrip(_LOOSE)
+    return kept if title[:first].strip() or gendered.only(kept)[0] else ""
 
 
 def _where(text: str, word: str) -> tuple[int, int]:

@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 
 from irdsu_app.access import organisers
 from irdsu_app.access.models import Organiser
+from irdsu_app.design.hours import moment
 from irdsu_app.jobs import deciding_register, desk_reading, fields, posting_rows
 from irdsu_app.jobs import posting_register as register
-from irdsu_app.jobs.desk_screen import BY, moment
+from irdsu_app.jobs.desk_screen import BY
 from irdsu_app.jobs.posting_models import JobEvent, JobPosting
 from irdsu_app.jobs.posting_rows import ACTS, NotYours
 from irdsu_app.jobs.submission import Done, Refused

@@ -18,15 +18,17 @@ from irdsu_app.jobs.posting_models import JobEvent, JobPosting
 from irdsu_app.jobs.submission import Posting
 from irdsu_app.jobs.twins import Twin, twins
 
-View = Literal["a-valider", "a-corriger", "en-ligne", "closes", "toutes"]
+View = Literal["a-valider", "a-corriger", "en-ligne", "expirees", "closes", "toutes"]
 VIEWS: Mapping[View, tuple[str, tuple[str, ...]]] = {
     "a-valider": ("À valider", ("to_review",)),
     "a-corriger": ("À corriger", ("to_correct",)),
     "en-ligne": ("En ligne", ("online",)),
+    "expirees": ("Expirées", ("online",)),
     "closes": ("Pourvues, retirées, refusées", ("filled", "withdrawn", "refused")),
     "toutes": ("Toutes", ("to_confirm", "to_review", "to_correct", "online", "filled", "withdrawn", "refused")),
 }
-"""What may be looked at, and the stages of each; what is reported waits to be read as well."""
+"""What may be looked at, and the stages of each: the deadline says which are still online; what is reported waits to be
+read as well."""
 MOST = 200
 """Offers shown at once."""
 
@@ -93,21 +95,28 @@ def _waits() -> ColumnElement[bool]:
     return or_(col(JobPosting.stage) == "to_review", again)
 
 
-def counts(session: Session) -> dict[str, int]:
+def counts(session: Session, now: datetime) -> dict[str, int]:
     """How many offers each view has."""
     by_stage = dict(session.exec(select(JobPosting.stage, func.count()).group_by(JobPosting.stage)).all())
     found = {word: sum(by_stage.get(stage, 0) for stage in stages) for word, (_, stages) in VIEWS.items()}
-    return found | {"a-valider": waiting(session)}
+    over = session.exec(select(func.count()).select_from(JobPosting).where(_those("expirees", now))).one()
+    return found | {"a-valider": waiting(session), "en-ligne": found["en-ligne"] - over, "expirees": over}
+
+
+def _those(view: View, now: datetime) -> ColumnElement[bool]:
+    """The postings of a view; what is past its deadline is no longer online, though nobody closed it."""
+    if view == "a-valider":
+        return _waits()
+    those = col(JobPosting.stage).in_(VIEWS[view][1])
+    over = col(JobPosting.offer_id).in_(select(JobOffer.id).where(col(JobOffer.deadline) < today(now)))
+    return those & over if view == "expirees" else those & ~over if view == "en-ligne" else those
 
 
 def listed(session: Session, view: View, now: datetime, words: str = "") -> list[Line]:
     """The offers of a view, those that have waited longest first; elsewhere the last changed first."""
-    asked = select(JobPosting)
-    if view == "a-valider":
-        rows = asked.where(_waits()).order_by(*_OLDEST)
-    else:
-        rows = asked.where(col(JobPosting.stage).in_(VIEWS[view][1])).order_by(col(JobPosting.changed_at).desc())
-    lines = _lines(session, session.exec(rows).all(), now)
+    order = _OLDEST if view == "a-valider" else (col(JobPosting.changed_at).desc(),)
+    rows = session.exec(select(JobPosting).where(_those(view, now)).order_by(*order)).all()
+    lines = _lines(session, rows, now)
     looked = fields.folded(words).split()
     return [each for each in lines if all(word in _text(each) for word in looked)][:MOST]
 

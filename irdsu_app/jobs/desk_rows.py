@@ -29,6 +29,11 @@ def line(one: Line, now: datetime) -> Row:
     }
 
 
+def found(count: int) -> str:
+    """How many offers a search of the desk gives."""
+    return fr("Aucune offre." if count == 0 else "Une offre." if count == 1 else f"{count} offres.")
+
+
 def _stage(posting: Posting, now: datetime) -> str:
     """Where it stands; what is past its deadline is not said to be online."""
     then = fields.deadline(posting.public) if posting.public and not posting.public.open_ended else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from irdsu_app.design.hours import moment
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import fields, offer_page, saying
@@ -11,7 +12,6 @@ from irdsu_app.jobs.checks import Finding
 from irdsu_app.jobs.deciding import REASONS
 from irdsu_app.jobs.desk_reading import Past, Seen
 from irdsu_app.jobs.fields import NAMES, Fields
-from irdsu_app.jobs.offer import PARIS
 from irdsu_app.jobs.posting_rows import ACTS
 from irdsu_app.jobs.twins import Twin
 
@@ -20,12 +20,6 @@ KINDS = {
     "discriminating": "Critère interdit", "employer": "Employeur", "pay": "Rémunération", "paid": "Payante",
     "title": "Intitulé", "deadline": "Date limite", "link": "Lien", "contact": "Contact", "language": "Langue",
 }  # fmt: skip
-
-
-def moment(at: datetime) -> str:
-    """« 26/11/2026 à 9 h 05 », in Paris."""
-    here = at.astimezone(PARIS)
-    return fr(f"{here:%d/%m/%Y} à {here.hour} h {here:%M}")
 
 
 def sheet(seen: Seen, now: datetime) -> Markup:

@@ -24,7 +24,6 @@ from irdsu_app.jobs.submission import Refused
 
 T = TypeVar("T")
 UNKNOWN = "Cette offre n’existe pas, ou plus."
-CLASHES = "Quelqu’un a changé un texte en même temps que vous : choisissez lequel garder. Le reste est enregistré."
 
 
 class OffersDesk(rx.State):
@@ -68,7 +67,7 @@ class OffersDesk(rx.State):
         """Keep those that say this."""
         self.words = form.get("mots", "")[:200]
         self._show()
-        self.said = fr(f"{len(self.rows)} offre(s).")
+        self.said = desk_rows.found(len(self.rows))
 
     @rx.event
     @door.policy("organiser")
@@ -83,14 +82,13 @@ class OffersDesk(rx.State):
         return rx.redirect(f"/offres/gerer/{key}")
 
     def _show(self) -> None:
-        cookie, now, view = office.cookie_of(self), datetime.now(UTC), desk_reading.view_of(self.view)
+        now, view = datetime.now(UTC), desk_reading.view_of(self.view)
 
         def look(session: Session) -> tuple[list[Line], dict[str, int]]:
-            desk_acts.allowed(session, cookie)
-            return desk_reading.listed(session, view, now, self.words), desk_reading.counts(session)
+            return desk_reading.listed(session, view, now, self.words), desk_reading.counts(session, now)
 
         try:
-            lines, counts = db.read(look)
+            lines, counts = office.asked(self, desk_acts.allowed, look)
         except NotYours:
             return self.reset()
         rows = [desk_rows.line(each, now) for each in lines]
@@ -219,7 +217,7 @@ class OfferDesk(rx.State):
         self.clashes = {name: str(getattr(done.posting.written, name)) for name in done.clashes}
         self._show()
         ok = not self.clashes
-        self.said, self.wrong = fr("Enregistré.") if ok else "", {} if ok else {"": fr(CLASHES)}
+        self.said, self.wrong = fr("Enregistré.") if ok else "", {} if ok else {"": fr(office.CLASHES)}
         self._answer("texte", ok, next(iter(self.clashes), ""))
 
     def _answer(self, form: str, ok: bool, first: str = "") -> None:
@@ -239,14 +237,8 @@ class OfferDesk(rx.State):
         return done
 
     def _read(self, question: Callable[[Session], T]) -> T | None:
-        cookie = office.cookie_of(self)
-
-        def asked(session: Session) -> T:
-            desk_acts.allowed(session, cookie)
-            return question(session)
-
         try:
-            return db.read(asked)
+            return office.asked(self, desk_acts.allowed, question)
         except NotYours:
             self.reset()
         except Refused:

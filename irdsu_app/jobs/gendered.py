@@ -16,7 +16,7 @@ _LONGEST = 300
 """Signs of a title that are read."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKS = """de du des d en pour a au aux dans sur avec chez aupres par sans qui dont sous en entre et l le la les"""
-_STOP = frozenset(_LINKS.split())
+STOP = frozenset(_LINKS.split())
 """Words after which a title speaks of something else than who is looked for."""
 _PREFIX = re.compile(
     r"\A\W*(?:(?:nous |on )?(?:recrut\w*|recherch\w*|cherch\w*|urgent|offre|poste|emploi|recrutement|stage|stagiaire"
@@ -66,7 +66,14 @@ _OTHERS = (
     ("ant", "ante"), ("agent", "agente"), ("chargé", "chargée"), ("délégué", "déléguée"), ("attaché", "attachée"),
     ("adjoint", "adjointe"), ("chef", "cheffe"), ("conseiller", "conseillère"), ("référent", "référente"),
     ("apprenti", "apprentie"), ("instructeur", "instructrice"), ("inspecteur", "inspectrice"), ("employé", "employée"),
+    ("hôte", "hôtesse"),
 )  # fmt: skip
+_CALLED = (
+    (r"(?:femme|homme)s? de m[ée]nage|hommes? d[’']entretien|femmes? de service", "Agente ou agent d’entretien"),
+    (r"hommes? toutes[ -]mains|hommes? à tout faire", "Agente ou agent polyvalent"),
+    (r"femmes? de chambre", "Employée ou employé d’étage"),
+)
+"""Posts that are named after a woman or a man only, and how they are named for everybody."""
 _SOUGHT = re.compile(
     r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})"
 )
@@ -99,9 +106,12 @@ def sought(text: str) -> tuple[Gender, int, int]:
 
 def both(title: str) -> str:
     """The title for everybody: doubled when its first word is known, else with « (F/H) »."""
+    for pattern, everybody in _CALLED:
+        if found := re.match(rf"\s*(?:{pattern})\b", title, re.IGNORECASE):
+            return everybody + title[found.end() :].rstrip()
     first, between, rest = title.strip().partition(" ")
     small = first.casefold()
-    agrees = rest and folded(rest).replace("'", " ").split()[0] not in _STOP
+    agrees = rest and folded(rest).replace("'", " ").split()[0] not in STOP
     for masculine, feminine in () if agrees else _OTHERS:
         if small.endswith(feminine) and len(feminine) > len(masculine):
             other, one = small.removesuffix(feminine) + masculine, small
@@ -125,7 +135,7 @@ def _of(word: str, place: int) -> Gender:
 def _head(text: str) -> list[str]:
     """The words that name the post, before « de »."""
     words = _WORD.findall(text)
-    end = next((i for i, word in enumerate(words) if word in _STOP and i), len(words))
+    end = next((i for i, word in enumerate(words) if word in STOP and i), len(words))
     return words[:end]
 
 

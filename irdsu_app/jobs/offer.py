@@ -169,8 +169,8 @@ def contact_name(offer: Offer, now: datetime) -> str:
 
 
 def contact_to_erase(offer: Offer, now: datetime) -> bool:
-    """Whether the name and address of the contact are still kept six months after the end."""
-    return bool(offer.contact_name or offer.contact_email) and long_over(offer, now)
+    """Whether the contact is still kept six months after the end: a name, an address, or the PDF that may say them."""
+    return bool(offer.contact_name or offer.contact_email or offer.sheet_file) and long_over(offer, now)
 
 
 def long_over(offer: Offer, now: datetime) -> bool:

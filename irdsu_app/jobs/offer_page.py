@@ -27,7 +27,7 @@ def written(offer: Offer, now: datetime, address: str, reported: bool = False) -
             el("p", el("a", "Les offres", href="/offres"), class_="job-back"),
             el("p", text(THANKS), role="status", class_="notice success", id="signale") if reported else "",
             el("p", text(over), class_="notice alert job-over", role="note") if over else "",
-            _body(offer, now, f"/offres/{offer.slug}/fiche-de-poste.pdf"),
+            _body(offer, now, f"/offres/{offer.slug}/fiche-de-poste.pdf" if is_open(offer, now) else ""),
             el("p", text("Adresse de cette offre : "), text(address), class_="on-paper"),
             _report(offer),
         )
@@ -43,6 +43,7 @@ def preview(offer: Offer, now: datetime, sheet: str) -> Markup:
 
 
 def _body(offer: Offer, now: datetime, sheet: str) -> Markup:
+    """All of it; `sheet` is where its PDF is, "" when nobody may have it any more."""
     return "".join(
         (
             el("h1", text(offer.title)),
@@ -126,7 +127,7 @@ def _acts(offer: Offer, now: datetime, file: str) -> list[Markup]:
             found.append(el("a", text("Ajouter la date limite à mon agenda"), href=agenda, class_="button second"))
     elif sheet:
         found.append(_outside("Voir la fiche de poste", sheet, "button second"))
-    if offer.sheet_file:
+    if offer.sheet_file and file:
         words = text("Télécharger la fiche de poste (PDF)")
         found.append(el("a", words, href=file, class_="button second", download=True, data_file=True))
     for act, words in (("copy", "Copier l’adresse"), ("share", "Partager"), ("print", "Imprimer")):

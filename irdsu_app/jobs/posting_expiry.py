@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from irdsu_app.jobs import catalogue
 from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.offer import CONTACT_KEPT, Offer, long_over
 from irdsu_app.jobs.posting_models import JobPosting, JobSheet
@@ -40,15 +39,10 @@ def _closed(session: Session, now: datetime) -> list[JobPosting]:
 
 
 def _over(session: Session, now: datetime) -> list[JobPosting]:
-    """Those whose offer expired, or was filled, six months ago; the offer keeps no file either."""
+    """Those whose offer expired, or was filled, six months ago."""
     asked = select(JobPosting, JobOffer).join(JobOffer, col(JobPosting.offer_id) == col(JobOffer.id))
     rows = session.exec(asked.where(col(JobPosting.stage).in_(("online", "filled", "to_review", "to_correct")))).all()
-    found = [(row, offer) for row, offer in rows if long_over(Offer.model_validate(offer), now)]
-    for _, offer in found:
-        if offer.sheet_file:
-            offer.sheet_file = ""
-            catalogue.keep(session, offer, now)
-    return [row for row, _ in found]
+    return [row for row, offer in rows if long_over(Offer.model_validate(offer), now)]
 
 
 def _unnamed(session: Session) -> None:

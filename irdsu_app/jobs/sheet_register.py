@@ -5,13 +5,19 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
-from irdsu_app.jobs import sheets, submission
+from irdsu_app.design.typography import fr
+from irdsu_app.jobs import catalogue, sheets, submission
 from irdsu_app.jobs.fields import Fields
-from irdsu_app.jobs.models import JobOffer
-from irdsu_app.jobs.offer import PUBLIC, Offer, status_shown
+from irdsu_app.jobs.offer import ended_as, is_open
 from irdsu_app.jobs.posting_models import JobPosting, JobSheet
 from irdsu_app.jobs.posting_rows import keep, note, posting_of
 from irdsu_app.jobs.submission import Posting
+
+OVER = "L’offre est close : sa fiche de poste n’est plus distribuée."
+
+
+class Over(Exception):
+    """A file that is given no longer; the message is the sentence to show."""
 
 
 def attach(session: Session, row: JobPosting, name: str, content: bytes, now: datetime) -> None:
@@ -50,13 +56,16 @@ def of_posting(session: Session, row: JobPosting) -> JobSheet | None:
 
 
 def of_offer(session: Session, slug: str, now: datetime) -> JobSheet | None:
-    """The file of an offer that everybody may read."""
-    offer = session.exec(select(JobOffer).where(JobOffer.slug == slug)).one_or_none()
-    if offer is None or not offer.sheet_file or offer.status == "withdrawn":
+    """The file of an offer, to everybody while one may answer it; raises Over afterwards.
+
+    It may name the contact, whose name nobody reads once the offer is over, and words in a file cannot be masked.
+    """
+    offer = catalogue.by_slug(session, slug)
+    if offer is None or not offer.sheet_file:
         return None
-    if status_shown(Offer.model_validate(offer), now) not in PUBLIC:
-        return None
-    return session.get(JobSheet, UUID(offer.sheet_file))
+    if ended_as(offer, now):
+        raise Over(fr(OVER))
+    return session.get(JobSheet, UUID(offer.sheet_file)) if is_open(offer, now) else None
 
 
 def tidy(session: Session, row: JobPosting) -> None:

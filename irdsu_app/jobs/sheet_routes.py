@@ -17,6 +17,7 @@ from irdsu_app.access import cookies, organisers
 from irdsu_app.jobs import deposit_cookie, sheet_register
 from irdsu_app.jobs.posting_models import JobSheet
 from irdsu_app.jobs.posting_rows import Unknown, posting_of, row_by_id, row_by_link
+from irdsu_app.jobs.sheet_register import Over
 
 SAFE = {
     "content-security-policy": "sandbox; default-src 'none'",
@@ -28,7 +29,7 @@ GONE = "Ce fichier n’existe pas, ou n’est pas public."
 
 
 async def public(request: Request) -> Response:
-    """The file of an offer that is public."""
+    """The file of an offer that is open; gone once it is over."""
     slug, now = cast(str, request.path_params["slug"]), datetime.now(UTC)
     return await _give(request, lambda session: sheet_register.of_offer(session, slug, now), "no-cache")
 
@@ -74,6 +75,8 @@ async def _give(request: Request, read: Callable[[Session], JobSheet | None], ke
         found = await run_in_threadpool(db.read, read)
     except (Unknown, organisers.NotAllowed):
         found = None
+    except Over as refusal:
+        return Response(str(refusal), 410, SAFE, media_type="text/plain; charset=utf-8")
     except door.TooMany as refusal:
         return Response(str(refusal), 429, media_type="text/plain; charset=utf-8")
     if found is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from irdsu_app.jobs import fields, submission
 from irdsu_app.jobs.offer import PARIS, today
 from irdsu_app.jobs.submission import Done, Posting, Refused, following
 
@@ -19,6 +20,9 @@ AGAIN, REMINDED, HELD = timedelta(days=30), timedelta(days=7), timedelta(days=14
 MORNING = 8
 """Nobody is written to before this hour, in Paris."""
 Step = Literal["", "eve", "ask", "remind", "hold"]
+Standing = Literal["online", "expired", "held", "filled", "withdrawn", "refused", "read", "new"]
+"""Where an offer stands for whoever opens the question: `held`, it left the board for want of an answer; `read`, the
+team reads it before it comes back; `new`, it was never online."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,32 @@ def hold(posting: Posting) -> Done:
     return Done(posting=after, deed="hold")
 
 
-def yes(posting: Posting, held: bool) -> Done:
-    """It is still open; `held`: it had left the board for want of an answer, and comes back. Raises Refused."""
-    if posting.on_board:
+def standing(posting: Posting, silent: bool, day: date) -> Standing:
+    """Where it stands on this day in Paris; `silent`: it left the board for want of an answer, nothing came since."""
+    if posting.on_board and posting.public:
+        until = None if posting.public.open_ended else fields.deadline(posting.public)
+        return "expired" if until and until < day else "online"
+    if silent and posting.stage == "to_review" and posting.public and posting.written == posting.public:
+        return "held"
+    if posting.stage in ("filled", "withdrawn", "refused"):
+        return posting.stage
+    return "read" if posting.public else "new"
+
+
+def yes(posting: Posting, silent: bool, day: date) -> Done:
+    """It is still open: it stays on the board, or comes back if it left for want of an answer. Raises Refused."""
+    where = standing(posting, silent, day)
+    if where == "online":
         return Done(posting=posting)
-    if not held or posting.stage != "to_review" or posting.public is None or posting.written != posting.public:
+    if where == "expired":
+        raise Refused("Sa date limite est passée : donnez-en une autre pour la remettre parmi les offres.")
+    if where != "held":
         raise Refused("Cette offre n’est plus en ligne : ouvrez son lien personnel pour voir où elle en est.")
     return Done(posting=following(posting, stage="online", on_board=True), deed="publish", letter="extended")
+
+
+def filled(posting: Posting, silent: bool, day: date) -> Done:
+    """Somebody was found, even after it left the board for want of an answer. Raises Refused."""
+    if standing(posting, silent, day) == "held":
+        return Done(posting=following(posting, stage="filled"), deed="fill", letter="filled")
+    return submission.fill(posting, "poster")

@@ -9,7 +9,8 @@ from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.posting_models import JobPosting
 from irdsu_app.jobs.posting_rows import row_by_link
 from irdsu_app.jobs.still_models import JobStillOpen
-from irdsu_app.jobs.still_open import Asked, Step
+from irdsu_app.jobs.still_open import Asked, Standing, Step
+from irdsu_app.jobs.submission import Posting
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
 from irdsu_app.mail.models import Letter
@@ -82,9 +83,9 @@ def _letter(row: JobPosting, its: JobOffer, step: Step, now: datetime) -> ToSend
 def yes(session: Session, link: str, now: datetime) -> None:
     """It is still open: asked again in a month. Raises Refused."""
     row = row_by_link(session, link)
-    known = _known(session, row)
-    held = known.held_at is not None and row.changed_at <= known.held_at  # nobody has done anything to it since
-    posting_rows.act(session, row, "still", lambda each: still_open.yes(each, held), now)
+    known, day = _known(session, row), offer.today(now)
+    silent = _silent(row, known)
+    posting_rows.act(session, row, "still", lambda each: still_open.yes(each, silent, day), now)
     known.said_at, known.asked_at, known.reminded_at, known.held_at = now, None, None, None
     session.add(known)
     _stop(session, row)
@@ -93,7 +94,8 @@ def yes(session: Session, link: str, now: datetime) -> None:
 def filled(session: Session, link: str, now: datetime) -> None:
     """Somebody was found. Raises Refused."""
     row = row_by_link(session, link)
-    posting_register.fill(session, row, now)
+    silent, day = _silent(row, _known(session, row)), offer.today(now)
+    posting_rows.act(session, row, "fill", lambda each: still_open.filled(each, silent, day), now)
     _stop(session, row)
 
 
@@ -105,6 +107,18 @@ def extend(session: Session, link: str, until: str, now: datetime) -> None:
     known.said_at, known.asked_at, known.reminded_at = now, None, None
     session.add(known)
     _stop(session, row)
+
+
+def look(session: Session, link: str, now: datetime) -> tuple[Posting, Standing]:
+    """The offer of this link, and where it stands; raises Refused."""
+    row = row_by_link(session, link, lock=False)
+    posting = posting_rows.posting_of(row)
+    return posting, still_open.standing(posting, _silent(row, _known(session, row)), offer.today(now))
+
+
+def _silent(row: JobPosting, known: JobStillOpen) -> bool:
+    """Whether it left the board for want of an answer, and nobody has done anything to it since."""
+    return known.held_at is not None and row.changed_at <= known.held_at
 
 
 def _known(session: Session, row: JobPosting) -> JobStillOpen:

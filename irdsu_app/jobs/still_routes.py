@@ -15,8 +15,7 @@ from irdsu_app import db, door
 from irdsu_app.design.markup import Markup
 from irdsu_app.design.typography import fr
 from irdsu_app.door.pages import QUERY, Told
-from irdsu_app.jobs import alert_pages, posting_rows, still_pages, still_register, told
-from irdsu_app.jobs.fields import Fields
+from irdsu_app.jobs import alert_pages, still_pages, still_register, told
 from irdsu_app.jobs.still_writing import PATH
 from irdsu_app.jobs.submission import Refused
 
@@ -24,30 +23,27 @@ PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 NAMED = (f"{still_pages.TITLE} – IR-DSU", "Répondre d’un clic : toujours ouverte, pourvue, prolongée.")
 
 
-def shown(link: str, asked: str) -> Markup:
-    """The question that this link opens; raises Refused."""
+def shown(link: str, asked: str) -> tuple[str, Markup]:
+    """The question that this link opens, or what became of its offer, and the title of that; raises Refused."""
     try:
         given = {name: each[0] for name, each in parse_qs(asked.lstrip("?"), max_num_fields=20).items()}
     except ValueError:
         given = {}
-
-    def look(session: Session) -> Fields:
-        posting = posting_rows.posting_of(posting_rows.row_by_link(session, link))
-        return posting.public or posting.written
-
-    said = fr(still_pages.DONE.get(given.get("dit", ""), ""))
-    refusal = given.get("refus", "")[:300]
-    return still_pages.asked(link, db.read(look), given.get("reponse", ""), said, refusal, datetime.now(UTC))
+    now = datetime.now(UTC)
+    posting, where = db.read(lambda session: still_register.look(session, link, now))
+    answer, done, refusal = given.get("reponse", ""), given.get("dit", ""), given.get("refus", "")[:300]
+    body = still_pages.shown(link, posting.public or posting.written, where, answer, done, refusal, now)
+    return f"{still_pages.titled(where)} – IR-DSU", body
 
 
 def tell(named: Mapping[str, str]) -> Told:
     """The page in the HTML itself."""
-    title, description = map(fr, NAMED)
+    title, description = NAMED
     try:
-        body, status = shown(named["key"], named.get(QUERY, "")), 200
+        (title, body), status = shown(named["key"], named.get(QUERY, "")), 200
     except Refused as refusal:
         body, status = alert_pages.nothing(str(refusal), still_pages.TITLE), 404
-    return Told(title, description, told.page(body), told.SHEETS, indexed=False, status=status, personal=True)
+    return Told(fr(title), fr(description), told.page(body), told.SHEETS, indexed=False, status=status, personal=True)
 
 
 class StillOpen(rx.State):
@@ -65,7 +61,8 @@ class StillOpen(rx.State):
         self.title = fr(NAMED[0])
         try:
             door.count("manage", self.router.session.client_ip)
-            self.html = shown(str(self.key), urlencode(self.router.url.query_parameters))
+            title, self.html = shown(str(self.key), urlencode(self.router.url.query_parameters))
+            self.title = fr(title)
         except (Refused, door.TooMany) as refusal:
             self.html = alert_pages.nothing(str(refusal), still_pages.TITLE)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+Deed = Callable[[Any], None]
+"""What is done with the session of a transaction."""
 Status = Literal["queued", "handing", "sent", "refused", "uncertain", "dropped"]
 SETTLED: tuple[Status, ...] = ("sent", "refused", "uncertain", "dropped")
 """What no longer moves by itself."""
@@ -58,6 +60,7 @@ class Written:
     """A letter as it is read: the plain text is all of it, the HTML only dresses it.
 
     `unsubscribe`, when there is one, is the address that stops these letters when one posts to it (RFC 8058).
+    `once_left`, given the session, is done in the transaction that notes that it left.
     """
 
     subject: str
@@ -66,6 +69,16 @@ class Written:
     invite: Invite | None = None
     files: tuple[File, ...] = ()
     unsubscribe: str = ""
+    once_left: Deed | None = None
+
+
+class Needless(Exception):
+    """A letter that has nothing to say any more: it is not sent, and `once_dropped` is done when that is noted."""
+
+    def __init__(self, why: str, once_dropped: Deed | None = None) -> None:
+        """Say why in French, for the list of the organisers."""
+        super().__init__(why)
+        self.once_dropped = once_dropped
 
 
 Writer = Callable[[str, Mapping[str, Any]], Written]

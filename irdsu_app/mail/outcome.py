@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from irdsu_app.mail.letter import Deed
+
 
 @dataclass(frozen=True)
 class Sent:
-    """The server took it."""
+    """The server took it; `also` is done with the session that notes it."""
 
     why: str = ""
+    also: Deed | None = None
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,14 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """It has nothing to say any more; `also` is done with the session that notes it."""
+
+    why: str
+    also: Deed | None = None
+
+
+@dataclass(frozen=True)
 class Uncertain:
     """It may have left."""
 
@@ -36,4 +47,4 @@ class Taken:
     """Somebody else delivers it, or it was stopped: nothing to write."""
 
 
-Outcome = Sent | Later | Refused | Uncertain | Taken
+Outcome = Sent | Later | Refused | Dropped | Uncertain | Taken

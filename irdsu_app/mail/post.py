@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -14,10 +15,10 @@ from irdsu_app import db
 from irdsu_app.mail import bell, box, smtp, tray
 from irdsu_app.mail.bell import ring
 from irdsu_app.mail.ledger import Ledger
-from irdsu_app.mail.letter import Writer
+from irdsu_app.mail.letter import Needless, Writer, Written
 from irdsu_app.mail.message import compose
 from irdsu_app.mail.models import Letter
-from irdsu_app.mail.outcome import Later, Outcome, Refused, Sent, Uncertain
+from irdsu_app.mail.outcome import Dropped, Later, Outcome, Refused, Sent, Uncertain
 from irdsu_app.settings import settings
 
 __all__ = ["bind", "deliver", "ring"]
@@ -131,7 +132,9 @@ class Postman:
         if writer is None:
             return Later(NOBODY_WRITES)
         try:
-            content = await asyncio.to_thread(_written, writer, letter)
+            written, content = await asyncio.to_thread(_written, writer, letter)
+        except Needless as needless:
+            return Dropped(str(needless), needless.once_dropped)
         except Exception as error:
             log.error("a letter of kind %s was not written: %s", letter.kind, type(error).__name__)
             return Refused(NOT_WRITTEN)
@@ -144,7 +147,8 @@ class Postman:
             return left
 
         try:
-            return await line.hand(content, letter.recipient, leave)
+            outcome = await line.hand(content, letter.recipient, leave)
+            return replace(outcome, also=written.once_left) if isinstance(outcome, Sent) else outcome
         except smtp.Away:
             raise
         except Exception as error:
@@ -172,7 +176,7 @@ class Postman:
         return PATIENCE if due is None else min(PATIENCE, max(0.05, (due - self._clock()).total_seconds()))
 
 
-def _written(writer: Writer, letter: Letter) -> bytes:
+def _written(writer: Writer, letter: Letter) -> tuple[Written, bytes]:
     """The letter as it travels: written in a thread, it is the longest part of the work."""
     written = writer(letter.kind, letter.data)
-    return compose(written, settings.sender, letter.recipient, letter.message_id).as_bytes()
+    return written, compose(written, settings.sender, letter.recipient, letter.message_id).as_bytes()

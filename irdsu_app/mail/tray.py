@@ -13,8 +13,9 @@ from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from irdsu_app.mail import box, delays
+from irdsu_app.mail.letter import Status
 from irdsu_app.mail.models import Letter
-from irdsu_app.mail.outcome import Later, Outcome, Sent, Taken, Uncertain
+from irdsu_app.mail.outcome import Dropped, Later, Outcome, Refused, Sent, Taken, Uncertain
 
 HELD = timedelta(minutes=2)
 """How long a process holds a letter that it has not begun to hand over."""
@@ -23,6 +24,8 @@ HANDED = timedelta(minutes=12)
 TOO_LATE = "Retiré : il était trop tard pour l’envoyer."
 CUT = "Interrompu pendant l’envoi : on ne sait pas s’il est arrivé."
 EXHAUSTED = "Abandonné après plusieurs essais. "
+
+_SETTLED: dict[type, Status] = {Refused: "refused", Dropped: "dropped", Uncertain: "uncertain"}
 
 
 def is_due(session: Session, now: datetime) -> bool:
@@ -72,11 +75,13 @@ def settle(session: Session, number: UUID, holder: UUID, outcome: Outcome, now: 
     elif isinstance(outcome, Sent):
         found.status, found.sent_at = "sent", now
     else:
-        found.status = "uncertain" if isinstance(outcome, Uncertain) else "refused"
+        found.status = _SETTLED[type(outcome)]
     if found.secret and found.status != "queued":
         found.data = {}
     session.add(found)
     session.flush()
+    if isinstance(outcome, Sent | Dropped) and outcome.also:
+        outcome.also(session)
 
 
 def release(session: Session, holder: UUID, now: datetime) -> None:

@@ -44,6 +44,13 @@ FOUND = """async (tags) => {
 """Only what is wrong comes out of the browser: the rest of a report is megabytes, and was most of the time taken."""
 
 
+def small(targets: str) -> str:
+    """What to evaluate on a page to know which of these are too small for a finger."""
+    return f"""() => [...document.querySelectorAll('main :is({targets})')]
+      .filter((each) => {{ const high = each.getBoundingClientRect().height; return high && high < 43.5; }})
+      .map((each) => each.outerHTML.slice(0, 120))"""
+
+
 def judged(page: Page, where: str) -> None:
     """Fail with what axe finds on the page."""
     if not page.evaluate("() => 'axe' in window"):

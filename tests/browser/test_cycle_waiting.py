@@ -4,15 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cycles import FULL, OPEN, SLUG, line, opened, registered
-from tests.sink import Sink
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
-
-
-@pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from irdsu_app.jobs import alert_rounds, alerts, seeding, still_open, still_regi
 from irdsu_app.jobs.alert_models import JobFollower
 from irdsu_app.jobs.models import JobOffer
 from tests.browser.offering import offering
-from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged, small
 from tests.serving import House
 from tests.sink import Sink
 from tests.state import alert_house
@@ -21,15 +21,7 @@ from tests.state.offers_house import OffersHouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 NOUR = "nour@ville.fr"
-SMALL = """() => [...document.querySelectorAll('main :is(a.button, button, summary, .job-choice, .alert-way a)')]
-  .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
-  .map((each) => each.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
+SMALL = small("a.button, button, summary, .job-choice, .alert-way a")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from irdsu_app.design.typography import fr
 from irdsu_app.jobs import catalogue, seeding
 from irdsu_app.jobs.models import JobOffer
 from irdsu_app.jobs.offer import today
-from tests.browser.test_accessibility import DESKTOP, NARROW, TOO_WIDE, VIEWS, judged
+from tests.browser.test_accessibility import DESKTOP, NARROW, TOO_WIDE, VIEWS, judged, small
 from tests.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
@@ -24,10 +24,7 @@ PAGES = ("/offres", "/offres?mots=xylophone&departement=59", MEDIATION, "/offres
          "/offres/coordinateur-rice-gestionnaire-de-tiers-lieux")  # fmt: skip
 TOMORROW = "() => { Date.prototype.toLocaleDateString = () => 'demain'; }"
 BACK = "() => { document.dispatchEvent(new Event('visibilitychange')); }"
-SMALL = """() => [...document.querySelectorAll(
-  'main :is(a.button, button, summary, .job-choice, .made a, .sorts a, .pager a)')]
-  .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
-  .map((each) => each.outerHTML.slice(0, 120))"""
+SMALL = small("a.button, button, summary, .job-choice, .made a, .sorts a, .pager a")
 
 
 @pytest.fixture(scope="module")

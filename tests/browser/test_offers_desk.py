@@ -12,22 +12,13 @@ from irdsu_app.jobs import posting_register, posting_rows
 from irdsu_app.jobs.desk_state import OfferDesk, OffersDesk
 from irdsu_app.jobs.state import Board
 from tests.browser.offering import offering
-from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
-from tests.sink import Sink
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged, small
 from tests.state.offers_house import OffersHouse
 from tests.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 TITLES = ("Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
-SMALL = """() => [...document.querySelectorAll('main :is(a.button, button, summary, .desk-chip, h2 a)')]
-  .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
-  .map((each) => each.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
+SMALL = small("a.button, button, summary, .desk-chip, h2 a")
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ ANNE, BOB = "anne@ville.fr", "bob@ville.fr"
 
 
 @pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
-
-
-@pytest.fixture
 def server(tmp_path, sink):
     """A house that sends its letters, with Anne who answers for everything and Bob for the cycle."""
     house = House(tmp_path, smtp_url=sink.url)

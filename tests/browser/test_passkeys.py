@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, judged
-from tests.browser.test_office import ANNE, server, sign_in, sink
+from tests.browser.test_office import ANNE, server, sign_in
 from tests.serving import House
 from tests.sink import Sink
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "status of 403")]
-__all__ = ["server", "sink"]
+__all__ = ["server"]
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -4,13 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.posting import NEW, Counted, at, first, link_in, second, third
-from tests.browser.test_accessibility import TOO_WIDE, VIEWS, judged
+from tests.browser.test_accessibility import TOO_WIDE, VIEWS, judged, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
-SMALL = """() => [...document.querySelectorAll(
-  'main :is(a.button, button, summary, .job-choice, .job-steps a, .job-link, select, textarea, .field>input)')]
-  .filter((each) => { const high = each.getBoundingClientRect().height; return high && high < 43.5; })
-  .map((each) => each.outerHTML.slice(0, 120))"""
+SMALL = small("a.button, button, summary, .job-choice, .job-steps a, .job-link, select, textarea, .field>input")
 
 
 def test_an_offer_online_is_held_by_its_link(somebody, posters):

@@ -1,11 +1,14 @@
 """French typography: nothing lost, nothing changed twice, the right space everywhere."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from irdsu_app.design import hours
 from irdsu_app.design.typography import NARROW, WIDE, fr
 
 PIECES = st.sampled_from([*" '’«»;:!?.,…()[]-%€0159aéZ\n", NARROW, WIDE, " 000", "12", "M€", "ans", "n°", "...", "mot"])
@@ -45,6 +48,17 @@ def test_no_straight_apostrophe_is_left(text: str):
 )
 def test_usual_cases(typed: str, shown: str):
     assert fr(typed) == shown
+
+
+def test_an_hour_is_said_in_one_way_on_the_clocks_of_paris():
+    said = [hours.hour(datetime(2026, 11, 26, *at, tzinfo=UTC)) for at in ((4, 20), (8, 5), (13, 0))]
+    assert said == [f"5{WIDE}h{WIDE}20", f"9{WIDE}h{WIDE}05", f"14{WIDE}h"]
+    assert hours.moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == f"02/07/2026 à 0{WIDE}h{WIDE}30"
+
+
+def test_nothing_else_in_the_house_writes_an_hour():
+    code = {each: each.read_text("utf-8") for each in Path("irdsu_app").rglob("*.py") if each.name != "hours.py"}
+    assert [str(each) for each, text in code.items() if re.search(r"%-?H ?h|hour\} ?h", text)] == []
 
 
 @given(st.integers(0, 10**9))

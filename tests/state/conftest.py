@@ -13,7 +13,6 @@ from irdsu_app.door import rates
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
 from tests.several import Browser, houses
-from tests.sink import Sink
 from tests.state.coop_world import LoopTimers, World
 from tests.state.poster_web import Poster, now
 from tests.state.posting import ICS, Clock
@@ -44,13 +43,6 @@ def secret_of_the_house(monkeypatch, tmp_path):
 def world(rooms_base) -> Callable[[], World]:
     clock = LoopTimers()
     return lambda: World(clock)
-
-
-@pytest.fixture
-def sink():
-    """A real mail server."""
-    with Sink() as sink:
-        yield sink
 
 
 @pytest.fixture

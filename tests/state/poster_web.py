@@ -67,17 +67,17 @@ def row(key: str) -> JobPosting:
     return db.read(lambda s: posting_rows.row_by_link(s, key, lock=False))
 
 
-def sent(web) -> str:
-    """An offer that waits to be read; gives its personal link."""
-    key = web.written()
+def sent(web, key: str = "") -> str:
+    """An offer that waits to be read, this one or another; gives its personal link."""
+    key = key or web.written()
     web.post(f"/offres/gerer/{key}/envoyer", email=POSTER)
     web.post(f"/offres/confirmer/{posting_keys.proof(row(key).id, POSTER)}")
     return key
 
 
-def published(web, moderator) -> str:
-    """An offer online; gives its personal link."""
-    key = sent(web)
+def published(web, moderator, key: str = "") -> str:
+    """An offer online, this one or another; gives its personal link."""
+    key = sent(web, key)
     with db.session() as session:
         deciding_register.publish(session, moderator, row(key).id, row(key).revision, now())
     return key

@@ -15,12 +15,6 @@ pytestmark = pytest.mark.usefixtures("rooms_base")
 
 
 @pytest.fixture
-def sink():
-    with Sink() as sink:
-        yield sink
-
-
-@pytest.fixture
 def cycle(monkeypatch):
     cycle = CycleHouse(places=1)
     monkeypatch.setattr(post, "_writers", {"cycles.": cycle.write})

@@ -14,6 +14,8 @@ from irdsu_app.jobs import alert_register, alert_rounds, alert_writing
 from irdsu_app.jobs.alert_models import JobFollower, JobTold
 from irdsu_app.jobs.alert_register import Refused
 from irdsu_app.jobs.query import Query
+from irdsu_app.mail import post as office
+from tests.state import posting
 from tests.state.alert_house import (
     NOUR,
     NOW,
@@ -97,8 +99,32 @@ def test_what_closes_before_the_letter_leaves_is_not_in_it():
     assert ("Médiatrice a" in letter.text, "Médiatrice b" in letter.text) == (True, False)
     assert letter.subject == "1 nouvelle offre pour vous"
     assert letter.unsubscribe.endswith(f"{link_of()}/arreter")
-    with time_machine.travel(TUESDAY + 20 * WEEK, tick=False):
-        assert alert_writing.write("jobs.alert_week", data).subject == "Les nouvelles offres sont déjà closes"
+
+
+def test_a_letter_whose_offers_have_all_closed_does_not_leave_and_they_are_told_if_they_open_again(monkeypatch, sink):
+    monkeypatch.setattr(office, "_writers", {"jobs.": alert_writing.write})
+    follow(MEDIATION)
+    deliver(sink, NOW)
+    post("a")
+    week(TUESDAY)
+    post("a", TUESDAY, status="filled")
+    deliver(sink, TUESDAY)
+    assert [(each.status, each.why) for each in letters("week")] == [("dropped", alert_writing.NOTHING_LEFT)]
+    post("a", TUESDAY, status="online")
+    post("b", TUESDAY)
+    assert week(TUESDAY + WEEK) == {NOUR: ["b", "a"]}
+    post("b", TUESDAY + WEEK, status="filled")
+    deliver(sink, TUESDAY + WEEK)
+    assert [sink.message(at)["Subject"][:10] for at in range(len(sink.letters))] == ["Confirmez ", "1 nouvelle"]
+    post("a", TUESDAY + WEEK, pay="2 400 €")
+    post("b", TUESDAY + WEEK, status="online")
+    assert week(TUESDAY + 2 * WEEK) == {NOUR: ["b"]}
+
+
+def deliver(sink, now) -> None:
+    """The postman goes round at this moment."""
+    with time_machine.travel(now, tick=False):
+        posting.deliver(sink, lambda: now, lines=1)
 
 
 def test_no_letter_when_there_is_nothing_new():

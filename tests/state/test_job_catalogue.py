@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from irdsu_app import db
-from irdsu_app.jobs import catalogue, offer, search, seeding, wording
+from irdsu_app.jobs import catalogue, expiry, offer, search, seeding, wording
 from irdsu_app.jobs.models import JobBoard, JobOffer, JobWord
 from irdsu_app.jobs.offer import Offer, Status
 from irdsu_app.jobs.query import Query
@@ -252,7 +252,7 @@ def test_the_name_of_the_contact_is_erased_six_months_after_the_end(base):
     for day, erased in ((date(2027, 7, 1), 0), (date(2027, 7, 2), 1), (date(2027, 7, 3), 0)):
         with db.session(base) as session:
             now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-            assert catalogue.erase_contacts(session, now) == erased
+            assert expiry.erase_contacts(session, now) == erased
     with Session(base) as session:
         row = session.exec(select(JobOffer)).one()
     assert (row.contact_name, row.contact_email, row.contact_function) == ("", "", "Direction")

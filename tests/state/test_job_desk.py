@@ -247,9 +247,15 @@ def test_what_is_past_its_deadline_is_not_said_to_be_online_at_the_desk_nor_to_w
     key = register.key_of(desk.row(number))
     told = {"fait": "back"}
     assert "de nouveau en ligne" in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+    assert (_counted(desk, "en-ligne"), _counted(desk, "expirees")) == (1, 0)
     desk.later(days=1)
-    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "en-ligne")] == ["Expirée"]
+    assert [desk_rows.line(each, desk.now)["stage"] for each in _listed(desk, "expirees")] == ["Expirée"]
+    assert (_listed(desk, "en-ligne"), _counted(desk, "en-ligne"), _counted(desk, "expirees")) == ([], 0, 1)
     assert "de nouveau en ligne" not in db.read(lambda s: deposit_view.own(s, key, told, desk.now)).html
+
+
+def _counted(desk, view):
+    return db.read(lambda s: desk_reading.counts(s, desk.now))[view]
 
 
 def _listed(desk, view):

@@ -1,8 +1,10 @@
 """« Toujours ouverte ? » is asked in time, answered in one click; without an answer the offer goes back to the team."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlmodel import select
 
 from irdsu_app import db
@@ -145,6 +147,40 @@ def test_one_answers_by_the_links_of_the_letter(tmp_path):
     assert web.submit(page, reponse="pourvue").headers["location"] == f"{page}?dit=pourvue"
     assert row(key).stage == "filled"
     assert web.get("/offres/ouverte/unautrelien").status_code == 404
+
+
+def test_an_offer_that_is_not_online_any_more_is_not_asked_about(tmp_path):
+    key, web = online(deadline="2026-12-31"), Web(tmp_path)
+    page = f"/offres/ouverte/{key}"
+
+    def read(day: datetime, query: str = "") -> tuple[str, list[str]]:
+        with time_machine.travel(day, tick=False):
+            html = web.get(page + query).text
+        return html, re.findall(r'name="reponse" value="(\w+)"', html)
+
+    assert read(NOW)[1] == ["oui", "pourvue", "prolonger"]
+    late, answers = read(NOW + 40 * DAY, "?reponse=oui&dit=oui")
+    assert ("date limite est passée" in late, answers, "reste en ligne" in late) == (
+        True,
+        ["pourvue", "prolonger"],
+        False,
+    )
+    with pytest.raises(Refused, match="date limite est passée"):
+        do(lambda s: still_register.yes(s, key, NOW + 40 * DAY))
+    do(lambda s: still_register.filled(s, key, NOW + 40 * DAY))
+    over, answers = read(NOW + 40 * DAY)
+    assert ("Elle est pourvue." in over, "est-elle toujours ouverte" in over, answers) == (True, False, [])
+    do(lambda s: register.withdraw(s, posting_rows.row_by_link(s, key), NOW + 41 * DAY))
+    assert "Elle a été retirée." in read(NOW + 41 * DAY, "?dit=pourvue")[0]
+
+
+def test_an_offer_held_for_want_of_an_answer_is_said_to_be_filled_by_its_letter():
+    key, at = online(open_ended=True), NOW + 30 * DAY
+    for days in (0, 7, 14):
+        asked(at + days * DAY)
+    assert db.read(lambda s: still_register.look(s, key, at + 14 * DAY))[1] == "held"
+    do(lambda s: still_register.filled(s, key, at + 15 * DAY))
+    assert (row(key).stage, db.read(lambda s: s.exec(select(JobOffer)).one()).status) == ("filled", "filled")
 
 
 def test_what_was_written_and_never_sent_is_kept_when_the_offer_goes_back_to_the_team():
