@@ -48,7 +48,8 @@ class House:
         """Start the server and wait until it answers; a failure carries what it said."""
         environment = {**serving.environment(replace(self._place)), **self._settings}
         environment |= {"IRDSU_DATABASE_URL": self.database_url}
-        environment.pop("PYTEST_CURRENT_TEST", None)
+        for name in ("PYTEST_CURRENT_TEST", "PYTHONDONTWRITEBYTECODE"):  # compiled once for all the houses
+            environment.pop(name, None)
         with self.log.open("ab") as said:
             self._server = subprocess.Popen(
                 serving.command(self._place),
