@@ -3,7 +3,7 @@
 // (sessionStorage), on the server at each field. One sending at a time; what could not be sent goes when it can.
 import { createElement as h, useEffect, useLayoutEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { arrive } from './offers.jsx';
+import { arrive, unfolded } from './offers.jsx';
 
 const PAUSE = 1200, AGAIN = 4000, NEW = '/offres/deposer';
 const CUT = 'La connexion est coupée : rien n’est perdu, ce que vous avez écrit est gardé ici. Nous réessayons tout seuls.';
@@ -28,6 +28,12 @@ function fill(form, given) {
     else each.value = given[each.name];
   }
 }
+const isTouched = (each) => each.type === 'checkbox' || each.type === 'radio' ? each.checked !== each.defaultChecked : each.value !== (each.defaultValue ?? each.value);
+// What was typed in the small forms of a page (a new deadline), to put it in what takes its place.
+function touched(there) {
+  const held = [...there.querySelectorAll('form:not(.job-form)')].flatMap(fields).filter((each) => each.id && isTouched(each)).map(({ id, value, checked }) => ({ id, value, checked }));
+  return (fresh) => { for (const { id, value, checked } of held) { const at = fresh.querySelector(`[id="${id}"]`); if (at) { at.value = value; at.checked = checked; } } };
+}
 // What this tab has sent of a field: a text that comes back is then its own, and nobody else's.
 function sending(form) {
   const name = `irdsu-offre-dit:${form.dataset.depot}`, sent = held(name) ?? {};
@@ -36,7 +42,7 @@ function sending(form) {
 }
 const ours = (form, theirs) => { const sent = held(`irdsu-offre-dit:${form.dataset.depot}`) ?? {}; return Object.entries(theirs).every(([field, words]) => sent[field]?.includes(words)); };
 // Whether the page is brought by what one did: the focus then goes where one looks.
-let moved = false, shown = { address: '', focus: '' };
+let moved = false, shown = { address: '', focus: '', html: '' };
 const path = (address) => address.replace(/^[^/]*\/\/[^/]*/, '').split('#')[0];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -123,13 +129,19 @@ export function DepositBoard({ html, title, turn, where }) {
   useLayoutEffect(() => {
     if (!turn || path(where) !== location.pathname + location.search) return;
     const early = document.querySelector('#told form.job-form'), typed = early && values(early), before = early && new FormData(early).get('ecran');
-    const first = early && fields(early).some((each) => each.type === 'checkbox' || each.type === 'radio' ? each.checked !== each.defaultChecked : each.value !== (each.defaultValue ?? each.value)) ? typed : null;
+    const first = early && fields(early).some(isTouched) ? typed : null;
     const again = shown.address === location.pathname + location.search, at = shown.focus;
-    root.current.innerHTML = html;
+    // Nothing changes under the finger: the same page read again is left as it is; in another, what was unfolded or typed stays.
+    const still = again && shown.html === html && root.current.firstChild, there = document.getElementById('told') ?? root.current;
+    if (!still) {
+      const unfold = unfolded(there), type = touched(there);
+      root.current.innerHTML = html;
+      if (again || there !== root.current) { unfold(root.current); type(root.current); }
+    }
     root.current.dataset.live = 'true';
     arrive(title);
     const fresh = form();
-    now.written = fresh && values(fresh);
+    if (!still) now.written = fresh && values(fresh);
     if (fresh) {
       const waiting = held(shelf(fresh));
       if (waiting) { fill(fresh, waiting.values); if (waiting.base && fresh.elements.base) fresh.elements.base.value = waiting.base; }
@@ -143,7 +155,7 @@ export function DepositBoard({ html, title, turn, where }) {
       const wrong = new URLSearchParams(location.search).get('manque') && root.current.querySelector('[aria-invalid=true]');
       focus(wrong || to || root.current.querySelector('#ecran') || root.current.querySelector('h1'));
     }
-    moved = false; shown.address = location.pathname + location.search;
+    moved = false; shown.address = location.pathname + location.search; shown.html = html;
   }, [turn, html]);
 
   useEffect(() => {

@@ -33,15 +33,23 @@ function element(old, fresh) {
   } else if (old.nodeName !== 'TEXTAREA') children(old, fresh);
 }
 
-// The words the server wrote in the page (door/pages.py) leave when the page itself is there, under its own title;
-// what was already typed in them comes along.
+// The words the server wrote in the page (door/pages.py) leave when the page itself is there, under its own title; what
+// was already typed in them comes along, and so do the folds that were opened and the place of the keyboard.
 export function arrive(title) {
-  const told = document.getElementById('told'), typed = told?.querySelector('#mots');
+  const told = document.getElementById('told'), typed = told?.querySelector('#mots'), at = told?.contains(document.activeElement) && document.activeElement.id;
   const held = typed && { value: typed.value, first: typed.defaultValue, focused: typed === document.activeElement };
+  const keep = told ? unfolded(told) : null;
   told?.remove();
   for (const each of document.head.querySelectorAll('[data-told]')) each.remove();
+  keep?.(document);
+  if (at && at !== 'mots') document.getElementById(at)?.focus({ preventScroll: true });
   if (title) document.title = title;
   return held;
+}
+// What is unfolded there, to unfold it again in what takes its place.
+export function unfolded(there) {
+  const open = [...there.querySelectorAll('details[open][id]')].map((each) => each.id);
+  return (fresh) => { for (const id of open) { const fold = fresh.querySelector(`details[id="${id}"]`); if (fold) fold.open = true; } };
 }
 
 // An offer expires at 0 h in Paris: a page left open reads again when the day changes there, and when one comes back to it.

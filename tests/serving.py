@@ -10,6 +10,7 @@ from pathlib import Path
 
 from irdsu_app import db
 from irdsu_app.launch import serving
+from tests import bases
 
 PATIENCE = 60
 
@@ -24,12 +25,13 @@ class House:
     """A server in a process of its own, as people run it."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.database_url = settings.pop("database_url", f"sqlite:///{folder / 'house.db'}")
+        if given := settings.pop("database_url", ""):
+            db.upgrade(given)
+        self.database_url = given or bases.sqlite(folder / "house.db")
         self.log = folder / "server.log"
         self._place = serving.Place("127.0.0.1", free_port(), workers=int(settings.pop("workers", "1")))
         self._settings = {f"IRDSU_{name.upper()}": value for name, value in settings.items()}
         self._server: subprocess.Popen[bytes] | None = None
-        db.upgrade(self.database_url)
 
     @property
     def url(self) -> str:
@@ -46,7 +48,8 @@ class House:
         """Start the server and wait until it answers; a failure carries what it said."""
         environment = {**serving.environment(replace(self._place)), **self._settings}
         environment |= {"IRDSU_DATABASE_URL": self.database_url}
-        environment.pop("PYTEST_CURRENT_TEST", None)
+        for name in ("PYTEST_CURRENT_TEST", "PYTHONDONTWRITEBYTECODE"):  # compiled once for all the houses
+            environment.pop(name, None)
         with self.log.open("ab") as said:
             self._server = subprocess.Popen(
                 serving.command(self._place),

@@ -13,7 +13,8 @@ Document = TypeVar("Document", bound=BaseModel)
 @cache
 def tree(name: str) -> Any:  # YAML gives any tree; the model checks it
     """Read `content/<name>.yaml` as it is written, for a model made of several files; never change what it gives."""
-    return yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
+    text = resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)  # in C: ten times quicker
 
 
 def read(name: str, model: type[Document]) -> Document:

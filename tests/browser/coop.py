@@ -3,10 +3,10 @@
 import json
 from uuid import uuid4
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.test_accessibility import judged as flawless
+
 SMALL = """() => [...document.querySelectorAll('button, a[href], summary, select, textarea, input:not([type=hidden])')]
   .filter((each) => each.checkVisibility() && !each.closest('.skip, .connection'))
   .filter((each) => !(each.tagName === 'A' && getComputedStyle(each).display === 'inline'))
@@ -96,13 +96,7 @@ def lead_to(host: Page, phase: str) -> None:
 
 def judged(page: Page, where: str) -> None:
     """Fail with what axe finds on the page, or with a target too small for a finger."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    said = [
-        f"{rule['id']} ({rule['help']}): {node['html'][:120]} {node['failureSummary'][-200:]}"
-        for rule in found
-        for node in rule["nodes"][:3]
-    ]
-    assert not found, f"{where}\n" + "\n".join(said)
+    flawless(page, where)
     small = page.evaluate(SMALL)
     assert not small, f"{where}: {small}"
 

@@ -81,30 +81,62 @@ def test_without_anybody_to_lead_the_timekeeper_has_the_gestures(people, base_ur
     moment(other, "compass")
 
 
-def test_a_pair_sees_what_the_other_entered_and_confirms(people, lead, base_url):
+class Mates:
+    """People without a screen, each with the crew they carry once they have found it."""
+
+    def __init__(self, playwright, room) -> None:
+        self._room, self._asks, self._crews = room, [playwright.request.new_context() for _ in range(17)], {}
+        for n, asks in enumerate(self._asks):
+            asks.post(f"{room.base}/coop/{room.code}/entrer", form={"nom": f"P{n}"}, headers={"origin": room.base})
+
+    def bid(self, do: str, at: int) -> None:
+        """Each enters one energy, for a crew of theirs."""
+        for n, asks in enumerate(self._asks):
+            for crew in [self._crews[n]] if n in self._crews else range(1, 10):
+                data = {"id": str(uuid.uuid4()), "move": {"do": do, "at": at, "crew": f"c{crew}", "n": 1}}
+                address = f"{self._room.base}/coop/{self._room.code}/coups"
+                if asks.post(address, data=data, headers={"origin": self._room.base}).ok:
+                    self._crews[n] = crew
+                    break
+
+    def leave(self) -> None:
+        for asks in self._asks:
+            asks.dispose()
+
+
+@pytest.fixture
+def paired(people, lead, playwright):
+    """A room of eighteen, two to each crew, at the moment to promise; its time is held."""
     room = lead()
-    mates = []
-    for n in range(16):
-        asks = people(reduced_motion="reduce").request
-        asks.post(f"{base_url}/coop/{room.code}/entrer", form={"nom": f"P{n}"}, headers={"origin": base_url})
-        mates.append(asks)
-    me = come_in(people(phone=True, reduced_motion="reduce"), room.code, "Nour")
+    mates, me = Mates(playwright, room), come_in(people(phone=True, reduced_motion="reduce"), room.code, "Nour")
     room.next(me, "discover")
     room.draw(me)
     room.next(me, "promise")
-    if not me.get_by_text("votre binôme").count():
-        pytest.fail("seventeen people, and nobody to share this crew with")
-    at, found = room.at(me), 0
-    for n, asks in enumerate(mates):
-        for crew in range(1, 10):
-            data = {"id": str(uuid.uuid4()), "move": {"do": "promise", "at": at, "crew": f"c{crew}", "n": 1}}
-            asks.post(f"{base_url}/coop/{room.code}/coups", data=data, headers={"origin": base_url})
-        if me.get_by_role("button", name="Confirmer 1").count():
-            found = n + 1
-            break
-    assert found
+    room.play("pause")
+    expect(me.get_by_text("votre binôme")).to_be_visible()
+    yield room, me, mates
+    mates.leave()
+
+
+@pytest.mark.expects("status of 409")
+def test_a_pair_sees_what_the_other_entered_and_confirms_or_is_told_that_it_is_too_late(paired):
+    room, me, mates = paired
+    mates.bid("promise", room.at(me))
     me.get_by_role("button", name="Confirmer 1").click()
     expect(me.locator(".bid").get_by_text("Votre promesse")).to_be_visible()
+    room.next(me, "stake")
+    room.play("pause")
+    at = room.at(me)
+    mates.bid("stake", at)
+
+    def over_meanwhile(route) -> None:
+        room.play("next", at=at)
+        route.continue_()
+
+    me.route("**/coups", over_meanwhile, times=1)
+    me.get_by_role("button", name="Confirmer 1").click()
+    moment(me, "outcome")
+    expect(me.locator(".refused")).to_contain_text("Ce temps est terminé : votre geste n’a pas été compté.")
 
 
 VIEWS = {

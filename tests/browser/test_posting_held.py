@@ -1,5 +1,8 @@
 """An offer is held by its personal link: extended, changed, filled, withdrawn, its link replaced; axe finds nothing."""
 
+import threading
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +11,20 @@ from tests.browser.test_accessibility import TOO_WIDE, VIEWS, judged, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 SMALL = small("a.button, button, summary, .job-choice, .job-steps a, .job-link, select, textarea, .field>input")
+
+
+@contextmanager
+def before_it_lives(page):
+    """The page read again, while its scripts are on their way."""
+    scripts, here = [], threading.Event()
+    page.route("**/*.js", lambda route: route.continue_() if here.is_set() else scripts.append(route))
+    page.reload(wait_until="commit")
+    yield
+    assert scripts
+    here.set()
+    for each in scripts:
+        each.continue_()
+    expect(page.locator("#told")).to_have_count(0)
 
 
 def test_an_offer_online_is_held_by_its_link(somebody, posters):
@@ -23,10 +40,11 @@ def test_an_offer_online_is_held_by_its_link(somebody, posters):
     hand.press("Confirmer et envoyer à l’équipe")
     expect(page.locator("#fait")).to_be_focused()
     posters.publish(title)
-    page.reload()
-    expect(page.locator(".labels")).to_have_text("En ligne")
-    page.locator("#prolonger").click()
-    page.get_by_label("Nouvelle date limite").fill("2020-01-01")
+    with before_it_lives(page):
+        expect(page.locator(".labels")).to_have_text("En ligne")
+        page.locator("#prolonger").click()
+        page.get_by_label("Nouvelle date limite").fill("2020-01-01")
+    expect(page.get_by_label("Nouvelle date limite")).to_have_value("2020-01-01")  # unfolded still, and kept
     hand.press("Prolonger")
     expect(page.locator("#until-said")).to_contain_text("déjà passé")
     page.get_by_label("Jusqu’au recrutement, sans date").check()

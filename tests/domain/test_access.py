@@ -17,6 +17,7 @@ from irdsu_app.access.models import Seat
 from irdsu_app.door import frames, rates, visitors
 from irdsu_app.live.models import Room
 from irdsu_app.settings import Settings
+from tests import bases
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -24,9 +25,7 @@ LATER = NOW + timedelta(days=1)
 
 @pytest.fixture
 def session(tmp_path):
-    url = f"sqlite:///{tmp_path / 'seats.db'}"
-    db.upgrade(url)
-    engine = db.open_engine(url)
+    engine = db.open_engine(bases.sqlite(tmp_path / "seats.db"))
     with db.session(engine) as work:
         yield work
     engine.dispose()

@@ -12,6 +12,7 @@ from irdsu_app.access import derived, team
 from irdsu_app.door import rates
 from irdsu_app.mail import post
 from irdsu_app.mail.letter import File, Invite, Written
+from tests import bases
 from tests.several import Browser, houses
 from tests.state.coop_world import LoopTimers, World
 from tests.state.poster_web import Poster, now
@@ -21,13 +22,20 @@ from tests.state.posting import ICS, Clock
 @pytest.fixture(params=["sqlite", "postgresql"])
 def rooms_base(request, tmp_path, monkeypatch):
     """The database of the house, empty."""
-    url = f"sqlite:///{tmp_path / 'house.db'}" if request.param == "sqlite" else request.getfixturevalue("postgres")
-    db.upgrade(url)
+    postgresql = request.param == "postgresql"
+    url = request.getfixturevalue("emptied").empty() if postgresql else bases.sqlite(tmp_path / "house.db")
     engine = db.open_engine(url)
     monkeypatch.setattr(db, "engine", lambda: engine)
     yield engine
     engine.dispose()
-    db.downgrade(url, "base")
+
+
+@pytest.fixture(scope="session")
+def emptied(postgres):
+    """A database of PostgreSQL that one test after another finds empty."""
+    emptied = bases.Emptied(postgres)
+    yield emptied
+    emptied.drop()
 
 
 @pytest.fixture

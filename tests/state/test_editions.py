@@ -15,6 +15,7 @@ from irdsu_app.brief.models import EditionAct, PublishedEdition
 from irdsu_app.brief.sheet import Refused
 from irdsu_app.door import events
 from irdsu_app.door.policies import Unfit
+from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 VISIT = uuid4()
@@ -22,8 +23,7 @@ VISIT = uuid4()
 
 @pytest.fixture
 def engine(tmp_path):
-    url = f"sqlite:///{tmp_path / 'editions.db'}"
-    db.upgrade(url)
+    url = bases.sqlite(tmp_path / "editions.db")
     engine = db.open_engine(url)
     yield engine
     engine.dispose()

@@ -8,14 +8,14 @@ from irdsu_app import db
 from irdsu_app.brief import editions
 from irdsu_app.brief.models import PublishedEdition
 from irdsu_app.brief.press import routes
+from tests import bases
 from tests.printed import Printed
 
 
 @pytest.fixture
 def published(tmp_path, monkeypatch):
     """A house whose second edition has another title on V1."""
-    url = f"sqlite:///{tmp_path / 'house.db'}"
-    db.upgrade(url)
+    url = bases.sqlite(tmp_path / "house.db")
     engine = db.open_engine(url)
     monkeypatch.setattr(db, "engine", lambda: engine)
     first, now = editions.first(), datetime.now(UTC)

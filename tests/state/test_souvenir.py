@@ -9,14 +9,14 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.brief import presenting, souvenir, talks
 from irdsu_app.live import store
+from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def session(tmp_path):
-    url = f"sqlite:///{tmp_path / 'souvenir.db'}"
-    db.upgrade(url)
+    url = bases.sqlite(tmp_path / "souvenir.db")
     with Session(db.open_engine(url), expire_on_commit=False) as session:
         yield session
 

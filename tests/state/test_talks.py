@@ -13,14 +13,14 @@ from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import Refused
 from irdsu_app.live import store
 from irdsu_app.live.models import Room
+from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def session(tmp_path):
-    url = f"sqlite:///{tmp_path / 'talks.db'}"
-    db.upgrade(url)
+    url = bases.sqlite(tmp_path / "talks.db")
     with Session(db.open_engine(url), expire_on_commit=False) as session:
         yield session
 

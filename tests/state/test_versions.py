@@ -19,6 +19,7 @@ from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import Refused
 from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.door import rates
+from tests import bases
 from tests.tab import Tab
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -28,8 +29,7 @@ R2 = brief().panels[1]
 
 @pytest.fixture
 def session(tmp_path):
-    url = f"sqlite:///{tmp_path / 'versions.db'}"
-    db.upgrade(url)
+    url = bases.sqlite(tmp_path / "versions.db")
     with Session(db.open_engine(url), expire_on_commit=False) as session:
         yield session
 
