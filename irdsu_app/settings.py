@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         description="une adresse redis://, rediss:// ou unix://",
         examples=["redis://127.0.0.1:6379/0"],
     )
+    database_connections: int = Field(
+        default=15, ge=3, le=200, description="un nombre de connexions, de 3 à 200", examples=["10"]
+    )
     workers: int = Field(default=1, ge=1, le=64, description="un nombre de processus, de 1 à 64", examples=["2"])
     secret: str = Field(
         default="",
