@@ -102,7 +102,7 @@ async def watched() -> AsyncIterator[None]:
         yield
         return
     _, named = engine().dialect.create_connect_args(target)
-    postgres.pulse.watch(**postgres.bounds(named))
+    postgres.pulse.watch(**postgres.bounds(dict(named)))
     try:
         yield
     finally:

@@ -187,5 +187,3 @@ def taken(connection: Connection) -> int:
     """How many connections others have on the server, this one left out."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     return int(connection.execute(text(asked)).scalar_one())
-
-

@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "irdsu-data"
 
 
+FEWEST = 3
+"""Connections to PostgreSQL without which a process cannot work: the writer's, a reader's, the watcher's."""
+
+
 class Misconfigured(Stopped):
     """A setting cannot be used: says which, its value and what to write instead."""
 
@@ -47,7 +51,7 @@ class Settings(BaseSettings):
         examples=["redis://127.0.0.1:6379/0"],
     )
     database_connections: int = Field(
-        default=15, ge=3, le=200, description="un nombre de connexions, de 3 à 200", examples=["10"]
+        default=15, ge=FEWEST, le=200, description="un nombre de connexions, de 3 à 200", examples=["10"]
     )
     workers: int = Field(default=1, ge=1, le=64, description="un nombre de processus, de 1 à 64", examples=["2"])
     secret: str = Field(
