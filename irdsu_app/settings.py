@@ -15,6 +15,8 @@ from irdsu_app.launch.progress import Stopped
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "irdsu-data"
+SITE = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web"))
+"""The built site that this process serves, as Reflex finds it too; it stays the same while the process lives."""
 
 
 FEWEST = 3
