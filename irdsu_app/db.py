@@ -2,9 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
+from irdsu_app import postgres
 from irdsu_app.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "alembic.ini"
@@ -27,19 +29,36 @@ T = TypeVar("T")
 _writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
 
-def open_engine(url: str, foreign_keys: bool = True) -> Engine:
+class Unsure(OperationalError):
+    """The database answered no more while it was told to keep what was done: nobody knows whether it has."""
+
+
+def open_engine(url: str, foreign_keys: bool = True, patient: bool = True) -> Engine:
     """An engine on this database; SQLite keeps its promises (foreign keys) and lets readers read during a write.
 
-    What was to be written is in no message of an error: messages end in logs.
+    What was to be written is in no message of an error: messages end in logs. `patient=False` is for what may last.
     """
     if (target := make_url(url)).get_backend_name() != "sqlite":
-        return create_engine(target, pool_pre_ping=True, hide_parameters=True)
+        kept, more = _places(settings.database_connections)
+        engine = create_engine(
+            target, pool_pre_ping=True, hide_parameters=True, pool_size=kept, max_overflow=more,
+            pool_timeout=postgres.TURN,
+        )  # fmt: skip
+        if patient:
+            postgres.furnish(engine)
+        return engine
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(target, hide_parameters=True)
     event.listen(engine, "connect", partial(_furnish, foreign_keys))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _places(connections: int) -> tuple[int, int]:
+    """Of so many connections, how many the pool keeps open and how many more it may open; one is the watcher's."""
+    kept = min(5, connections - 1)
+    return kept, connections - 1 - kept
 
 
 def _furnish(foreign_keys: bool, connection: Any, _record: Any) -> None:
@@ -63,10 +82,31 @@ def engine() -> Engine:
 
 @contextmanager
 def session(target: Engine | None = None) -> Iterator[Session]:
-    """One unit of work: all of it is written, or nothing."""
+    """One unit of work: all of it is written, or nothing; raises Unsure when there is no telling which."""
     writing = (target or engine()).execution_options(**{WRITES: True})
     with Session(writing, expire_on_commit=False) as work, work.begin():
         yield work
+        work.flush()
+        try:
+            work.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated and error.orig is not None:
+                raise Unsure(error.statement, None, error.orig, hide_parameters=True) from error
+            raise
+
+
+@asynccontextmanager
+async def watched() -> AsyncIterator[None]:
+    """Keep an eye on a PostgreSQL while the server lives: one that hangs must not hold everybody."""
+    if (target := make_url(settings.database_url)).get_backend_name() == "sqlite":
+        yield
+        return
+    _, named = engine().dialect.create_connect_args(target)
+    postgres.pulse.watch(**postgres.bounds(dict(named)))
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(postgres.pulse.rest)
 
 
 def read(question: Callable[[Session], T]) -> T:
@@ -115,7 +155,7 @@ def _migrate(url: str, deed: Callable[[Config], None]) -> None:
 
     Of several processes that start together one migrates, the others wait and find nothing to do.
     """
-    target = open_engine(url, foreign_keys=False)
+    target = open_engine(url, foreign_keys=False, patient=False)
     try:
         with target.execution_options(**{WRITES: True}).begin() as connection:
             if connection.dialect.name == "postgresql":  # SQLite's only lock is already taken

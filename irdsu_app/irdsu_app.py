@@ -285,7 +285,8 @@ door.guard(app, told=trouble.of, away=trouble.AWAY)
 door.widen(deck_routes.IMPORT, deck_routes.LARGEST, deck_routes.TOO_LARGE)
 door.widen(*jobs.UPLOAD)
 post.bind({"cycles.": writing.writer(writing_house()), **jobs.LETTERS})
-for task in (peers.keep, collector.calm, hall.open, clock.run, post.deliver, door.end_visits, door.forgetting(app)):
+CALM = (db.watched, peers.keep, collector.calm)
+for task in (*CALM, hall.open, clock.run, post.deliver, door.end_visits, door.forgetting(app)):
     app.register_lifespan_task(task)
 app.register_lifespan_task(rounds.keep, chores=chores.HOURLY, every=rounds.HOUR)
 app.register_lifespan_task(rounds.keep, chores=chores.MINUTELY, every=rounds.MINUTE)

@@ -15,6 +15,12 @@ from irdsu_app.launch.progress import Stopped
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "irdsu-data"
+SITE = Path(os.environ.get("REFLEX_WEB_WORKDIR", ".web"))
+"""The built site that this process serves, as Reflex finds it too; it stays the same while the process lives."""
+
+
+FEWEST = 3
+"""Connections to PostgreSQL without which a process cannot work: the writer's, a reader's, the watcher's."""
 
 
 class Misconfigured(Stopped):
@@ -45,6 +51,9 @@ class Settings(BaseSettings):
         default="",
         description="une adresse redis://, rediss:// ou unix://",
         examples=["redis://127.0.0.1:6379/0"],
+    )
+    database_connections: int = Field(
+        default=15, ge=FEWEST, le=200, description="un nombre de connexions, de 3 à 200", examples=["10"]
     )
     workers: int = Field(default=1, ge=1, le=64, description="un nombre de processus, de 1 à 64", examples=["2"])
     secret: str = Field(

@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 from tests.serving import free_port
 
@@ -46,6 +50,20 @@ class Postgres:
     def stop(self) -> None:
         """Stop as a power cut would: whoever is connected is cut off."""
         self._run("pg_ctl", "-m", "immediate", "-w", "stop")
+
+    def freeze(self) -> None:
+        """Hang: nothing is cut off, and nothing is answered."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Go on as if nothing had happened."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        keeper = psutil.Process(int((self._home / "data" / "postmaster.pid").read_text().split()[0]))
+        for each in (keeper, *keeper.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                each.send_signal(number)
 
     def __enter__(self) -> "Postgres":
         self.start()

@@ -1,6 +1,7 @@
 """A real Redis of our own, that a test stops and starts."""
 
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -35,6 +36,16 @@ class Redis:
             if b"Ready to accept connections" in line:
                 return self
         raise AssertionError("Redis did not open")
+
+    def freeze(self) -> None:
+        """Hang: nothing is cut off, and nothing is answered."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Go on as if nothing had happened."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """End it at once."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from irdsu_app import db, faults
 from irdsu_app.access.seats import hash_of
 from irdsu_app.coop import register
@@ -47,6 +49,8 @@ class Room:
         self.people = Attendance(self.rules, hall.clock, self._happen, hall.presence(code))
         self.used = hall.clock.now()
         self._timer: Timer | None = None
+        self._reading: Timer | None = None
+        """When the room is read again, after a time when it could not be."""
         self._stopped = False
         self._arrivals = Arrivals(self.table, lambda: hall.write(self))
         self._led: set[str] = set()
@@ -145,7 +149,10 @@ class Room:
         self._follow()
 
     def catch_up(self) -> None:
-        """Read the room again, unless it is being written: then it is caught up with once it is."""
+        """Read the room again, unless it is being written: then it is caught up with once it is.
+
+        What cannot be read now is read later: whoever waits for what is written meanwhile must not wait for this.
+        """
         if self.table.leaving is not None:
             return
         try:
@@ -154,9 +161,21 @@ class Room:
             self.tell_erased()
             self._hall.forget(self.code)
             return
+        except (SQLAlchemyError, OSError) as away:
+            log.error("a room is read again later: %s", type(away).__name__)
+            self._catch_up_later()
+            return
         if kept.number != self.table.number:
             self.table.read_back(kept)
             self._follow()
+
+    def _catch_up_later(self) -> None:
+        def read() -> None:
+            self._reading = None
+            self.catch_up()
+
+        if self._reading is None and not self._stopped:
+            self._reading = self._hall.clock.later(RETRY, read)
 
     def _catch_up_heard(self) -> None:
         """Take what was heard while the room was being written."""
@@ -174,8 +193,9 @@ class Room:
             self._hall.write(self)
 
     def unwritten(self, batch: Batch) -> None:
-        """Come back to what was written: nothing was announced."""
+        """Come back to what was written: nothing was announced. A database that answered no more may have taken it."""
         self.table.unwritten(batch)
+        self._catch_up_later()
         self._arm(at_least=RETRY)
         self._catch_up_heard()
 
@@ -243,9 +263,10 @@ class Room:
         """Stop every timer, for good."""
         self._stopped = True
         self.people.still()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._reading):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._reading = None
 
     def _happen(self, what: str, who: str) -> None:
         self._hall.spawn(self._quietly(Act(what, self._hall.wall(), who)))

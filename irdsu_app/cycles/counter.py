@@ -29,16 +29,17 @@ log = logging.getLogger(__name__)
 TOGETHER, TRIES = 256, 5
 """Deeds of one transaction at most, and times one is tried when others stand in its way."""
 AGAIN = "L’enregistrement n’a pas abouti : rien n’a changé, réessayez."
+UNSURE = "Nous n’avons pas su si c’était enregistré : réessayez, rien ne sera fait deux fois."
 PASSING = (IntegrityError, OperationalError, Moved)
 """What another process may cause: done again, it is decided on what is true then."""
 
 
 class Unwritten(Refused):
-    """The database did not take it; nothing has changed."""
+    """The database did not take it: nothing has changed, or nobody knows; done again, it is never done twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, unsure: bool = False) -> None:
         """Say what to do."""
-        super().__init__(fr(AGAIN))
+        super().__init__(fr(UNSURE if unsure else AGAIN))
 
 
 def utcnow() -> datetime:
@@ -81,7 +82,7 @@ class Counter:
                 log.warning("%d deeds are done again, one by one: %s", len(taken), faults.told(error))
                 self.cache.clear()
                 for each in taken:
-                    await self._serve_alone(each)
+                    await self._serve_alone(each, unsure=isinstance(error, db.Unsure))
 
     async def _serve(self, taken: Sequence[tuple[Deed, asyncio.Future[Any]]]) -> None:
         work, said = await db.write(partial(self._run, [deed for deed, _ in taken]))
@@ -95,17 +96,18 @@ class Counter:
                 answer.set_result(each)
         ringing.changed(work)
 
-    async def _serve_alone(self, one: tuple[Deed, asyncio.Future[Any]]) -> None:
+    async def _serve_alone(self, one: tuple[Deed, asyncio.Future[Any]], *, unsure: bool = False) -> None:
         for trial in range(TRIES):
             try:
                 return await self._serve([one])
             except PASSING as error:
                 log.info("a deed is done again (%d): %s", trial + 1, type(error).__name__)
+                unsure = unsure or isinstance(error, db.Unsure)
                 self.cache.clear()
             except Exception as error:
                 log.error("a deed cannot be done: %s", faults.told(error))
                 return _tell(one[1], error)
-        _tell(one[1], Unwritten())
+        _tell(one[1], Unwritten(unsure=unsure))
 
     def _run(self, deeds: Sequence[Deed], session: Session) -> tuple[Unit, list[Any]]:
         work = Unit(session, self.clock(), self.cache)

@@ -6,11 +6,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from irdsu_app.db import Unsure
 from irdsu_app.design.typography import fr
 
-Kind = Literal["base", "other"]
+Kind = Literal["base", "unsure", "other"]
 SAID: dict[Kind, str] = {
     "base": "Le site ne joint plus ses données : rien n’a changé. Réessayez dans un instant.",
+    "unsure": "Le site n’a pas su si c’était enregistré. Regardez ce qui s’affiche dans un instant, puis réessayez.",
     "other": "Un incident a empêché d’aller au bout. Vérifiez ce qui s’affiche, puis réessayez.",
 }
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -20,12 +22,14 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name=
 
 
 def kind_of(error: BaseException) -> Kind:
-    """Whether the database would not, or something else broke."""
+    """Whether the database would not, did not say whether it had, or something else broke."""
+    if isinstance(error, Unsure):
+        return "unsure"
     return "base" if isinstance(error, SQLAlchemyError | OSError) else "other"
 
 
 async def page(_request: Request | None, error: Exception) -> Response:
     """The page of a request that broke: 503 when the database is away, for nothing else is wrong with it."""
     kind = kind_of(error)
-    status = 503 if kind == "base" else 500
+    status = 500 if kind == "other" else 503
     return HTMLResponse(PAGE.format(said=fr(SAID[kind])), status, {"cache-control": "no-store"})

@@ -5,17 +5,17 @@ While Redis is away each process counts by itself: the door neither opens wide n
 
 import hashlib
 import logging
-from time import monotonic
+import threading
 
 from limits import RateLimitItem
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
-AWAY = 5.0
-"""Seconds during which Redis is not asked again once it did not answer."""
+AWAY = 1.0
+"""Seconds between two times a Redis that did not answer is asked again, where nobody waits for it."""
 PATIENCE = 0.25
-"""Seconds Redis has to answer: everybody waits meanwhile."""
+"""Seconds Redis has to answer: everybody waits meanwhile, once."""
 log = logging.getLogger(__name__)
 
 
@@ -26,11 +26,11 @@ class Counts:
         """Start counting from nothing, or from what the Redis holds."""
         self._here = MovingWindowRateLimiter(MemoryStorage())
         self._all = MovingWindowRateLimiter(_storage(url)) if url else None
-        self._asked_after = 0.0
+        self._away = False
 
     def hit(self, rate: RateLimitItem, purpose: str, key: str) -> bool:
         """Count one try; tells whether it was within the rate."""
-        if self._all is not None and monotonic() >= self._asked_after:
+        if self._all is not None and not self._away:
             try:
                 return self._all.hit(rate, purpose, _hidden(key))
             except (RedisError, OSError) as error:
@@ -39,7 +39,7 @@ class Counts:
 
     def test(self, rate: RateLimitItem, purpose: str, key: str, cost: int = 1) -> bool:
         """Tell whether so many tries more would be within the rate."""
-        if self._all is not None and monotonic() >= self._asked_after:
+        if self._all is not None and not self._away:
             try:
                 return self._all.test(rate, purpose, _hidden(key), cost=cost)
             except (RedisError, OSError) as error:
@@ -55,8 +55,15 @@ class Counts:
         self._here.storage.reset()
 
     def _miss(self, error: Exception) -> None:
-        self._asked_after = monotonic() + AWAY
         log.error("Redis is away, tries are counted by each process: %s", type(error).__name__)
+        self._away = True
+        threading.Thread(target=self._ask_again, name="counts", daemon=True).start()
+
+    def _ask_again(self) -> None:
+        pause = threading.Event()
+        while self._all is not None and not self._all.storage.check():
+            pause.wait(AWAY)
+        self._away = False
 
 
 def _storage(url: str) -> RedisStorage:

@@ -15,8 +15,9 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from irdsu_app.door import headers
+from irdsu_app.settings import SITE
 
-BUILD = Path(".web/build/client")
+BUILD = SITE / "build" / "client"
 NEVER = b"no-store"
 FOREVER, A_DAY, ALWAYS_ASK = b"public, max-age=31536000, immutable", b"public, max-age=86400", b"no-cache"
 NO_INDEX = '<meta name="robots" content="noindex"/>'

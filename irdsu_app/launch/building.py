@@ -1,4 +1,7 @@
-"""Build the pages once, and again only when what they are made of has changed."""
+"""Build the pages once, and again only when what they are made of has changed.
+
+They are built in one folder (`.web`) and served from another: an open server goes on serving what it opened with.
+"""
 
 import hashlib
 import os
@@ -7,6 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from irdsu_app.launch import sites
 from irdsu_app.launch.packages import ROOT, VENV, alone
 from irdsu_app.launch.progress import Stopped, run, step
 from irdsu_app.settings import settings
@@ -14,6 +18,8 @@ from irdsu_app.settings import settings
 WEB = ROOT / ".web"
 CLIENT = WEB / "build" / "client"
 STAMP = WEB / "irdsu-build.txt"
+"""What the site to serve is made of; its folder has the beginning of that for a name."""
+SITES = WEB / "sites"
 LOG = ROOT / "irdsu-data" / "build.log"
 SOURCES = ("irdsu_app", "assets", "rxconfig.py", "requirements.lock", "reflex.lock")
 # Written by Reflex in a chunk of its own: the addresses of the server as the browser sees them.
@@ -29,14 +35,27 @@ def build() -> None:
 
 def _build() -> None:
     wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text() == wanted and CLIENT.is_dir():
+    if STAMP.is_file() and STAMP.read_text() == wanted and (SITES / _name(wanted)).is_dir():
         return
-    STAMP.unlink(missing_ok=True)
     with step("Construction du site (une seule fois, tant que rien ne change)"):
         command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--env", "prod"]
         run(command, LOG, "La construction du site a échoué.", {**os.environ, **caches()})
         follow_the_visitor(CLIENT)
-    STAMP.write_text(fingerprint())
+        made_of = fingerprint()
+        sites.publish(WEB, SITES, _name(made_of))
+    aside = STAMP.with_suffix(".new")
+    aside.write_text(made_of)
+    aside.replace(STAMP)  # at once: whoever opens meanwhile finds the one before, or this one
+
+
+def site() -> Path:
+    """The folder of the site to serve: the last that was built to the end."""
+    made = SITES / _name(STAMP.read_text()) if STAMP.is_file() else WEB
+    return made if made.is_dir() else WEB
+
+
+def _name(made_of: str) -> str:
+    return made_of[:16]
 
 
 def caches() -> dict[str, str]:

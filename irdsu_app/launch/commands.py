@@ -11,7 +11,7 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
-from irdsu_app.launch import auditing, browser, building, copies, serving
+from irdsu_app.launch import auditing, browser, building, connections, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
@@ -77,6 +77,7 @@ def _organiser(session: Session, asked: argparse.Namespace, now: datetime) -> Or
 
 
 def _run(place: serving.Place) -> int:
+    connections.count(place.workers)
     _prepare()
     building.build()
     return serving.serve(place)

@@ -14,7 +14,7 @@ from ipaddress import ip_address
 
 import segno
 
-from irdsu_app.launch.building import caches
+from irdsu_app.launch import building
 from irdsu_app.launch.packages import ROOT
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.settings import settings
@@ -132,12 +132,13 @@ def command(at: Place) -> list[str]:
 def environment(at: Place) -> dict[str, str]:
     """What the server reads: our settings, and Reflex's."""
     ours = {"IRDSU_HOST": at.host, "IRDSU_PORT": str(at.port), "IRDSU_WORKERS": str(at.workers)}
+    ours["REFLEX_WEB_WORKDIR"] = str(building.site())
     if at.workers > 1:
         ours["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="irdsu-metrics-")
     if at.phones:
         ours["IRDSU_ORIGINS"] = ",".join([*settings.origins, at.phones])
         ours["IRDSU_PUBLIC_URL"] = settings.public_url or at.phones
-    return {**os.environ, **caches(), **REFLEX, **ours}
+    return {**os.environ, **building.caches(), **REFLEX, **ours}
 
 
 def serve(at: Place) -> int:

@@ -1,18 +1,23 @@
 """The rooms of one process: each room's public slices in memory, and one push for all its sockets when they change."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
-from irdsu_app.live.bell import Bell, Clock, LoopClock
+from irdsu_app import faults
+from irdsu_app.live.bell import Bell, Clock, LoopClock, Timer
 from irdsu_app.live.presence import Presence
 from irdsu_app.live.rooms import COUNT, ORDINARY, Audience, Load, Manner, channel
 from irdsu_app.live.wire import Delta, ReflexWire, Wire
 
 Key = tuple[str, str, str]
 """Audience, state, variable."""
+RETRY = 1.0
+"""Seconds before a room that could not be read again is."""
+log = logging.getLogger(__name__)
 
 
 class Room:
@@ -23,13 +28,15 @@ class Room:
     ) -> None:
         """Open a room without anybody, as the database knows it."""
         self.code, self.manner, self._wire, self._emptied, self._load = code, manner, wire, emptied, load
+        self._clock = clock
         self.slices: dict[Key, Any] = {}
         self._revisions: dict[Key, int] = {}
         self.counters: set[Key] = set()
         self.people = Presence(clock, self._people_changed, manner.watch)
         self._pending: dict[Key, Any] = {}
         self._push, self._count = Bell(clock, manner.push, self._send), Bell(clock, COUNT, self._announce)
-        self.again = Bell(clock, manner.push, self.reload)
+        self.again = Bell(clock, manner.push, self._read_again)
+        self._later: Timer | None = None
         for view, var, value, audience, revision in load():
             self.slices[audience, view, var], self._revisions[audience, view, var] = value, revision
 
@@ -51,6 +58,13 @@ class Room:
         for view, var, value, audience, revision in self._load():
             self.put((audience, view, var), value, keep=True, revision=revision)
 
+    def _read_again(self) -> None:
+        try:
+            self.reload()
+        except Exception as error:  # what it shows is older than what is written: until it can be read
+            log.error("a room is read again later: %s", faults.told(error))
+            self._later = self._clock.later(RETRY, self.again.pull)
+
     def _send(self) -> None:
         deltas: defaultdict[str, Delta] = defaultdict(lambda: defaultdict(dict))
         for (audience, view, var), value in self._pending.items():
@@ -71,6 +85,8 @@ class Room:
         """Forget what was to be sent."""
         for bell in (self._push, self._count, self.again):
             bell.still()
+        if self._later is not None:
+            self._later.cancel()
 
 
 class LocalHub:

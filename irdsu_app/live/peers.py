@@ -24,7 +24,7 @@ from irdsu_app import faults
 from irdsu_app.settings import settings
 
 CHANNEL = "irdsu/peers"
-BEAT, LEASE = 2.0, 10.0
+BEAT, LEASE = 1.0, 10.0
 """Seconds between two signs of life, and without one after which a process is held for dead."""
 DEAF = 3 * BEAT
 """Seconds without hearing even oneself after which Redis is held for gone."""
@@ -159,7 +159,8 @@ class RedisPeers:
         """Tell and hear while the server lives; at its end, say so."""
         self.name = secrets.token_hex(6)
         mouth = self._client()
-        tasks = [asyncio.create_task(each) for each in (self._live(), self._tell_all(mouth), self._beat())]
+        work = (self._live(), self._tell_all(mouth), self._beat(), self._read_alone())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
         finally:
@@ -179,7 +180,7 @@ class RedisPeers:
         )
 
     async def _live(self) -> None:
-        """Hear the others; without them, read the database each second and try again."""
+        """Hear the others, and try again each second when one cannot."""
         while True:
             self._ear = asyncio.create_task(self._hear_all())
             try:
@@ -188,8 +189,14 @@ class RedisPeers:
                 self._ear.cancel()
             if not self._ear.cancelled() and (error := self._ear.exception()):
                 self._lose(error)
-            await self._catch_up()
             await asyncio.sleep(APART)
+
+    async def _read_alone(self) -> None:
+        """Without the others, read the database each second: a Redis that hangs makes one wait to know it."""
+        while True:
+            await asyncio.sleep(APART)
+            if not self.together:
+                await self._catch_up()
 
     async def _hear_all(self) -> None:
         client = self._client()

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from irdsu_app import db
+from irdsu_app import db, postgres
 from irdsu_app.design.typography import fr
 from irdsu_app.door import TooMany, address, pour
 from irdsu_app.mail import waiting
@@ -34,6 +34,7 @@ PATIENCE = 3.0
 LATE = 3600
 """Seconds after which a letter that was due and has not left says that the mail server is away."""
 NO_REDIS = "Redis ne répond pas : le site continue, chaque processus pour soi ; vérifiez IRDSU_REDIS_URL."
+HANGS = "PostgreSQL ne répond plus : vérifiez sa machine et le réseau jusqu’à elle."
 SLOW = "Ne répond pas à temps."
 NOT_READ = "La base de données ne se lit pas : vérifiez qu’elle est ouverte et que IRDSU_DATABASE_URL est juste."
 NOT_WRITTEN = "La base de données ne s’écrit pas : vérifiez la place sur le disque et ses droits."
@@ -49,7 +50,7 @@ async def _writes() -> str:
     try:
         await db.write(_write)
     except (SQLAlchemyError, OSError, RuntimeError):
-        return NOT_WRITTEN
+        return HANGS if postgres.pulse.away else NOT_WRITTEN
     return ""
 
 
@@ -83,7 +84,7 @@ async def _asked(question: Callable[[Session], str], failed: str) -> str:
     try:
         return await asyncio.to_thread(db.read, question)
     except (SQLAlchemyError, OSError):
-        return failed
+        return HANGS if postgres.pulse.away else failed
 
 
 def _ask(session: Session) -> str:

@@ -155,7 +155,9 @@ def test_two_processes_that_open_together_build_once(tmp_path, monkeypatch):
 
     monkeypatch.setattr(packages, "ROOT", tmp_path)
     monkeypatch.setattr(building, "STAMP", tmp_path / "stamp")
-    monkeypatch.setattr(building, "CLIENT", tmp_path / "client")
+    monkeypatch.setattr(building, "CLIENT", tmp_path / "build" / "client")
+    monkeypatch.setattr(building, "WEB", tmp_path)
+    monkeypatch.setattr(building, "SITES", tmp_path / "sites")
     monkeypatch.setattr(building, "run", build)
     monkeypatch.setattr(building, "follow_the_visitor", lambda _client: None)
     first, second = (threading.Thread(target=building.build) for _ in range(2))

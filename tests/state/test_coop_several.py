@@ -5,8 +5,11 @@ import asyncio
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from irdsu_app import db
 from irdsu_app.coop import register
-from irdsu_app.coop.table import Unwritten
+from irdsu_app.coop.room import RETRY
+from irdsu_app.coop.seating import Answer
+from irdsu_app.coop.table import Told, Unwritten
 from tests.state.coop_world import VIEW, LoopTimers, World, new_id, vote
 from tests.state.crowd import Crowd
 
@@ -253,5 +256,37 @@ def test_a_database_that_leaves_while_a_move_is_done_again_keeps_nobody_waiting(
             with pytest.raises(Unwritten):
                 await asyncio.wait_for(town.there.play(town.sam, "the same", {"do": "say", "text": "Là"}), 5)
         assert (await town.there.play(town.sam, "the same", {"do": "say", "text": "Là"})).saved
+
+    live(story)
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["written", "not written"])
+def test_a_room_that_cannot_be_read_again_keeps_nobody_waiting_and_is_read_once_it_can(world, monkeypatch, written):
+    def away(*_asked: object) -> None:
+        raise OperationalError("", {}, OSError())
+
+    async def story(town: Town) -> None:
+        other, _ = await town.two.create()
+        guest, write = await town.two.arrive(other), db.write
+
+        async def meanwhile(deed):
+            town.there.hear(Told(town.there.table.number + 9, [(None, "{}")], False))  # what came before was not heard
+            return await write(deed) if written else away()
+
+        with monkeypatch.context() as broken:
+            broken.setattr(register, "read", away)
+            broken.setattr(db, "write", meanwhile)
+            said = [town.there.play(town.sam, new_id(), vote()), other.play(guest, new_id(), vote())]
+            answers = await asyncio.wait_for(asyncio.gather(*said, return_exceptions=True), 5)
+        town.clock.advance(0.1)
+        assert [type(each) for each in answers] == [Answer if written else Unwritten] * 2
+        told = [delta for delta in town.two.wire.received["sam"] if "pace" in delta.get(VIEW, {})]
+        assert bool(told) is written, "what is not written is not shown"
+        assert town.there.public()["pace"]["answered"] == len(told)
+        town.crowd.cut = True
+        assert (await town.here.play(town.nour, new_id(), {"do": "say", "text": "Ici"})).saved
+        assert town.there.public()["pace"]["said"] == []
+        await town.after(RETRY)
+        assert town.there.public()["pace"]["said"] == ["Ici"]
 
     live(story)

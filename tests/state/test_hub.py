@@ -223,3 +223,21 @@ def test_a_closed_room_sends_everybody_out(hub, clock, wire):
     clock.advance(GRACE)
     assert wire.received["a"] == []
     assert wire.rooms[channel("K7MPX")] == set()
+
+
+def test_a_room_that_cannot_be_read_again_is_read_once_it_can(hub, clock, wire):
+    away, now = True, OPENING
+
+    def load() -> list[Slice]:
+        if away and now is not OPENING:
+            raise OSError("the database is away")
+        return now
+
+    asyncio.run(hub.enter("K7MPX", "a", "", load))
+    now = [Slice(VIEW, "step", 2)]
+    hub.again("K7MPX")
+    clock.advance(1.5)
+    assert wire.received["a"] == []
+    away = False
+    clock.advance(1)
+    assert wire.received["a"] == [{VIEW: {"step": 2}}]
