@@ -10,8 +10,8 @@ LONGEST = 64_000
 """Characters in a frame."""
 RATE, BURST = 20.0, 40.0
 """Frames a second on one socket, and how many at once."""
-SLOWED = 160
-"""Frames read late in a row before the socket is cut: a tab back from a cut network sends all it kept at once."""
+WAITING, HELD = 160, 1_000_000
+"""Frames, and characters, that may wait for their time: a tab back from a cut network sends all it kept at once."""
 WORDS = frozenset({"event", "ping", "client_error"})
 PACKET = re.compile(r"4([012])/_event,?(.*)", re.DOTALL)
 
@@ -22,18 +22,16 @@ class Bucket:
 
     left: float = BURST
     at: float = field(default_factory=monotonic)
-    late: int = 0
 
     def take(self, now: float) -> float:
-        """Take one frame, and give the seconds to wait before reading it."""
+        """Take one frame that has come, and give the seconds to wait before letting it in."""
         self.left, self.at = min(BURST, self.left + max(0.0, now - self.at) * RATE) - 1, now
-        self.late = self.late + 1 if self.left < 0 else 0
         return max(0.0, -self.left / RATE)
 
     @property
     def spilt(self) -> bool:
-        """Whether this has lasted too long to be a page of ours."""
-        return self.late > SLOWED
+        """Whether too many wait for these to come from a page of ours."""
+        return -self.left > WAITING
 
 
 def fault(text: str) -> str:

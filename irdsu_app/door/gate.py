@@ -4,9 +4,7 @@ import asyncio
 import logging
 import re
 from collections import Counter
-from contextlib import suppress
 from ipaddress import ip_address
-from time import monotonic
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -16,8 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from irdsu_app import faults
 from irdsu_app.access import cookies
 from irdsu_app.design.typography import fr
-from irdsu_app.door import broken, ends, frames, headers
+from irdsu_app.door import broken, ends, headers
 from irdsu_app.door.events import say
+from irdsu_app.door.line import Lines
 from irdsu_app.door.rates import seldom
 from irdsu_app.door.visitors import address
 from irdsu_app.settings import settings
@@ -26,18 +25,15 @@ from irdsu_app.upkeep import numbers
 log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in the body of a request."""
+UNFINISHED = 10.0
+"""Seconds until more of a request comes, on a bad network."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
-PING = "2"
-"""What every page answers at once (engine.io 4)."""
-JOINS, SILENT = (10.0, 2.0), 200
-"""Seconds a socket has to say that it joins: on a bad network, and once so many have said nothing yet."""
-GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
 _from_anywhere: list[re.Pattern[str]] = []
-_open: set["Line"] = set()
+_rings: list["Ring"] = []
 
 
 def widen(path: str, most: int, said: str) -> None:
@@ -55,9 +51,8 @@ def from_anywhere(path: str) -> None:
 
 async def let_go() -> None:
     """Cut every socket, because the house closes: its page opens another one, there or with who comes after."""
-    for line in list(_open):
-        with suppress(RuntimeError, OSError):  # it was closing by itself
-            await line.end("the house closes")
+    for line in [line for each in _rings for line in each.lines.open]:
+        await line.end("the house closes")
 
 
 class Ring:
@@ -67,8 +62,8 @@ class Ring:
         """Stand around this app."""
         self.app = app
         self.sockets: Counter[str] = Counter()
-        self.silent: set[Line] = set()
-        """Sockets that have not joined yet."""
+        self.lines = Lines()
+        _rings.append(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a socket in, or not."""
@@ -100,7 +95,11 @@ class Ring:
             say("request refused: origin")
             return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
         most, said = _wider.get(scope["path"], (LARGEST, "Ce message est trop long."))
-        body = await _body(scope, receive, most)
+        try:
+            body = await _body(scope, receive, most)
+        except TimeoutError:
+            say("request refused: unfinished")
+            return await _refuse(408, "Ce message n’est pas arrivé en entier.", scope, receive, send)
         if body is None:
             say("request refused: too large")
             return await _refuse(413, said, scope, receive, send)
@@ -116,84 +115,19 @@ class Ring:
         self.sockets[who] += 1
         numbers.SOCKETS.inc()
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
-        line = Line(receive, send, self.silent)
-        _open.add(line)
-        if visit:
-            ends.opened(line, visit)
         try:
-            await self.app(scope, line.receive, line.send)
+            with self.lines.opened(receive, send) as line:
+                if visit:
+                    ends.opened(line, visit)
+                try:
+                    await self.app(scope, line.receive, line.send)
+                finally:
+                    ends.closed(line)
         finally:
-            _open.discard(line)
-            ends.closed(line)
-            self.silent.discard(line)
             self.sockets[who] -= 1
             numbers.SOCKETS.dec()
             if not self.sockets[who]:
                 del self.sockets[who]
-
-
-class Line:
-    """One open socket: what is not ours to read never gets further, and cuts it."""
-
-    def __init__(self, receive: Receive, send: Send, silent: set["Line"]) -> None:
-        """Stand on this socket; it is one of the `silent` ones until it joins."""
-        self._receive, self._send, self._silent = receive, send, silent
-        silent.add(self)
-        self._until = monotonic() + JOINS[len(silent) > SILENT]
-        self._bucket = frames.Bucket()
-        self._cut = False
-        self._ending = ""
-
-    async def receive(self) -> Message:
-        """The next message that may enter."""
-        while not self._cut:
-            message = await self._next()
-            if message["type"] != "websocket.receive":
-                return message
-            if self._ending:
-                await self._close(self._ending)
-                continue
-            text = message.get("text")
-            wrong = "binary" if message.get("bytes") is not None else frames.fault(text) if text else ""
-            if wait := self._bucket.take(monotonic()):
-                wrong = wrong or ("too fast" if self._bucket.spilt else "")
-                await asyncio.sleep(0 if wrong else wait)
-            if wrong:
-                await self._close(wrong)
-            elif text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
-                if text.startswith("40"):
-                    self._silent.discard(self)
-                return message
-        return GONE
-
-    async def _next(self) -> Message:
-        """The next message; one that never joins is cut, or thousands would stay for nothing."""
-        if self not in self._silent:
-            return await self._receive()
-        try:
-            return await asyncio.wait_for(self._receive(), max(0.0, self._until - monotonic()))
-        except TimeoutError:
-            await self._close("never joined")
-            return GONE
-
-    async def send(self, message: Message) -> None:
-        """Send, unless the socket was cut."""
-        if not self._cut and not self._ending:
-            await self._send(message)
-
-    async def end(self, why: str) -> None:
-        """Say nothing more, and cut the socket at its next word, which is asked for: its page opens another one.
-
-        Granian 2.8 sends a close only between two words.
-        """
-        if not self._ending:
-            self._ending = why
-            await self._send({"type": "websocket.send", "text": PING})
-
-    async def _close(self, why: str) -> None:
-        self._cut = True
-        say(f"socket cut: {why}")
-        await self._send({"type": "websocket.close", "code": 1008})
 
 
 def ring(app: ASGIApp) -> ASGIApp:
@@ -230,13 +164,16 @@ def _dressed(scope: Scope, send: Send, answer: numbers.Answer) -> Send:
 
 
 async def _body(scope: Scope, receive: Receive, most: int) -> bytes | None:
-    """The whole body, or nothing when it is too large; at most the limit is ever kept."""
+    """The whole body, or nothing when it is too large; at most the limit is ever kept.
+
+    Raises TimeoutError when what follows does not come.
+    """
     declared = Headers(scope=scope).get("content-length", "0")
     if not declared.isdecimal() or int(declared[:12]) > most:
         return None
     body, more = b"", True
     while more:
-        message = await receive()
+        message = await asyncio.wait_for(receive(), UNFINISHED)
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > most:

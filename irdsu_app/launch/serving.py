@@ -44,6 +44,12 @@ ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
 
 How many sockets one address may open is the door's business (`door/gate.py`).
 """
+HALF_OPEN = ("--http", "1", "--http1-header-read-timeout", "2000")
+"""Who connects and asks for nothing, or for half of something, is cut after two seconds.
+
+Granian 2.8 waits for ever for the first byte when it does not know which HTTP comes. A connection that is kept without
+being used is closed too: whoever stands in front closes theirs before (`deploy/`).
+"""
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def command(at: Place) -> list[str]:
     listening = ["--host", at.host, "--port", str(at.port), "--workers", str(at.workers)]
     listening += ["--workers-kill-timeout", "10", *(["--respawn-failed-workers"] if at.workers > 1 else [])]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
-    return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, "irdsu_app.irdsu_app:app"]
+    return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, *HALF_OPEN, "irdsu_app.irdsu_app:app"]
 
 
 def environment(at: Place) -> dict[str, str]:

@@ -16,6 +16,8 @@ import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from irdsu_app.launch import serving
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 STATE = "reflex___state____state"
@@ -151,7 +153,8 @@ def served(home: Path, **more: str) -> Iterator[House]:
         **more,
     }
     log = home / "log"
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", port, "door_app:app"]
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", port, *serving.HALF_OPEN]
+    command.append("door_app:app")
     with log.open("wb") as written:
         running = subprocess.Popen(command, cwd=home, env=env, stdout=written, stderr=subprocess.STDOUT)
         try:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from typing import Any
 
-from irdsu_app.door import gate
+from irdsu_app.door import gate, line
 from irdsu_app.settings import settings as house
 
 
@@ -63,14 +63,106 @@ def test_a_crowd_that_connects_and_never_joins_is_cut_within_two_seconds():
 
         begun = asyncio.get_running_loop().time()
         honest = asyncio.create_task(knock(0, joins=True))
-        silent = [asyncio.create_task(knock(each)) for each in range(gate.SILENT + 100)]
-        await asyncio.wait(silent, timeout=gate.JOINS[1] + 4)
-        assert len(closed) >= 100
-        assert max(closed) - begun < gate.JOINS[1] + 3  # the machine may be busy
+        silent = [asyncio.create_task(knock(each)) for each in range(line.SILENT + 100)]
+        await asyncio.wait(silent, timeout=line.JOINS[1] + 8)
+        assert len(closed) == len(silent)
+        assert max(closed) - begun < line.JOINS[1] + 8  # the machine may be busy
         assert not honest.done()
         for each in [honest, *silent]:
             each.cancel()
         await asyncio.gather(honest, *silent, return_exceptions=True)
-        assert not ring.silent
+        assert not ring.lines.silent
 
     asyncio.run(crowd())
+
+
+class Socket:
+    """One end of a socket, in the hands of the test: what it is told to say, what it was sent, whether it reads."""
+
+    def __init__(self, reads: bool = True) -> None:
+        self.said, self.sent = asyncio.Queue[Any](), list[str]()
+        self.reads = asyncio.Event()
+        if reads:
+            self.reads.set()
+
+    async def receive(self) -> Any:
+        return {"type": "websocket.receive", "text": await self.said.get()}
+
+    async def send(self, message: Any) -> None:
+        await self.reads.wait()
+        self.sent.append(message.get("text") or message["type"])
+
+    async def speaks(self, around: line.Line, *words: str) -> list[str]:
+        """Say these words; gives what gets in."""
+        for each in words:
+            self.said.put_nowait(each)
+        heard = []
+        while len(heard) < len(words) and (message := await around.receive())["type"] != "websocket.disconnect":
+            heard.append(message["text"])
+        return heard
+
+
+def test_who_reads_nothing_is_cut_and_nobody_waits_for_them():
+    async def deaf() -> None:
+        lines, gone, other = line.Lines(), Socket(reads=False), Socket()
+        with lines.opened(gone.receive, gone.send) as first, lines.opened(other.receive, other.send) as second:
+            writing = asyncio.create_task(first.send({"type": "websocket.send", "text": "42"}))
+            reading = asyncio.create_task(first.receive())
+            await second.send({"type": "websocket.send", "text": "42"})
+            await asyncio.sleep(0)
+            now = lines.writing[first]
+            assert list(lines.writing) == [first]
+            lines.look(now + line.DEAF - 0.1)
+            assert not reading.done()
+            lines.look(now + line.DEAF + 0.1)
+            assert await reading == line.GONE
+            with contextlib.suppress(asyncio.CancelledError):
+                await writing
+            assert not gone.sent, "a close would wait for them too"
+            await first.send({"type": "websocket.send", "text": "more"})
+            assert other.sent == ["42"]
+
+    asyncio.run(deaf())
+
+
+def test_who_answers_what_was_not_asked_is_cut_because_they_do_not_read_what_is():
+    async def answers() -> None:
+        lines, there = line.Lines(), Socket()
+        with lines.opened(there.receive, there.send) as tab:
+            assert await there.speaks(tab, "40/_event,") == ["40/_event,"]
+            await tab.send({"type": "websocket.send", "text": line.PING})
+            assert await there.speaks(tab, line.PONG) == [line.PONG]
+            assert await there.speaks(tab, line.PONG) == []
+            assert there.sent == [line.PING, "websocket.close"]
+
+    asyncio.run(answers())
+
+
+def test_an_ended_visit_waits_for_nobody_who_does_not_read():
+    async def ends() -> None:
+        lines, gone = line.Lines(), Socket(reads=False)
+        with lines.opened(gone.receive, gone.send) as tab:
+            await asyncio.wait_for(tab.end("visit ended"), 1)
+            await asyncio.sleep(0)
+            lines.look(lines.writing[tab] + line.DEAF + 1)
+            assert await tab.receive() == line.GONE
+        await asyncio.sleep(0)
+        assert not tab._writers
+
+    asyncio.run(ends())
+
+
+def test_what_a_page_sends_too_fast_comes_in_its_time_and_what_floods_does_not():
+    async def hurries() -> None:
+        lines, there = line.Lines(), Socket()
+        with lines.opened(there.receive, there.send) as tab:
+            loop = asyncio.get_running_loop()
+            begun, event = loop.time(), '42/_event,["ping"]'
+            assert len(await there.speaks(tab, *[event] * 50)) == 50
+            assert 0.3 < loop.time() - begun < 3
+            begun = loop.time()
+            assert len(await there.speaks(tab, *[event] * 400)) < 50
+            assert loop.time() - begun < 1
+            assert there.sent == ["websocket.close"]
+
+    asyncio.run(hurries())
