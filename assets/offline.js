@@ -11,7 +11,9 @@
   try {
     const out = location.pathname === '/connexion' && location.search.includes('sorti'), erased = location.search.includes('efface');
     const gone = [];
-    if (erased) localStorage.removeItem('irdsu-presence');
+    const places = Object.entries(JSON.parse(localStorage.getItem('irdsu-presence') ?? '{}')), ours = erased ? [] : places.filter(([, each]) => each.until > Date.now());
+    if (!ours.length) localStorage.removeItem('irdsu-presence');
+    else if (ours.length < places.length) localStorage.setItem('irdsu-presence', JSON.stringify(Object.fromEntries(ours)));
     for (const name of Object.keys(localStorage))
       if (/^irdsu-appel:.*:roll$/.test(name) && (out || JSON.parse(localStorage.getItem(name)).until < Date.now())) gone.push(name.slice(0, -4));
     for (const meeting of gone)

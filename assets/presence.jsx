@@ -3,6 +3,9 @@ import { createElement as h, useEffect, useId, useRef, useState } from 'react';
 
 const PATIENCE = 15000, PLACES = 'irdsu-presence', DEVICE = 'irdsu-appareil'; // milliseconds before the button comes back when nothing answers
 const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+// The ways back from the QR of a room, by meeting, until the half-day ends: {link, until}, no link once it was forgotten.
+const places = () => { try { return Object.fromEntries(Object.entries(JSON.parse(stored(PLACES) ?? '{}')).filter(([, each]) => each.until > Date.now())); } catch { return {}; } };
+function keep(all) { try { if (Object.keys(all).length) localStorage.setItem(PLACES, JSON.stringify(all)); else localStorage.removeItem(PLACES); } catch { /* the code is typed */ } }
 function draw() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64; bytes[8] = (bytes[8] & 63) | 128;
@@ -55,9 +58,12 @@ export function Remember({ days, every, onLook }) {
   const look = useRef(onLook), seen = JSON.stringify(days);
   look.current = onLook;
   useEffect(() => {
-    const kept = Object.entries(JSON.parse(stored(PLACES) ?? '{}')).filter(([, each]) => each.until > Date.now());
-    const all = Object.fromEntries([...kept, ...days.map(({ place, link, until }) => [place, { link, until }])]);
-    try { if (Object.keys(all).length) localStorage.setItem(PLACES, JSON.stringify(all)); else localStorage.removeItem(PLACES); } catch { /* the code is typed */ }
+    const kept = places(), forgotten = ({ place }) => kept[place] && !kept[place].link;
+    const all = { ...kept, ...Object.fromEntries(days.map((each) => [each.place, forgotten(each) ? { until: each.until } : { link: each.link, until: each.until }])) };
+    keep(all);
+    const first = Math.min(...Object.values(all).map((each) => each.until)) - Date.now();
+    const over = Number.isFinite(first) && setTimeout(() => keep(places()), Math.min(first + 1000, 2 ** 31 - 1));
+    return () => clearTimeout(over);
   }, [seen]);
   useEffect(() => {
     if (!every) return;
@@ -65,4 +71,13 @@ export function Remember({ days, every, onLook }) {
     return () => clearInterval(again);
   }, [every]);
   return null;
+}
+
+// A phone that several people use: what it keeps of this page goes at once, and is not kept again before the half-day ends.
+export function Kept({ place, words, forget, forgotten }) {
+  const said = useRef(null), known = places()[place], [gone, setGone] = useState(!!known && !known.link);
+  function leave() { const all = places(); keep({ ...all, [place]: { until: all[place]?.until ?? Date.now() + 432e5 } }); setGone(true); said.current.focus(); }
+  return h('div', { className: 'kept-here' },
+    h('p', { ref: said, role: 'status', tabIndex: -1, className: 'meta' }, gone ? forgotten : words),
+    !gone && h('button', { type: 'button', className: 'button second', onClick: leave }, forget));
 }

@@ -11,7 +11,9 @@ from irdsu_app.design.typography import fr
 el = rx.el
 SHOWN = "À montrer à l’accueil, sur votre téléphone ou imprimé. Il ne dit que votre inscription à cette séance."
 
-KEPT = "Le QR de la salle ramène ici : ce navigateur retient l’adresse de cette page jusqu’à la fin de la séance."
+KEPT = "Le QR de la salle ramène ici : ce navigateur retient l’adresse de cette page jusqu’à la fin de la demi-journée."
+FORGET = "Oublier sur ce téléphone"
+FORGOTTEN = "Oublié : le QR de la salle ne ramène plus ici. Pour revenir, rouvrez le lien d’un de vos courriels."
 
 
 class Noting(rx.Component):
@@ -43,6 +45,18 @@ class Remember(rx.Component):
     on_look: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class Kept(rx.Component):
+    """Says that this browser keeps the way back here, and forgets it at once (assets/presence.jsx)."""
+
+    library = rx.asset("presence.jsx").importable_path
+    tag = "Kept"
+
+    place: rx.Var[str]
+    words: rx.Var[str]
+    forget: rx.Var[str]
+    forgotten: rx.Var[str]
+
+
 def remember() -> rx.Component:
     """What the page does by itself on the day."""
     return Remember.create(days=Presence.remembered, every=Presence.polling, on_look=Presence.refresh)
@@ -67,7 +81,10 @@ def part(seen: Any) -> rx.Component:
                 on_code=Presence.by_code,
                 on_here=Presence.here,
             ),
-            rx.cond(day["way"] == "code", el.p(fr(KEPT), class_name="meta")),
+            rx.cond(
+                day["place"] != "",
+                Kept.create(place=day["place"], words=fr(KEPT), forget=FORGET, forgotten=fr(FORGOTTEN)),
+            ),
             rx.cond(
                 day["certificate"] != "",
                 el.p(

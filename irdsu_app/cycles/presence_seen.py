@@ -23,7 +23,8 @@ NEAR = timedelta(hours=12)
 class OwnDay:
     """One's presence at a meeting. `badge` is what one's QR says; `way` is "code", "here", or "" when it is not time.
 
-    `notes` says each half-day that is noted; `near` while the page must be looked at again by itself.
+    `notes` says each half-day that is noted; `near` while the page must be looked at again by itself; `until` is the
+    end of the half-day under way, or of the next one: a browser keeps the way back here no longer.
     """
 
     slug: str
@@ -33,7 +34,7 @@ class OwnDay:
     notes: tuple[str, ...]
     certified: bool
     near: bool
-    ends_at: datetime
+    until: datetime
 
 
 def own(session: Session, key: str, now: datetime) -> dict[UUID, OwnDay]:
@@ -60,7 +61,7 @@ def _day(
         tuple(noted(mark, half.said if several else "") for half, mark in seen if mark),
         any(half.ends_at <= now for half in attendance.attended(sitting, guest, marks)),
         sitting.starts_at - NEAR <= now < sitting.ends_at + timedelta(minutes=10),
-        sitting.ends_at,
+        next((half.ends_at for half in sitting.halves if now < half.ends_at), sitting.ends_at),
     )
 
 

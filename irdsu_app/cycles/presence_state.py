@@ -31,6 +31,8 @@ class Day(TypedDict):
     way: str
     notes: list[str]
     certificate: str
+    place: str
+    """What this browser remembers it by, "" when it does not."""
 
 
 class Remembered(TypedDict):
@@ -82,12 +84,12 @@ class Presence(rx.State):
         self.polling = EVERY if near else 0
         remembered = [
             Remembered(
-                place=f"{day.slug}/{day.code}",
+                place=_place(day),
                 link=f"/inscription/{key}?cycle={day.slug}",
-                until=int(day.ends_at.timestamp() * 1000),
+                until=int(day.until.timestamp() * 1000),
             )
             for day in near
-            if day.badge
+            if _place(day)
         ]
         if remembered != self.remembered:
             self.remembered = remembered
@@ -119,6 +121,11 @@ class Presence(rx.State):
         self.acted = time.time()
 
 
+def _place(day: OwnDay) -> str:
+    """What a browser remembers a meeting by, the day it is held in a room; "" otherwise."""
+    return f"{day.slug}/{day.code}" if day.near and day.badge else ""
+
+
 def _shown(day: OwnDay, key: str) -> Day:
     path, side = qr(day.badge) if day.badge else ("", 0)
     whole = side + 2 * MARGIN
@@ -129,4 +136,5 @@ def _shown(day: OwnDay, key: str) -> Day:
         way=day.way,
         notes=list(day.notes),
         certificate=f"/inscription/{key}/attestation/{day.slug}/{day.code}.pdf" if day.certified else "",
+        place=_place(day),
     )

@@ -6,9 +6,10 @@ a `Glance` keeps many patterns by their beginnings, and gives those worth trying
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from re import _constants as codes  # type: ignore[attr-defined]  # how `re` reads a pattern, in 3.11 and after
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
+
+from irdsu_app.jobs import patterns
+from irdsu_app.jobs.patterns import Group, Letter, Parts, Signs
 
 T = TypeVar("T")
 LONGEST = 5
@@ -18,7 +19,6 @@ _KNOWN = 20_000
 """Words whose patterns are kept."""
 _WORD = re.compile(r"[a-z0-9]+")
 _SIGN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[()|]")
-_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
 class Glance(Generic[T]):
@@ -85,47 +85,38 @@ def hide(masks: Iterable[re.Pattern[str]], text: str) -> str:
 
 
 def beginnings(pattern: str) -> frozenset[str]:
-    """Beginnings of words of which one is needed; empty when nothing is sure, so that the pattern is always tried."""
-    found, _ = _needed(parser.parse(pattern), True)
+    """Beginnings of words of which one is needed; empty when nothing is sure, so that the pattern is always tried.
+
+    Raises `patterns.Unread` for a pattern that cannot be read.
+    """
+    found, _ = _needed(patterns.read(pattern), True)
     return found
 
 
-def _needed(nodes: Iterable[Any], fresh: bool) -> tuple[frozenset[str], bool]:  # nodes of the parser
+def _needed(parts: Parts, fresh: bool) -> tuple[frozenset[str], bool]:
     """The best beginnings of a sequence; `fresh` says whether a word may begin where it does, then where it ends."""
     best: frozenset[str] = frozenset()
     run = ""
-    for code, value in nodes:
-        if code is codes.LITERAL and _WORD.fullmatch(chr(value)):
-            run, fresh = (run + chr(value), False) if run or fresh else ("", False)
+    for part in parts:
+        if isinstance(part, Letter) and _WORD.fullmatch(part.sign):
+            run, fresh = (run + part.sign, False) if run or fresh else ("", False)
             continue
         best, run = _better(best, run), ""
-        if code is codes.LITERAL:
-            fresh = True
-        elif code is codes.SUBPATTERN:
-            found, fresh = _needed(value[3], fresh)
-            best = _better(best, found)
-        elif code is codes.BRANCH:
-            branches = [_needed(each, fresh) for each in value[1]]
-            best, fresh = _better(best, _all(each for each, _ in branches)), all(ends for _, ends in branches)
-        elif code in _REPEATS:
-            found, ends = _needed(value[2], fresh)
-            best = _better(best, found if value[0] else "")
-            fresh = ends and (fresh or bool(value[0]))
-        elif code is codes.IN:
-            fresh = all(map(_between, value))
-        elif code is codes.AT:
-            fresh = fresh or value is codes.AT_BOUNDARY
-        elif code not in (codes.ASSERT, codes.ASSERT_NOT):
-            fresh = False
+        if isinstance(part, Group):
+            found, ends = _of_choices(part, fresh)
+            best = _better(best, found if part.least else "")
+            fresh = ends and (fresh or bool(part.least))
+        elif isinstance(part, Signs):
+            fresh = part.between
+        else:
+            fresh = fresh or isinstance(part, Letter) or part.word
     return _better(best, run), fresh
 
 
-def _between(item: Any) -> bool:  # of a set of signs
-    """Whether what a set lets through is never a letter of a word."""
-    code, value = item
-    return (
-        value is codes.CATEGORY_SPACE if code is codes.CATEGORY else code is codes.LITERAL and not chr(value).isalnum()
-    )
+def _of_choices(group: Group, fresh: bool) -> tuple[frozenset[str], bool]:
+    """The beginnings of which one is needed whatever is chosen, and whether a word may begin after all of them."""
+    found = [_needed(each, fresh) for each in group.choices]
+    return _all(each for each, _ in found), all(ends for _, ends in found)
 
 
 def _all(branches: Iterable[frozenset[str]]) -> frozenset[str]:

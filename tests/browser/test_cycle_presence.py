@@ -146,6 +146,23 @@ def test_the_qr_of_the_room_leaves_one_button_to_press(house, day, people):
     stranger.goto(f"{house.url}/presence/{day.slug}/M1#{day.code()}")
     expect(stranger.locator("#code")).to_have_text(day.code())
     expect(stranger.get_by_text("Ouvrez maintenant votre lien personnel")).to_be_visible()
+    page.get_by_role("button", name="Oublier sur ce téléphone").click()
+    expect(page.get_by_text("le QR de la salle ne ramène plus ici")).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("le QR de la salle ne ramène plus ici")).to_be_visible()
+    assert "/inscription/" not in page.evaluate("() => localStorage.getItem('irdsu-presence')")
+    page.goto(f"{house.url}/presence/{day.slug}/M1#{day.code()}")
+    expect(page.get_by_text("Ouvrez maintenant votre lien personnel")).to_be_visible()
+
+
+def test_the_way_back_from_the_qr_is_erased_once_the_half_day_is_over(house, people):
+    page = people(phone=True)
+    page.goto(f"{house.url}/mentions-legales")
+    page.evaluate("""() => localStorage.setItem('irdsu-presence', JSON.stringify({
+      'a/M1': { link: '/inscription/x', until: Date.now() - 1 },
+      'b/M1': { link: '/inscription/y', until: Date.now() + 1e6 } }))""")
+    page.reload()
+    page.wait_for_function("() => Object.keys(JSON.parse(localStorage.getItem('irdsu-presence'))).join() === 'b/M1'")
 
 
 def test_a_late_code_a_wrong_one_and_two_tabs(house, day, people):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from irdsu_app.jobs import glance
+from irdsu_app.jobs import glance, patterns
 from irdsu_app.jobs.fair import rules
 from irdsu_app.jobs.plain import plain
 from irdsu_app.jobs.stance import traits
@@ -28,11 +28,19 @@ def test_a_pattern_that_is_not_near_is_not_there(name):
         (r"(?:pre)?noms?", set()),
         (r"pour (?:une? )?homme", {"homme"}),
         (r"[ab]c", set()),
+        (r"[ ,]{1,3}photo|[^ ]?\.cv joint", {"photo", "joint"}),
+        (r"(?<!non )fumeu(?:r|se)s?", {"fumeu"}),
         (r"(?:jours?|mois) de (?!la)\d+", {"jour", "mois"}),
     ],
 )
 def test_what_a_pattern_needs(pattern, needed):
     assert glance.beginnings(pattern) == needed
+
+
+@pytest.mark.parametrize("pattern", [r"(?P<age>\d+) ans", r"(?i)femme", r"(a)\1", r"(?>ans)"])
+def test_a_pattern_that_cannot_be_read_is_refused_by_name(pattern):
+    with pytest.raises(patterns.Unread, match="unknown here"):
+        glance.beginnings(pattern)
 
 
 def test_bars_in_brackets_separate_nothing():

@@ -16,7 +16,8 @@ from starlette.applications import Starlette
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers, team
 from irdsu_app.cycles import checkin_page, checkin_routes, keys, organising, presence_codes, presence_seen
-from irdsu_app.cycles.models import Registration
+from irdsu_app.cycles.models import Meeting, Registration
+from irdsu_app.cycles.paris import PARIS
 from irdsu_app.cycles.presence_state import Presence
 from irdsu_app.door import rates
 from tests.state.cycle_house import SLUG, START, CycleHouse
@@ -165,6 +166,17 @@ def test_one_sees_one_s_own_presence_and_nobody_else_s(door: Door):
     assert [(day.certified, day.badge) for day in late.values()] == [(True, "")]
     early = db.read(lambda session: presence_seen.own(session, door.keys["Ali"], AT - timedelta(hours=2)))
     assert [(day.way, day.near) for day in early.values()] == [("", True)]
+
+
+def test_a_browser_keeps_the_way_back_to_one_s_page_until_the_half_day_ends(door: Door):
+    with db.session() as session:
+        row = session.get_one(Meeting, door.meeting)
+        row.starts_at, row.ends_at = AT - timedelta(hours=6), AT + timedelta(hours=1)
+        session.add(row)
+    noon = AT.astimezone(PARIS).replace(hour=13, minute=0)
+    for hours, until in ((-5, noon), (-1, row.ends_at)):
+        own = db.read(lambda s, late=hours: presence_seen.own(s, door.keys["Nour"], AT + timedelta(hours=late)))
+        assert [day.until for day in own.values()] == [until]
 
 
 def test_a_cancelled_meeting_says_so_and_asks_nothing(door: Door):
