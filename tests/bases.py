@@ -29,24 +29,39 @@ def _migrated() -> bytes:
         return file.read_bytes()
 
 
+_SHAPE = text("SELECT (SELECT count(*) FROM pg_attribute), (SELECT count(*) FROM pg_constraint)")
+"""What changes with the tables."""
+
+
 class Emptied:
     """A database of PostgreSQL, as the migrations leave it each time it is asked for."""
 
     def __init__(self, server: str) -> None:
         """Make it on this server."""
-        self._server, self._name = server, f"emptied_{uuid4().hex}"
-        _tell(server, f"CREATE DATABASE {self._name}")
-        self.url = f"{server.rpartition('/')[0]}/{self._name}"
+        self._server = server
+        self._make()
+
+    def _make(self) -> None:
+        self._name = f"emptied_{uuid4().hex}"
+        _tell(self._server, f"CREATE DATABASE {self._name}")
+        self.url = f"{self._server.rpartition('/')[0]}/{self._name}"
         db.upgrade(self.url)
         self._tables = MetaData()
         self._engine: Engine = create_engine(self.url)
         self._tables.reflect(self._engine)
         with self._engine.connect() as connection:
             found = {table: connection.execute(select(table)).mappings().all() for table in self._tables.sorted_tables}
+            self._shape = connection.execute(_SHAPE).one()
         self._rows = {table: [dict(row) for row in rows] for table, rows in found.items() if rows}
 
     def empty(self) -> str:
-        """Erase what a test wrote; gives the address of the database."""
+        """Erase what a test wrote, and make it anew after a test that changed its tables; gives its address."""
+        with self._engine.connect() as connection:
+            same = connection.execute(_SHAPE).one() == self._shape
+        if not same:
+            self.drop()
+            self._make()
+            return self.url
         with self._engine.begin() as connection:
             for table in reversed(self._tables.sorted_tables):
                 connection.execute(delete(table))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from irdsu_app.launch import browser as browsers
 from tests.browser.posting import NEW, Posters
@@ -12,6 +13,9 @@ from tests.sink import Sink
 
 WATCH_POLICY = """addEventListener("securitypolicyviolation", e =>
   console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
+
+# On a machine with much to do a page takes its time; what is right is seen as soon as it is there.
+expect.set_options(timeout=15_000)
 
 
 class Diagnostics:

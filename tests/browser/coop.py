@@ -104,7 +104,7 @@ def judged(page: Page, where: str) -> None:
 def whole(plateau: Page) -> None:
     """Nothing of the big screen is out of it, once it has been made to fit, and nothing scrolls."""
     try:
-        plateau.wait_for_function(f"() => ({OUT})().length === 0", timeout=3_000)
+        plateau.wait_for_function(f"() => ({OUT})().length === 0", timeout=15_000)
     except TimeoutError:
         raise AssertionError(plateau.evaluate(OUT)) from None
     assert plateau.evaluate("document.scrollingElement.scrollHeight <= innerHeight")

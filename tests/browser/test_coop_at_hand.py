@@ -181,4 +181,4 @@ def test_thirty_people_on_one_posture_hold_in_the_compass(people, base_url):
         for box in page.locator(".stacks").all():
             assert box.locator(".dot").count() >= 30
             settled = f"(box) => box.isConnected && ({OUTSIDE})(box) === 0"
-            page.wait_for_function(settled, arg=box.element_handle(), timeout=5_000)
+            page.wait_for_function(settled, arg=box.element_handle(), timeout=15_000)

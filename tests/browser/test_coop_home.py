@@ -8,7 +8,7 @@ from tests.browser.coop import judged
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 
 
-@pytest.mark.parametrize("view", [{}, {"color_scheme": "dark"}, {"phone": True}], ids=["light", "dark", "phone"])
+@pytest.mark.parametrize("view", [{}, {"phone": True}], ids=["wide", "phone"])
 def test_the_page_of_the_game_says_whose_it_is(people, view):
     page = people(reduced_motion="reduce", **view)
     page.goto("/coop")

@@ -15,7 +15,7 @@ from tests.browser.owned import at
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
 VIEWS = {
     "phone": {"viewport": {"width": 390, "height": 844}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "wide": {"viewport": {"width": 1280, "height": 800}},
 }
 NOUR, SAM, LEA, INES, PAUL = cycling.NAMES[:5]
 

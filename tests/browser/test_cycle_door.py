@@ -23,7 +23,6 @@ KEPT = "Object.entries(localStorage).map(([name, value]) => name + value).join('
 VIEWS = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "wide": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 }
 
 

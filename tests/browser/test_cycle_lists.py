@@ -12,7 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to"
 VIEWS = {
     "phone": {"viewport": {"width": 390, "height": 844}},
     "wide": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
 }
 NOUR, SAM, LEA, INES, PAUL = cycling.NAMES[:5]
 ROWS = ".desk-people > li"

@@ -116,14 +116,15 @@ def test_axe_finds_nothing_on_the_pages_of_a_cycle(people, there, key, view):
     judged(page, f"form with mistakes ({view})")
 
 
-@pytest.mark.parametrize("width", NARROW)
-def test_nothing_is_wider_than_a_narrow_screen(people, there, key, width):
-    page = people(reduced_motion="reduce", viewport={"width": width, "height": 700}, has_touch=True)
+def test_nothing_is_wider_than_a_narrow_screen(people, there, key):
+    page = people(reduced_motion="reduce", viewport={"width": NARROW[-1], "height": 700}, has_touch=True)
     for address in ("/cycles", HERE, f"{HERE}/seances/S1", f"/inscription/{key}", FORM):
         page.goto(there.url + address)
         expect(page.locator("#told")).to_have_count(0)
         expect(page.get_by_text("La page s’ouvre")).to_have_count(0)
-        assert page.evaluate(TOO_WIDE) == [], address
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate(TOO_WIDE) == [], address
 
 
 def test_the_keyboard_goes_through_the_whole_form_and_sees_where_it_is(people, there):

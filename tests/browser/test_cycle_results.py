@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to"
 VIEWS = {
     "phone": {"viewport": {"width": 390, "height": 844}},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
 }
 LONE, TEXT = "Conseil citoyen", "Un texte que quatre personnes ont écrit"
 

@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.expects("Failed to load resource"
 VIEWS = {
     "phone": {"viewport": {"width": 390, "height": 844}},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
 }
 BACK = "Ce que vous aviez commencé ici est revenu."
 

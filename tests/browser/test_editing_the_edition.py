@@ -166,8 +166,7 @@ def test_whoever_has_left_or_never_came_in_sees_and_changes_nothing(people, orga
 
 
 VIEWS = {
-    "light": {"viewport": {"width": 1280, "height": 800}},
-    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "wide": {"viewport": {"width": 1280, "height": 800}},
     "phone": {"phone": True},
 }
 

@@ -172,7 +172,7 @@ def test_a_link_that_opens_nothing_says_what_to_do_and_an_erased_version_is_gone
         expect(page.get_by_role("heading", name="Version introuvable")).to_be_visible()
 
 
-@pytest.mark.parametrize("settings", [{}, {"phone": True}, {"color_scheme": "dark"}])
+@pytest.mark.parametrize("settings", [{}, {"phone": True}])
 def test_axe_finds_nothing_on_the_pages_of_a_version(people, settings):
     page = people(reduced_motion="reduce", **settings)
     page.goto("/depliant/adapter")

@@ -179,16 +179,15 @@ def test_everybody_can_use_the_desk(held, people):
     desk.online()
     (slug,) = desk.board()
     desk.reported(slug, words="Frais de dossier.")
-    for address in ("/bureau/offres", f"/bureau/offres/{number}", "/bureau/offres/chiffres"):
-        for name, view in VIEWS.items():
-            page = people(reduced_motion="reduce", **view)
-            page.context.add_cookies([{"name": "irdsu-bureau", "value": desk.mo, "url": server.url}])
+    for name, view in VIEWS.items():
+        page = people(reduced_motion="reduce", **view)
+        page.context.add_cookies([{"name": "irdsu-bureau", "value": desk.mo, "url": server.url}])
+        for address in ("/bureau/offres", f"/bureau/offres/{number}", "/bureau/offres/chiffres"):
             page.goto(server.url + address)
             expect(page.locator("main h2").first).to_be_visible()
             judged(page, f"{address} {name}")
             assert page.evaluate(TOO_WIDE) == [], name
             assert page.evaluate(SMALL) == [], name
-            page.close()
 
 
 @pytest.mark.parametrize("who", ["nobody", "somebody of the cycles"])

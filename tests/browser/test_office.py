@@ -15,7 +15,7 @@ from irdsu_app import db
 from irdsu_app.access import organisers, team
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import ToSend
-from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, judged
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
 from tests.serving import House
 from tests.sink import Sink
 from tests.tab import ROOT_STATE, Tab
@@ -210,10 +210,9 @@ def test_a_refused_letter_says_why_and_is_sent_again_by_hand(server, sink, peopl
     assert sink.recipients[-1] == "chloe@ville.fr"
 
 
-@pytest.mark.parametrize("view", ["light", "dark", "phone"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_page_of_the_office_is_for_everybody(server, sink, people, view):
-    views = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
-    anne = people(reduced_motion="reduce", **views[view])
+    anne = people(reduced_motion="reduce", **VIEWS[view])
     anne.goto(f"{server.url}/connexion")
     judged(anne, "/connexion")
     sign_in(anne, server, sink, ANNE)

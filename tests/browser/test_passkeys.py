@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, judged
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged
 from tests.browser.test_office import ANNE, server, sign_in
 from tests.serving import House
 from tests.sink import Sink
@@ -37,10 +37,9 @@ class Named:
     url: str
 
 
-@pytest.mark.parametrize("view", ["light", "dark", "phone"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_passkey_is_added_enters_and_is_taken_away(server: House, sink: Sink, people, view):
-    views = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": {"phone": True}}
-    anne, home = people(reduced_motion="reduce", **views[view]), Named(server.url.replace("127.0.0.1", "localhost"))
+    anne, home = people(reduced_motion="reduce", **VIEWS[view]), Named(server.url.replace("127.0.0.1", "localhost"))
     hold_a_device(anne)
     sign_in(anne, home, sink, ANNE)
     keys = anne.get_by_role("region", name="Mes clés d’accès")

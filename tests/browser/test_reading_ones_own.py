@@ -57,7 +57,7 @@ def at_panel(page: Page, place: int) -> None:
     assert page.locator("section.face").evaluate_all(live) == [each for each in VISIBLE[state] if each in THERE]
 
 
-@pytest.mark.parametrize("view", [{}, {"color_scheme": "dark"}, {"phone": True}])
+@pytest.mark.parametrize("view", [{}, {"phone": True}])
 def test_the_keyboard_goes_through_the_panels_that_are_there_and_no_other(people, version, view):
     page = reading(people(reduced_motion="reduce", **view), version[1])
     for place in range(1, 10):

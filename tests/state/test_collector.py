@@ -31,5 +31,5 @@ def test_the_heap_is_frozen_while_the_server_lives_and_given_back():
 
     frozen, patient = asyncio.run(live())
     assert frozen > 10_000
-    assert patient[0] > ordinary[0]
+    assert patient[2] > 1_000 * ordinary[2]  # no full collection by itself
     assert (gc.get_freeze_count(), gc.get_threshold()) == (0, ordinary)

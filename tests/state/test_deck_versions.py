@@ -83,9 +83,9 @@ def test_what_another_wrote_meanwhile_is_in_the_version_kept_before_and_a_late_t
     assert [each.text for each in deck_register.find(session, link).own.asides] == ["Tapé pendant ce temps"]
 
 
-def test_what_another_writes_between_the_look_and_the_return_is_not_lost(postgres):
-    db.upgrade(postgres)
-    engine = db.open_engine(postgres)
+def test_what_another_writes_between_the_look_and_the_return_is_not_lost(base_url_of_postgres):
+    db.upgrade(base_url_of_postgres)
+    engine = db.open_engine(base_url_of_postgres)
     with Session(engine, expire_on_commit=False) as first:
         link = mine(first)
         deck_versions.keep(first, link, "", "", NOW)
@@ -100,7 +100,6 @@ def test_what_another_writes_between_the_look_and_the_return_is_not_lost(postgre
         assert (found.row.revision, title_of(late, link)) == (2, TITLE)
         assert deck_versions.seen(late, link, 2)[1].card("situations", "S04").on["title"] == "Écrit par l’autre"
     engine.dispose()
-    db.downgrade(postgres, "base")
 
 
 def test_undoing_what_another_has_just_written_is_refused_until_it_is_looked_at(session):

@@ -22,7 +22,8 @@ OLD = "0004"
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old(request, tmp_path):
     """A database of then, with somebody's room in it."""
-    url = f"sqlite:///{tmp_path / 'house.db'}" if request.param == "sqlite" else request.getfixturevalue("postgres")
+    own = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'house.db'}" if own else request.getfixturevalue("base_url_of_postgres")
     db.upgrade(url, OLD)
     now = datetime.now(UTC)
     names, values = "id, code, kind, document, revision, opened_at, expires_at", ":i, 'C', 'brief', '{}', 0, :n, :e"
@@ -31,9 +32,7 @@ def old(request, tmp_path):
     with engine.begin() as connection:
         connection.execute(text(room), {"i": "0" * 32, "n": now, "e": now + timedelta(days=1)})
     engine.dispose()
-    yield url
-    db.upgrade(url)
-    db.downgrade(url, "base")
+    return url
 
 
 def migrating(url: str, moment: int) -> subprocess.Popen[str]:

@@ -268,8 +268,8 @@ def test_what_a_proxy_asks_of_the_other_processes_makes_none_of_them_ill(redis, 
     assert asyncio.run(health._ready(Request(scope))).status_code == 200
 
 
-def test_several_processes_on_one_port_are_counted_together_whichever_answers(tmp_path, postgres, redis):
-    house = House(tmp_path, database_url=postgres, redis_url=redis.url, secret="s" * 40)
+def test_several_processes_on_one_port_are_counted_together_whichever_answers(tmp_path, base_url_of_postgres, redis):
+    house = House(tmp_path, database_url=base_url_of_postgres, redis_url=redis.url, secret="s" * 40)
     house._place = replace(house._place, workers=2)
     house.open()
     try:
