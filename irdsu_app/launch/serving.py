@@ -19,8 +19,8 @@ from irdsu_app.launch.packages import ROOT
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.settings import settings
 
-PATIENCE = 60
-"""Seconds for the server to answer."""
+PATIENCE, ENDING = 60, 13
+"""Seconds for the server to answer, and to end: the notice it gives to the proxy, then what is under way."""
 UNAWARES = (
     "Écouter sur {host} ouvre le site à d’autres machines, qui seraient refusées : dites à quelle adresse "
     "elles viennent (IRDSU_PUBLIC_URL=https://…), ou, pour le réseau de la salle : python3 -m irdsu_app run --lan"
@@ -130,7 +130,7 @@ def local_address() -> str:
 def command(at: Place) -> list[str]:
     """Start the server, without Reflex's own launcher which would build again and forget every visitor."""
     listening = ["--host", at.host, "--port", str(at.port), "--workers", str(at.workers)]
-    listening += ["--workers-kill-timeout", "10", *(["--respawn-failed-workers"] if at.workers > 1 else [])]
+    listening += ["--workers-kill-timeout", str(ENDING), *(["--respawn-failed-workers"] if at.workers > 1 else [])]
     kind = ["--interface", "asgi", "--factory", "--log-level", settings.log_level.replace("info", "warning")]
     return [sys.executable, "-m", "granian", *listening, *kind, *ROOM_FOR, *HALF_OPEN, "irdsu_app.irdsu_app:app"]
 

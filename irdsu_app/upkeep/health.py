@@ -26,6 +26,7 @@ from irdsu_app.design.typography import fr
 from irdsu_app.door import TooMany, address, pour
 from irdsu_app.mail import waiting
 from irdsu_app.settings import settings
+from irdsu_app.upkeep.leaving import SAID, leaving
 
 Check = Callable[[], Coroutine[Any, Any, str]]
 """Gives what is wrong, in a French sentence without any secret, or nothing."""
@@ -151,6 +152,8 @@ async def _ready(request: Request) -> Response:
     except TooMany as refusal:
         return JSONResponse({"detail": str(refusal)}, 429)
     found = await examine(frozenset(request.query_params.get("sans", "").split(",")))
+    if leaving.begun:
+        found["fermeture"] = fr(SAID)
     ready = not any(found.values())
     said = {name: words or "bien" for name, words in found.items()}
     return JSONResponse({"pret": ready, **said}, 200 if ready else 503, {"cache-control": "no-store"})

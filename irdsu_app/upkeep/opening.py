@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from irdsu_app.door import let_go
 from irdsu_app.upkeep import logs, metrics, numbers, occupied, together
+from irdsu_app.upkeep.leaving import leaving
 
 DRAIN = 4.0
 """Seconds given at the end to the events under way; letters have theirs after them, and all of it lasts ten at most."""
@@ -27,7 +28,7 @@ def watch(app: rx.App) -> None:
         logs.furnish()
         together.forget_the_dead()
         with occupied.by_a_server():
-            async with metrics.feel():
+            async with leaving.politely(), metrics.feel():
                 yield
             await let_go()
             await _drain(app)
