@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers, seats
+from irdsu_app.door import quiet
 from irdsu_app.door.policies import INTERNAL, Unfit, fit, role_of
 from irdsu_app.door.rates import seldom
 from irdsu_app.upkeep import numbers
@@ -55,6 +56,7 @@ def guard(
     namespace = app.event_namespace
     if namespace is None:
         raise RuntimeError("this app has no state, hence no event to guard")
+    quiet.quieten()
     enter: Callable[[str, Any], Awaitable[None]] = namespace.on_event
 
     async def on_event(sid: str, data: Any) -> None:

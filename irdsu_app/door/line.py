@@ -23,6 +23,8 @@ Pages of ours open theirs before they have anything to say, and keep it ten seco
 """
 DEAF = 5.0
 """Seconds one waits for somebody to read what they were sent: it is kept meanwhile, and more comes."""
+ANSWERS = 12.0
+"""Seconds to answer a ping, a little more than engine.io gives, which forgets the socket but leaves it open."""
 EVERY = 0.25
 """Seconds between two looks at those for whom one waits."""
 GONE: Message = {"type": "websocket.disconnect", "code": 1008}
@@ -39,6 +41,8 @@ class Lines:
         """Those that have not joined yet."""
         self.writing: dict[Line, float] = {}
         """Those that have not yet read what they are being sent."""
+        self.asked: dict[Line, float] = {}
+        """Those that have not yet answered a ping."""
         self._looks: asyncio.Task[None] | None = None
 
     @contextmanager
@@ -55,17 +59,20 @@ class Lines:
             self.open.discard(line)
             self.silent.pop(line, None)
             self.writing.pop(line, None)
+            self.asked.pop(line, None)
             line.leave()
 
     def look(self, now: float) -> None:
         """Cut those for whom one has waited long enough."""
-        patience = JOINS[len(self.silent) > SILENT]
-        for line, since in list(self.silent.items()):
-            if now - since > patience:
-                line.cut("never joined")
-        for line, since in list(self.writing.items()):
-            if now - since > DEAF:
-                line.cut("reads nothing")
+        joins = JOINS[len(self.silent) > SILENT]
+        waits = (
+            (self.silent, joins, "never joined"),
+            (self.writing, DEAF, "reads nothing"),
+            (self.asked, ANSWERS, "gone"),
+        )
+        for those, patience, why in waits:
+            for line in [line for line, since in those.items() if now - since > patience]:
+                line.cut(why)
 
     async def _live(self) -> None:
         while self.open:
@@ -85,8 +92,8 @@ class Line:
         self._held = 0
         self._reading: asyncio.Future[Message] | None = None
         self._writers: set[asyncio.Task[None]] = set()
-        self._cut, self._asked, self._told = "", False, False
-        """Why it was cut, whether a ping is not answered yet, whether the close is said."""
+        self._cut, self._told = "", False
+        """Why it was cut, and whether the close is said."""
         self._ending = ""
 
     async def receive(self) -> Message:
@@ -134,9 +141,9 @@ class Line:
         if self._bucket.spilt or self._held > frames.HELD:
             return self.cut("too fast")
         if text == PONG:
-            if not self._asked:  # who answers without having read would be kept for ever
+            if self not in self._lines.asked:  # who answers without having read would be kept for ever
                 return self.cut("unasked answer")
-            self._asked = False
+            del self._lines.asked[self]
         if text:  # Reflex 0.10.1 forgets nobody who sent an empty frame: it is dropped
             if text.startswith("40"):
                 self._lines.silent.pop(self, None)
@@ -151,7 +158,8 @@ class Line:
         """Send, unless the socket was cut; it is when nobody reads."""
         if self._cut or self._ending:
             return
-        self._asked = self._asked or message.get("text") == PING
+        if message.get("text") == PING:
+            self._lines.asked.setdefault(self, monotonic())
         await self._write(message)
 
     async def _write(self, message: Message) -> None:
@@ -173,7 +181,7 @@ class Line:
         Granian 2.8 sends a close only between two words. Nobody waits for who does not read.
         """
         if not self._ending:
-            self._ending, self._asked = why, True
+            self._ending = why
             asyncio.create_task(self._ask())  # noqa: RUF006 — `_writers` holds it
 
     async def _ask(self) -> None:

@@ -40,6 +40,8 @@ SECRET = "Zqsecrete"
 PRIVATE = re.compile(rf"{SECRET}|Traceback|File \"|sqlalchemy", re.IGNORECASE)
 COUNTERS = {"organiser_visit": {"last_seen"}}
 """What may change though nothing was done: how lately an organiser was there."""
+OF_THE_HOUSE = ('["away",', '["gone",')
+"""The moves that the house itself notes, of those whose socket has been closed for a while."""
 GONE = "signed-out organiser"
 TOGETHER = 30
 """Events on one socket: a page of ours may send forty at once."""
@@ -93,7 +95,7 @@ def _rows(base: sqlite3.Connection, table: str) -> Iterator[str]:
     left = COUNTERS.get(table, set())
     for row in asked:
         said = repr([value for name, value in zip(names, row, strict=True) if name not in left])
-        if table != "coop_move" or '["away",' not in said:  # the house itself notes who has been gone for a while
+        if table != "coop_move" or not any(each in said for each in OF_THE_HOUSE):
             yield said
 
 

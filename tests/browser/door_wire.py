@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from irdsu_app.launch import serving
 
@@ -58,11 +59,14 @@ class House:
         return httpx.post(self.base + path, headers=headers, **more)
 
     @contextmanager
-    def knock(self, origin: str | None = "", cookie: str = "", token: str = "tab") -> Iterator["Tab"]:
+    def knock(
+        self, origin: str | None = "", cookie: str = "", token: str = "tab", subprotocol: str = ""
+    ) -> Iterator["Tab"]:
         headers = {"cookie": cookie} if cookie else {}
         headers |= {} if origin is None else {"origin": origin or self.base}
         address = f"{self.base.replace('http', 'ws')}/_event/?EIO=4&transport=websocket&token={token}"
-        with connect(address, additional_headers=headers, max_size=None) as line:
+        spoken = [Subprotocol(subprotocol)] if subprotocol else None
+        with connect(address, additional_headers=headers, max_size=None, subprotocols=spoken) as line:
             tab = Tab(line)
             tab.until("0{")
             yield tab

@@ -68,6 +68,17 @@ def test_an_event_in_the_connection_is_judged_too(house):
         tab.counted(1)
 
 
+def test_what_is_said_in_the_connection_never_enters_the_log_nor_fills_it(house):
+    written, hydrate = house.log.stat().st_size, event(f"{STATE}.hydrate_and_load", hashes=[])
+    for number in range(100):
+        with house.knock(token="" if number % 3 else "forged", subprotocol="forged-version") as tab:
+            schema = ("forged-schema", {"a": ["forged"]}, ["forged"], "forged\n" * 500, 1)[number % 5]
+            tab.write("40/_event,", {"event": hydrate, "state_schema": schema})
+            tab.until("40/_event,{")
+    assert "forged" not in house.log.read_text()
+    assert house.log.stat().st_size - written < 6_000
+
+
 @pytest.mark.parametrize(
     "frame",
     [
