@@ -84,7 +84,7 @@ def _run(place: serving.Place) -> int:
 
 
 def _test(arguments: list[str]) -> int:
-    if not arguments and browser.chromium() is None:
+    if not arguments and browser.lightest() is None:
         raise Stopped(browser.MISSING)
     building.build()
     say("• Contrôles : pytest")
