@@ -30,6 +30,9 @@ def obey(asked: argparse.Namespace, rest: list[str]) -> int:
         return _test(rest)
     if asked.command == "bureau":
         return _office(asked)
+    if asked.command == "build":
+        building.build()
+        return 0
     if asked.command == "audit":
         return auditing.audit()
     if asked.command in ("backup", "restore"):

@@ -156,6 +156,7 @@ def serve(at: Place) -> int:
         with step("Ouverture"):
             _wait_for(server, at.health)
         _announce(at)
+        _tell_systemd()
         return server.wait()
     except KeyboardInterrupt:
         # The terminal has told the server too: it says goodbye to its visitors, then ends.
@@ -164,6 +165,13 @@ def serve(at: Place) -> int:
         server.wait()
         say("Fermé.")
         return 0
+
+
+def _tell_systemd() -> None:
+    """Say that people may come, when systemd waits to hear it before it replaces the next process."""
+    if place := os.environ.get("NOTIFY_SOCKET"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.sendto(b"READY=1", place.replace("@", "\0", 1) if place.startswith("@") else place)
 
 
 def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:

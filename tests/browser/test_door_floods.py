@@ -10,6 +10,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from irdsu_app.door import line
+from tests import pace
 from tests.browser.door_wire import House, Tab, served
 
 CUT = 2.0
@@ -54,15 +55,14 @@ def honest(house: House, name: str, times: int = 60) -> Iterator[None]:
         assert len(person.delays) == times
         p95 = sorted(person.delays)[int(times * 0.95) - 1]
         print(f"{name}: p95 {p95 * 1000:.1f} ms")
-        assert p95 < 0.1
+        assert p95 < 0.1 * pace.slower()
 
 
 def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
     with honest(house, "beside a flood"), house.enter(token="flood") as flood:
         begun = time.perf_counter()
         with pytest.raises(ConnectionClosed):
-            while time.perf_counter() - begun < 10:
-                flood.send("plus", by=1)
+            _pour(flood, begun)
         took = time.perf_counter() - begun
         print(f"a flood is cut after {took:.2f} s")
         assert took < CUT
@@ -70,8 +70,7 @@ def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
 
 def test_a_flood_of_long_messages_is_cut_too(house):
     with house.enter(token="long") as flood, pytest.raises(ConnectionClosed):
-        for _ in range(150):
-            flood.send("plus", {"by": "a" * 60_000})
+        _pour(flood, time.perf_counter(), {"by": "a" * 60_000})
 
 
 def test_ten_tabs_that_flood_together_are_all_cut_within_two_seconds(house):
@@ -82,8 +81,7 @@ def test_ten_tabs_that_flood_together_are_all_cut_within_two_seconds(house):
         def pour(tab: Tab) -> None:
             begun = time.perf_counter()
             try:
-                while time.perf_counter() - begun < 10:
-                    tab.send("plus", by=1)
+                _pour(tab, begun)
             except ConnectionClosed:
                 took.append(time.perf_counter() - begun)
 
@@ -117,6 +115,12 @@ def test_a_crowd_of_sockets_that_never_join_is_cut_within_two_seconds(house):
         assert len(took) == len(lines)
         print(f"sockets that never join are cut after {max(took):.2f} s")
         assert max(took) < CUT + BUSY
+
+
+def _pour(tab: Tab, begun: float, payload: dict[str, object] | None = None) -> None:
+    """Send without end, or for ten seconds."""
+    while time.perf_counter() - begun < 10:
+        tab.send("plus", payload or {"by": 1})
 
 
 def _reached(house: House, opened: ExitStack) -> socket.socket:
