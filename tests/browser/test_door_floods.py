@@ -62,7 +62,7 @@ def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
     with honest(house, "beside a flood"), house.enter(token="flood") as flood:
         begun = time.perf_counter()
         with pytest.raises(ConnectionClosed):
-            _pour(flood, begun)
+            _pour(flood, by=1)
         took = time.perf_counter() - begun
         print(f"a flood is cut after {took:.2f} s")
         assert took < CUT
@@ -70,7 +70,14 @@ def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
 
 def test_a_flood_of_long_messages_is_cut_too(house):
     with house.enter(token="long") as flood, pytest.raises(ConnectionClosed):
-        _pour(flood, time.perf_counter(), {"by": "a" * 60_000})
+        _pour(flood, by="a" * 60_000)
+
+
+def _pour(tab: Tab, **said: object) -> None:
+    """Send without end; raises ConnectionClosed."""
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < 10:
+        tab.send("plus", dict(said))
 
 
 def test_ten_tabs_that_flood_together_are_all_cut_within_two_seconds(house):
@@ -81,7 +88,7 @@ def test_ten_tabs_that_flood_together_are_all_cut_within_two_seconds(house):
         def pour(tab: Tab) -> None:
             begun = time.perf_counter()
             try:
-                _pour(tab, begun)
+                _pour(tab, by=1)
             except ConnectionClosed:
                 took.append(time.perf_counter() - begun)
 
@@ -115,12 +122,6 @@ def test_a_crowd_of_sockets_that_never_join_is_cut_within_two_seconds(house):
         assert len(took) == len(lines)
         print(f"sockets that never join are cut after {max(took):.2f} s")
         assert max(took) < CUT + BUSY
-
-
-def _pour(tab: Tab, begun: float, payload: dict[str, object] | None = None) -> None:
-    """Send without end, or for ten seconds."""
-    while time.perf_counter() - begun < 10:
-        tab.send("plus", payload or {"by": 1})
 
 
 def _reached(house: House, opened: ExitStack) -> socket.socket:
