@@ -21,9 +21,10 @@ def free_port() -> int:
 
 
 class House:
-    """A server in a process of its own, as people run it."""
+    """A server in a process of its own, as people run it; `target` is what it serves, if not the house itself."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
+        self._target = settings.pop("target", "")
         self.database_url = settings.pop("database_url", f"sqlite:///{folder / 'house.db'}")
         self.log = folder / "server.log"
         self._place = serving.Place("127.0.0.1", free_port(), workers=int(settings.pop("workers", "1")))
@@ -47,9 +48,10 @@ class House:
         environment = {**serving.environment(replace(self._place)), **self._settings}
         environment |= {"IRDSU_DATABASE_URL": self.database_url}
         environment.pop("PYTEST_CURRENT_TEST", None)
+        command = serving.command(self._place)
         with self.log.open("ab") as said:
             self._server = subprocess.Popen(
-                serving.command(self._place),
+                [*command[:-1], self._target or command[-1]],
                 cwd=serving.ROOT,
                 env=environment,
                 stdout=said,
