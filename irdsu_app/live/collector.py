@@ -42,14 +42,16 @@ async def calm() -> AsyncIterator[None]:
 
 
 async def _rounds() -> None:
-    waited, closed = 0, hub.closed
+    waited, closed, seen = 0, hub.closed, hub.closed
     while True:
         await asyncio.sleep(_EVERY)
         waited += 1
         quiet = hub.quiet_for()
         if due(gc.get_count(), quiet, waited, hub.closed - closed):
             gc.collect()
-            waited, closed = 0, hub.closed
+            # Of who has left since the last look engine.io may still hold something: they are counted once more.
+            waited, closed = 0, seen
+        seen = hub.closed
         if quiet >= _QUIET or not waited:
             give_back()
 

@@ -49,7 +49,8 @@ def remembered() -> bool:
     """Whether a screen or a socket is still known to Reflex or to engine.io."""
     screens = cast(StateManagerMemory, front.state_manager).states
     gc.collect()
-    return bool(screens) or any(isinstance(each, AsyncSocket) for each in gc.get_objects())
+    sockets = sum(isinstance(each, AsyncSocket) for each in gc.get_objects())
+    return bool(screens) or sockets > 1  # the last one it looked at stays in its hand
 
 
 def held() -> Counter[str]:
