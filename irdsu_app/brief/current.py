@@ -14,12 +14,21 @@ from sqlmodel import Session
 
 from irdsu_app import db, door
 from irdsu_app.brief import editions, paper, printing, talks
+from irdsu_app.brief.publishing import Edition
 from irdsu_app.brief.showing import showing
 from irdsu_app.live import codes, store
 
 FRAGMENT = "/feuille.html"
 WRITTEN = {FRAGMENT: paper.sheet, "/depliant": paper.sheet, "/depliant/texte": printing.document}
 """The addresses that hold the sheet, and who writes it."""
+
+
+def edition() -> Edition:
+    """The edition in force; the first one while the database is away: the sheet is still taken away."""
+    try:
+        return db.read(editions.current)
+    except SQLAlchemyError:
+        return editions.first()
 
 
 def fresh(path: str, query: str) -> str | None:

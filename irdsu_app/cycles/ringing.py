@@ -4,6 +4,7 @@ The room of a cycle is `cycle:<slug>`; a screen enters it with the audience `per
 when it is an organiser's. What everybody is told never carries a name.
 """
 
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from irdsu_app import db
+from irdsu_app import db, faults
 from irdsu_app.cycles import keeping, places
 from irdsu_app.cycles.book import Book, rank
 from irdsu_app.cycles.models import Cycle, Meeting
 from irdsu_app.cycles.unit import Unit
 from irdsu_app.live.hub import Hub, Manner, Slice, hub
 
+log = logging.getLogger(__name__)
 MANNER = Manner(push=1.0, shared=False)
 """At most one push a second: in a rush, thousands look at the same figures. Each process tells its own screens."""
 
@@ -135,5 +137,10 @@ def person(number: UUID) -> str:
 
 
 def changed(work: Unit) -> None:
-    """Tell what a unit has written."""
-    bellman.changed(work)
+    """Tell what a unit has written: done, and never to be done again because it could not be shown."""
+    try:
+        bellman.changed(work)
+    except Exception as error:
+        log.error("what was written is shown by the clock: %s", faults.told(error))
+        for number in work.revisions:
+            bellman.told.pop(number, None)

@@ -1,6 +1,7 @@
 """The guard of the socket: an event is judged before Reflex keeps anything of it."""
 
 import logging
+import re
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -19,6 +20,12 @@ from irdsu_app.upkeep import numbers
 
 PENDING = 50
 """Events one tab may have waiting."""
+KINDS = ("TypeError", "ReferenceError", "RangeError", "SyntaxError", "URIError", "EvalError", "AggregateError")
+"""What JavaScript calls its errors."""
+PIECE = re.compile(r"/assets/([\w.-]{1,60}\.js:\d{1,7}:\d{1,7})")
+"""A place in a script that we serve."""
+LONGEST_TROUBLE = 4_000
+"""Characters read of what a browser says of its trouble."""
 log = logging.getLogger(__name__)
 Short = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
 Holds = Callable[[str, str], bool]
@@ -128,10 +135,15 @@ def say(line: str, about: str = "") -> None:
 
 
 def browser_failed(error: Exception) -> None:
-    """Note in one short line what failed in a browser."""
-    said = "".join(each if each.isprintable() else " " for each in str(error)[:300])
+    """Note in one line the kind of what failed in a browser, and where in our scripts.
+
+    What it says is a stranger's word: the rest of it, which may hold what somebody typed, is left out.
+    """
+    said = str(error)[:LONGEST_TROUBLE]
+    kind = next((each for each in KINDS if said.startswith(each)), "Error")
+    where = " > ".join(dict.fromkeys(PIECE.findall(said)[:6]))
     if seldom("browser"):
-        log.warning("a browser failed: %s", said)
+        log.warning("a browser failed: %s at %s", kind, where)
 
 
 def handler_failed(error: Exception) -> None:

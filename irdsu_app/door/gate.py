@@ -29,6 +29,11 @@ UNFINISHED = 10.0
 """Seconds until more of a request comes, on a bad network."""
 SOCKETS, LOCAL_SOCKETS = 600, 2_000
 """Sockets from one address: an amphitheatre stands behind one; this machine measures itself and may be a proxy."""
+ODD_ADDRESS = "Cette adresse n’en est pas une : recopiez-la en entier."
+ELSEWHERE = "Cette demande vient d’une autre adresse que la nôtre : ouvrez la page sur ce site, puis recommencez."
+TOO_LONG = "Ce message est trop long : raccourcissez-le, puis renvoyez-le."
+UNENDED = "Ce message n’est pas arrivé en entier : renvoyez-le, avec un meilleur réseau s’il le faut."
+ODD_SIGN = "Ce message contient un signe qu’aucun clavier n’écrit : effacez ce qui a été collé, puis renvoyez-le."
 TYPED = "application/x-www-form-urlencoded"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _wider: dict[str, tuple[int, str]] = {}
@@ -88,23 +93,23 @@ class Ring:
         ):  # Reflex's own addresses: the socket is not opened this way, uploads are not used
             return await _refuse(404, "Page introuvable", scope, receive, send)
         if "\0" in scope["path"]:  # it is in no address of ours, and PostgreSQL fails on it
-            return await _refuse(400, "Cette adresse n’en est pas une.", scope, receive, send)
+            return await _refuse(400, ODD_ADDRESS, scope, receive, send)
         if scope["method"] in SAFE:
             return await self.app(scope, receive, send)
         if not _ours(scope) and not any(each.match(scope["path"]) for each in _from_anywhere):
             say("request refused: origin")
-            return await _refuse(403, "Cette demande vient d’une autre adresse que la nôtre.", scope, receive, send)
-        most, said = _wider.get(scope["path"], (LARGEST, "Ce message est trop long."))
+            return await _refuse(403, ELSEWHERE, scope, receive, send)
+        most, said = _wider.get(scope["path"], (LARGEST, TOO_LONG))
         try:
             body = await _body(scope, receive, most)
         except TimeoutError:
             say("request refused: unfinished")
-            return await _refuse(408, "Ce message n’est pas arrivé en entier.", scope, receive, send)
+            return await _refuse(408, UNENDED, scope, receive, send)
         if body is None:
             say("request refused: too large")
             return await _refuse(413, said, scope, receive, send)
         if b"%00" in body and Headers(scope=scope).get("content-type", "").startswith(TYPED):
-            return await _refuse(400, "Ce message contient un signe qu’aucun clavier n’écrit.", scope, receive, send)
+            return await _refuse(400, ODD_SIGN, scope, receive, send)
         return await self.app(scope, _replayed(body, receive), send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -34,12 +34,17 @@ async def _live(app: rx.App) -> None:
 
 
 def look(app: rx.App, now: float) -> None:
-    """Shorten the life of every state without a socket; Reflex ends those whose time has come, unless they are busy."""
+    """Shorten the life of the states without a socket, lengthen that of the others; Reflex ends those whose time is up.
+
+    A screen that is looked at all day sends nothing: it is not forgotten, nor when the clock is put forward.
+    """
     manager, namespace = app.state_manager, app.event_namespace
     if not isinstance(manager, StateManagerMemory) or namespace is None:
         return  # Redis forgets by itself
     there = set(namespace.sid_to_token.values())
     for key, (until, token) in list(manager._token_expires_at.items()):
-        if token.ident not in there and until > now + GONE:
+        if token.ident in there:
+            manager._token_expires_at[key] = (now + manager.token_expiration, token)
+        elif until > now + GONE:
             manager._token_expires_at[key] = (now + GONE, token)
     manager._purge_expired_tokens()

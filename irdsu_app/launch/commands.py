@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from irdsu_app import db
@@ -15,13 +16,21 @@ from irdsu_app.launch import auditing, browser, building, connections, copies, s
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
+from irdsu_app.upkeep import health
 
 WHOLE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """Every check, two files at once, in their order: what drives a browser comes last, for its loop stays in the way."""
 
 
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
-    """Do the command."""
+    """Do the command; raises Stopped when it cannot, a database that does not answer included."""
+    try:
+        return _obey(asked, rest)
+    except OperationalError:
+        raise Stopped(health.NOT_READ) from None
+
+
+def _obey(asked: argparse.Namespace, rest: list[str]) -> int:
     if asked.command == "run":
         return _run(
             serving.place(asked.port or settings.port, asked.lan, asked.workers or settings.workers, asked.host)

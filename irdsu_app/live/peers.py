@@ -125,16 +125,21 @@ class RedisPeers:
         self._gone: list[Callable[[str], None]] = []
         self._apart: list[Callable[[], Awaitable[None]]] = []
         self._alive: dict[str, float] = {}
-        self._waiting: list[tuple[str, Any]] = []
+        self._waiting: list[bytes] = []
         self._words = asyncio.Event()
         self._ear: asyncio.Task[None] | None = None
         self._looks: set[asyncio.Task[None]] = set()
 
     def tell(self, subject: str, said: Any) -> None:
         """Tell all the others something, in JSON; nobody hears it while Redis is away."""
-        if self.together:
-            self._waiting.append((subject, said))
-            self._words.set()
+        if not self.together:
+            return
+        try:
+            words = json.dumps([subject, said], ensure_ascii=False, separators=(",", ":")).encode()
+        except (TypeError, ValueError) as error:  # one thing that cannot be said must not make this process mute
+            return log.error("the others were not told: %s", faults.told(error))
+        self._waiting.append(words)
+        self._words.set()
 
     def listen(self, subject: str, hear: Hear) -> None:
         """Hear what the others tell of this subject."""
@@ -222,7 +227,7 @@ class RedisPeers:
             if not said:
                 continue
             try:
-                await mouth.publish(CHANNEL, json.dumps([self.name, said], ensure_ascii=False, separators=(",", ":")))
+                await mouth.publish(CHANNEL, b'["%s",[%s]]' % (self.name.encode(), b",".join(said)))
             except (RedisError, OSError) as error:
                 self._lose(error)
 

@@ -93,7 +93,7 @@ class Screens(StateManagerMemory):
             line, touched = self._redis.pipeline(transaction=False), []
             for name, token in taken.items():
                 del self._changed[name]
-                if (root := self.states.get(name)) is not None and (copies := _copies(root, touched)):
+                if (root := self.states.get(name)) is not None and (copies := _copied(root, touched)):
                     line.hset(_key(token.ident), mapping=copies)
                     line.expire(_key(token.ident), self.token_expiration)
             try:
@@ -190,6 +190,15 @@ def _copies(root: BaseState, touched: list[BaseState]) -> dict[str, bytes]:
             state._was_touched = False
             touched.append(state)
     return {name: copy for name, copy in copies.items() if copy}
+
+
+def _copied(root: BaseState, touched: list[BaseState]) -> dict[str, bytes]:
+    """The same, or nothing: what one tab holds and cannot be copied keeps no other from being."""
+    try:
+        return _copies(root, touched)
+    except Exception as error:
+        log.error("the states of a tab were not copied: %s", faults.told(error))
+        return {}
 
 
 def _rebuilt(state: BaseState, copies: dict[str, bytes]) -> BaseState:

@@ -22,6 +22,8 @@ NO_TOOL = (
     "postgresql-client, de la même version que le serveur), puis relancez."
 )
 UNSOUND = "La base de données est abîmée ({why}). Gardez le fichier tel quel et restaurez la dernière sauvegarde."
+FULL = "Il n’y a plus de place dans {folder}, où la copie se prépare. Libérez-en (TMPDIR en désigne un autre)."
+BUSY = "La base de données est occupée depuis trente secondes : relancez dans un instant."
 NO_BASE = "Il n’y a pas encore de base de données à sauvegarder."
 
 
@@ -66,9 +68,21 @@ def _copy_file(url: str, to: Path) -> None:
     file = file_of(url)
     if file is None or not file.exists():
         raise Stopped(NO_BASE)
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as base:
-        base.execute("VACUUM INTO ?", (str(to),))
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as base:
+            base.execute("VACUUM INTO ?", (str(to),))
+    except sqlite3.DatabaseError as error:
+        raise Stopped(_reason(error)) from None
     check(to)
+
+
+def _reason(error: sqlite3.DatabaseError) -> str:
+    """Why a database could not be read to its end, and what to do."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return FULL.format(folder=tempfile.gettempdir())
+    if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BUSY
+    return UNSOUND.format(why="elle ne se lit pas")
 
 
 def check(file: Path) -> None:

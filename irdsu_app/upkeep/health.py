@@ -36,7 +36,7 @@ LATE = 3600
 """Seconds after which a letter that was due and has not left says that the mail server is away."""
 NO_REDIS = "Redis ne répond pas : le site continue, chaque processus pour soi ; vérifiez IRDSU_REDIS_URL."
 HANGS = "PostgreSQL ne répond plus : vérifiez sa machine et le réseau jusqu’à elle."
-SLOW = "Ne répond pas à temps."
+SLOW = "Ne répond pas à temps : voyez ce qui occupe la machine, et le journal du site."
 NOT_READ = "La base de données ne se lit pas : vérifiez qu’elle est ouverte et que IRDSU_DATABASE_URL est juste."
 NOT_WRITTEN = "La base de données ne s’écrit pas : vérifiez la place sur le disque et ses droits."
 BEHIND = "La base de données n’est pas à jour : python3 -m irdsu_app migrate"

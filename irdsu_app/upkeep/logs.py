@@ -31,7 +31,10 @@ def covered(words: str) -> str:
 
 
 class Seldom(logging.Filter):
-    """Lets the same thing be written a few times a minute: a trouble that lasts must not fill the disk."""
+    """Lets the same thing be written a few times a minute: a trouble that lasts must not fill the disk.
+
+    A clock that is put back silences nothing: what was written later than now does not count.
+    """
 
     def __init__(self) -> None:
         """Nothing was written yet."""
@@ -42,7 +45,7 @@ class Seldom(logging.Filter):
         """Whether it may be written once more."""
         what = (record.name, said(record).partition("\n")[0])
         times = self._written.setdefault(what, deque(maxlen=OFTEN))
-        if len(times) == OFTEN and record.created - times[0] < 60:
+        if len(times) == OFTEN and 0 <= record.created - times[0] < 60:
             return False
         times.append(record.created)
         if len(self._written) > DIFFERENT:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from irdsu_app import db
@@ -20,9 +20,9 @@ OTHERS = (
 
 
 def file_of(url: str) -> Path | None:
-    """The file of an SQLite database; nothing for another one."""
+    """The file of an SQLite database, whatever leads to it; nothing for another one."""
     target = make_url(url)
-    return Path(target.database) if target.get_backend_name() == "sqlite" and target.database else None
+    return Path(target.database).resolve() if target.get_backend_name() == "sqlite" and target.database else None
 
 
 @contextlib.contextmanager
@@ -35,17 +35,22 @@ def by_a_server(url: str = settings.database_url) -> Iterator[None]:
 
 @contextlib.contextmanager
 def by_nobody(url: str) -> Iterator[None]:
-    """Keep servers away from this database; raises Stopped when one is open on it."""
+    """Keep servers away from this database; raises Stopped when one is open on it.
+
+    One that opens on PostgreSQL meanwhile waits to migrate: it finds the base put back.
+    """
     if file := file_of(url):
         with _locked(file, shared=False, refusal=RUNNING):
             yield
         return
     engine = db.open_engine(url)
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if not connection.scalar(select(func.pg_try_advisory_lock(db.MIGRATING))):
+                raise Stopped(RUNNING)
             if connection.scalar(text(OTHERS)):
                 raise Stopped(RUNNING)
-        yield
+            yield
     finally:
         engine.dispose()
 

@@ -42,7 +42,10 @@ def put_back(house: backup.House, copy: Path, replace: bool) -> list[str]:
             base = Path(folder) / archive.BASE
             said = _file(house.url, base) if manifest.engine == "sqlite" else _dumped(house.url, base)
             # Last: a base that could not be put back keeps the secret of its links.
-            return [*_put_secret(house, copied), *said] if house.seal != manifest.secret else said
+            said = [*_put_secret(house, copied), *said] if house.seal != manifest.secret else said
+        if manifest.engine == "postgresql":  # its migrations take the lock that has just been let go
+            db.upgrade(house.url)
+        return said
 
 
 def _beside(house: backup.House) -> Path | None:
@@ -137,5 +140,4 @@ def _dumped(url: str, base: Path) -> list[str]:
     )
     whole = ("--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1")
     backup.run("psql", url, *whole, "--command", EMPTIED, "--file", str(words))
-    db.upgrade(url)
     return ["Base de données : remise."]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from irdsu_app.brief import editions
 from irdsu_app.brief.takeaway import national
 from irdsu_app.launch import browser as browsers
 from tests.bench.fold import RESTED, WATCH
@@ -51,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         for notes in (False, True):
-            data = national(datetime.now(UTC).date(), notes)
+            data = national(editions.first(), datetime.now(UTC).date(), notes)
             file = Path(folder) / f"feuille-{notes}.html"
             file.write_bytes(data)
             drawn, ready, first = zip(*(once(browser, file, rested=True) for _ in range(TIMES)), strict=True)

@@ -154,7 +154,7 @@ def test_figures_follow_who_comes_and_are_read_without_the_bars(house, people, c
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_in_lists_and_figures(house, people, cycle, view):
-    page = came_in(house, people, **VIEWS[view])
+    page = came_in(house, people, "Camille Astier", **VIEWS[view])
     for address in ("/personnes?statut=waiting", "/C1?statut=waiting", "?quand=avenir"):
         page.goto(f"/bureau/cycles/{cycle}{address}")
         page.locator(".sifting[data-live]").wait_for()

@@ -52,6 +52,12 @@ def test_letters_leave_and_copies_stay():
     assert f"slim-{debian[server]}" in (DEPLOY / "Dockerfile").read_text(), "pg_dump wants to be as new as its server"
 
 
+def test_secrets_are_neither_in_the_image_nor_in_the_repository():
+    left_out = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    assert {"**/*.env", "**/*.db*", "irdsu-data", ".git"} <= set(left_out), "the image holds all the rest"
+    assert COMPOSE["services"]["app1"]["env_file"] == "irdsu.env"
+
+
 def test_an_end_has_the_time_it_takes():
     assert COMPOSE["x-app"]["stop_grace_period"] == "15s"
     unit = (DEPLOY / "irdsu@.service").read_text()

@@ -14,6 +14,7 @@ import pytest
 from irdsu_app import seeds
 from irdsu_app.launch import building, packages, progress, serving
 from irdsu_app.settings import Misconfigured, read
+from irdsu_app.upkeep import archive, health
 from tests.serving import free_port
 
 
@@ -117,6 +118,21 @@ def test_what_prevents_a_command_is_said_in_french_with_code_2():
     assert refused.returncode == 2
     assert "IRDSU_PORT=abc ne convient pas" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("asked", [("migrate",), ("restore", "copie.tar")], ids=lambda asked: asked[0])
+def test_a_database_that_does_not_answer_is_said_in_french_too(tmp_path, asked):
+    url = f"postgresql+psycopg://moi:motdepasse@127.0.0.1:{free_port()}/rien"
+    if asked[0] == "restore":
+        base = tmp_path / archive.BASE
+        base.write_bytes(b"a dump")
+        said = archive.Manifest("postgresql", health.revisions()[0], "", "", {archive.BASE: archive.sum_of(base)})
+        archive.write(tmp_path / asked[1], said, {archive.BASE: base})
+        asked = ("restore", str(tmp_path / asked[1]), "--oui")
+    refused = command(*asked, IRDSU_DATABASE_URL=url)
+    assert (refused.returncode, health.NOT_READ in refused.stderr) == (2, True), refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "motdepasse" not in refused.stderr
 
 
 def test_without_the_venv_module_we_say_which_package_to_install(monkeypatch):

@@ -13,6 +13,8 @@ from irdsu_app.coop.book import Book
 from irdsu_app.coop.deck import base
 from irdsu_app.coop.game import Game, Options
 from irdsu_app.coop.round import Refused
+from irdsu_app.design.typography import fr
+from irdsu_app.door import gate
 from irdsu_app.door.rates import FLOWS, TooMany, forget, pour
 from tests.serving import House
 
@@ -120,7 +122,7 @@ def test_a_body_that_is_no_move_is_refused(room, body):
 def test_a_text_of_100_000_characters_is_refused_and_markup_is_a_text(room):
     code, _, phone = room
     huge = phone.play(code, {"do": "rename", "name": "x" * 100_000})
-    assert (huge.status_code, huge.text) == (413, "Ce message est trop long.")
+    assert (huge.status_code, huge.text) == (413, fr(gate.TOO_LONG))
     long = phone.play(code, {"do": "rename", "name": "x" * 31})
     assert (long.status_code, "30 au plus" in long.json()["said"]) == (409, True)
     assert phone.play(code, {"do": "rename", "name": "<b onload=x>"}).status_code == 200

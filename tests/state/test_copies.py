@@ -3,7 +3,9 @@
 import io
 import sqlite3
 import tarfile
+import tempfile
 import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -244,6 +246,41 @@ def test_copies_never_overwrite_one_another_and_say_what_is_missing(tmp_path, mo
     with pytest.raises(Stopped, match="sudo apt install postgresql-client"):
         backup.run("pg_dump", "postgresql+psycopg://moi@127.0.0.1:1/x")
     assert sorted(each.name for each in tmp_path.iterdir() if "partiel" in each.name) == []
+
+
+def test_a_server_that_opens_on_a_postgresql_that_is_being_put_back_waits_for_its_end(base_url_of_postgres):
+    db.upgrade(base_url_of_postgres)
+    opens = threading.Thread(target=db.upgrade, args=[base_url_of_postgres])
+    with occupied.by_nobody(base_url_of_postgres):
+        opens.start()
+        with db.open_engine(base_url_of_postgres).connect() as look:
+            late = time.monotonic() + 20
+            while not look.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")):
+                assert opens.is_alive(), "it has migrated under the restoration"
+                assert time.monotonic() < late
+        assert opens.is_alive()
+        with pytest.raises(Stopped, match="fermez-le"), occupied.by_nobody(base_url_of_postgres):
+            pass
+    opens.join(20)
+    assert not opens.is_alive()
+
+
+def test_a_base_that_a_link_leads_to_is_the_same_one(tmp_path):
+    (tmp_path / "linked.db").symlink_to(tmp_path / "house.db")
+    server, restoring = (f"sqlite:///{tmp_path}/{name}.db" for name in ("house", "linked"))
+    with occupied.by_a_server(server), pytest.raises(Stopped, match="fermez-le"), occupied.by_nobody(restoring):
+        pass
+
+
+def test_what_prevents_a_copy_is_said_in_french(tmp_path):
+    house = living(f"sqlite:///{tmp_path}/house.db", tmp_path)
+    full = sqlite3.OperationalError()
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    assert f"plus de place dans {tempfile.gettempdir()}" in backup._reason(full)
+    (tmp_path / "house.db").write_bytes(b"SQLite format 3\0" + b"spoilt" * 4_000)
+    with pytest.raises(Stopped, match="abîmée"):
+        backup.make(house, tmp_path / "copy.tar")
+    assert not (tmp_path / "copy.tar").exists()
 
 
 def test_a_server_does_not_open_on_a_base_that_is_being_put_back(tmp_path):

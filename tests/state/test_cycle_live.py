@@ -8,9 +8,10 @@ from reflex.istate.data import RouterData
 
 from irdsu_app import db
 from irdsu_app.access import cookies, organisers, team
-from irdsu_app.cycles import clock, desk_state, register, ringing, seen
+from irdsu_app.cycles import clock, desk_state, places, register, ringing, seen
 from irdsu_app.cycles.desk_state import DeskRoom
 from irdsu_app.cycles.ringing import Bellman, person, room
+from irdsu_app.cycles.unit import Deed
 from irdsu_app.live.hub import LocalHub, channel
 from tests.state.cycle_world import NOW, SLUG, World, open_cycle
 from tests.state.test_hub import HandClock, PaperWire
@@ -108,6 +109,31 @@ def test_what_another_process_has_written_is_shown_within_a_second(screens, monk
     b = asyncio.run(live())
     assert screens.value("mine", person(b))["C1"]["status"] == "offered"
     assert screens.value("desk", "desk")["C1"]["offered"] == 1
+
+
+def test_what_is_written_and_cannot_be_shown_is_not_done_again_and_is_shown_a_second_later(screens, monkeypatch):
+    (meeting,) = open_cycle(places=1)
+    done: list[str] = []
+
+    def withdraw(unit, key):
+        done.append(key)
+        return register.withdraw(unit, key, meeting)
+
+    async def live():
+        world = World()
+        a, b = [(await world.comes(n)).person_key for n in (1, 2)]
+        await screens.look("b", who(b))
+        with monkeypatch.context() as broken:
+            broken.setattr(places, "seats_of", lambda *_: {}["nothing"])
+            await world.counter.do(Deed(lambda unit: withdraw(unit, a), keys=(a,), meetings=(meeting,)))
+            await world.counter.settled()
+        assert done == [a]
+        assert screens.value("mine", person(who(b)))["C1"]["status"] == "waiting"
+        await clock.look(world.counter)
+        return who(b)
+
+    b = asyncio.run(live())
+    assert screens.value("mine", person(b))["C1"]["status"] == "offered"
 
 
 def test_an_offer_that_lapses_goes_on_live(screens):

@@ -238,6 +238,16 @@ def test_junk_never_breaks_the_door_of_any_handler(data):
     assert set(payload or {}) <= set(wanted)
 
 
+def test_of_what_failed_in_a_browser_the_log_keeps_the_kind_and_the_place_in_our_scripts(caplog):
+    rates.forget()
+    stack = (
+        "TypeError: « Nour Benali, nour@ville.fr » is not a function\n    at send (https://irdsu.example.org/assets/"
+        "_coop-B1x.js:12:3456)\n    at https://nour.example/x.js:1:1\n    at Nour (/assets/root-9fK3.js:1:22)"
+    )
+    events.browser_failed(Exception(stack))
+    assert caplog.messages == ["a browser failed: TypeError at _coop-B1x.js:12:3456 > root-9fK3.js:1:22"]
+
+
 @given(st.text(), st.text())
 def test_a_refusal_never_writes_what_was_sent(name, said):
     rates.forget()
@@ -253,4 +263,5 @@ def test_a_refusal_never_writes_what_was_sent(name, said):
         events.log.removeHandler(handler)
     assert written[0] == "event refused: unknown event "
     assert all(each.isprintable() for each in written)
+    assert written[1] == "a browser failed: Error at "
     assert written[2] == "an event failed: ValueError at "

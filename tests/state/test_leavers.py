@@ -44,6 +44,9 @@ def test_the_screen_of_who_has_gone_is_forgotten_and_that_of_who_is_there_is_not
         }
         leavers.look(app, now + leavers.GONE)
         assert {each.partition("/")[0] for each in manager.states} == {"here"}
+        leavers.look(app, now + 30 * 3600)
+        ((until, _),) = manager._token_expires_at.values()
+        assert until > now + 30 * 3600, "a screen looked at all day without a gesture is not forgotten"
         await manager.close()
 
     asyncio.run(live())

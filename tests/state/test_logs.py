@@ -169,3 +169,4 @@ def test_a_trouble_that_lasts_does_not_fill_the_disk():
     assert [written("missed a turn\n  somewhere", now + n) for n in range(10)] == [True] * 5 + [False] * 5
     assert written("something else", now)
     assert written("missed a turn\n  somewhere", now + 61)
+    assert written("missed a turn\n  somewhere", now - 86_400), "a clock put back by a day hides no trouble for a day"

@@ -34,3 +34,19 @@ def test_the_database_is_read_again_when_another_process_appears_comes_back_or_d
             assert one._alive == {}
 
     asyncio.run(story())
+
+
+def test_what_cannot_be_said_makes_a_process_mute_for_nothing_else(redis, caplog):
+    async def story() -> None:
+        one, two = RedisPeers(redis.url), RedisPeers(redis.url)
+        heard, met = asyncio.Queue[str](), asyncio.Event()
+        two.listen("word", lambda said, _by: heard.put_nowait(said))
+        one.when_met(lambda name: met.set() if name else None)
+        async with one.keep(), two.keep():
+            await asyncio.wait_for(met.wait(), 10)
+            for said in ("avant", object(), "\ud800", "après"):
+                one.tell("word", said)
+            assert [await asyncio.wait_for(heard.get(), 5) for _ in range(2)] == ["avant", "après"]
+
+    asyncio.run(story())
+    assert caplog.text.count("the others were not told") == 2

@@ -108,3 +108,16 @@ def test_without_redis_tabs_live_in_memory_and_are_copied_when_it_is_back(proces
         assert (await shown(two))[0] == "Pendant"
 
     processes(story)
+
+
+def test_a_tab_that_cannot_be_copied_keeps_no_other_from_being(processes, caplog):
+    async def story(one: Screens, two: Screens) -> None:
+        await write(one, "Avant", "bloqué")
+        async with one.modify_state(a_tab("bloqué")) as root:
+            (await root.get_state(Note))._secret = (each for each in "nothing keeps a generator")  # pyright: ignore[reportAttributeAccessIssue]
+        await write(one, "Bonjour")
+        await one.copy()
+        assert (await shown(two))[0] == "Bonjour"
+
+    processes(story)
+    assert "were not copied" in caplog.text

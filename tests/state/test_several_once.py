@@ -12,6 +12,8 @@ from sqlalchemy import text, update
 from sqlmodel import col, select
 
 from irdsu_app import db, rounds
+from irdsu_app.brief import expiry, versions
+from irdsu_app.brief.models import Version
 from irdsu_app.cycles import keys, register
 from irdsu_app.cycles.models import Meeting, Registration
 from irdsu_app.mail import box
@@ -49,6 +51,14 @@ def test_a_round_is_made_by_one_process_at_a_time(base_url_of_postgres, monkeypa
 
     asyncio.run(rounds.make([rounds.written(deed), rounds.written(deed)]))
     assert done == ["here", "here"]
+    with db.session() as session:
+        versions.open_version(session, datetime.now(UTC) - timedelta(days=1_000))
+    with db.session() as other:
+        assert db.mine(other, expiry.NAME)
+        asyncio.run(expiry.forget())
+    assert db.read(lambda session: len(session.exec(select(Version)).all())) == 1, "another process was at it"
+    asyncio.run(expiry.forget())
+    assert db.read(lambda session: len(session.exec(select(Version)).all())) == 0
     engine.dispose()
 
 

@@ -28,6 +28,7 @@ from websockets.typing import Origin
 from irdsu_app import db
 from irdsu_app.cycles.asking_state import Asking
 from irdsu_app.cycles.models import Demand
+from irdsu_app.design.typography import fr
 from irdsu_app.door import broken, rates
 from irdsu_app.door.counts import Counts
 from irdsu_app.mail import box, waiting
@@ -81,7 +82,7 @@ def test_what_is_not_well_is_told_in_french_and_a_house_that_only_lives_goes_on_
             base.execute("UPDATE alembic_version SET version_num = '9999'")
             assert ready(house)[1]["migrations"] == "bien", "an older process serves while the next one opens"
             base.execute("BEGIN EXCLUSIVE")
-            assert ready(house)[1]["ecriture"] == "Ne répond pas à temps."
+            assert ready(house)[1]["ecriture"] == fr(health.SLOW)
             base.execute("ROLLBACK")
         assert httpx.get(f"{house.url}/sante").status_code == 200
         assert str(tmp_path) not in str(ready(house)), "no path, no address of the database"

@@ -17,6 +17,7 @@ from uuid import uuid4
 import httpx
 import psutil
 import pytest
+from limits import parse
 from sqlmodel import select
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -30,6 +31,7 @@ from irdsu_app.cycles.models import Demand
 from irdsu_app.design import trouble
 from irdsu_app.design.typography import fr
 from irdsu_app.door import broken
+from irdsu_app.door.counts import Counts
 from tests.browser.cycles import FORM, SLUG, opened
 from tests.postgresql import Postgres
 from tests.serving import House
@@ -193,3 +195,15 @@ def test_a_clock_that_jumps_gives_no_place_twice_and_takes_none_that_was_confirm
         for number in db.read(lambda session: cycles_clock.overdue(session, house.now)):
             house.act(lambda unit, number=number: unit.tick(number), meetings=(number,))
         assert (house.status("Nour", "C2"), house.status("Yanis", "C2")) == ("confirmed", "waiting")
+
+
+def test_a_clock_put_back_shuts_the_door_to_nobody(monkeypatch):
+    rate, now = parse("3/hour"), [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    counts = Counts()
+    assert [counts.hit(rate, "letter", "nour") for _ in range(4)] == [True, True, True, False]
+    now[0] -= 2
+    assert not counts.hit(rate, "letter", "nour"), "a clock that is set right forgets nothing"
+    now[0] -= 86_400
+    assert counts.test(rate, "letter", "nour"), "she would wait a day"
+    assert [counts.hit(rate, "letter", "nour") for _ in range(4)] == [True, True, True, False]

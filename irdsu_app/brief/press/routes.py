@@ -5,13 +5,12 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from typing import cast
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from irdsu_app import db, door
-from irdsu_app.brief import editions
+from irdsu_app import door
+from irdsu_app.brief import current, editions
 from irdsu_app.brief.press.imposition import Size
 from irdsu_app.brief.press.inks import INKS, Ink
 from irdsu_app.brief.press.making import sheet_pdf
@@ -52,7 +51,7 @@ async def _sheet(request: Request, size: Size) -> Response:
     except (Refused, door.TooMany) as refusal:
         status = 400 if isinstance(refusal, Refused) else 429
         return PlainTextResponse(fr(str(refusal)), status, {"cache-control": "no-store"})
-    today, found = datetime.now(UTC).date(), _current()
+    today, found = datetime.now(UTC).date(), current.edition()
     mark = f'"{_signature(found.number)}-{today:%Y%m%d}-{size}-{ink}-{int(cut)}"'
     headers = {
         "etag": mark,
@@ -63,13 +62,6 @@ async def _sheet(request: Request, size: Size) -> Response:
         return Response(status_code=304, headers=headers)
     made = await shelf.take(mark, partial(_national, found, size, ink, cut, today))
     return Response(made, media_type="application/pdf", headers=headers)
-
-
-def _current() -> Edition:
-    try:
-        return db.read(editions.current)
-    except SQLAlchemyError:  # the sheet is still printed while the database is away
-        return editions.first()
 
 
 def _national(edition: Edition, size: Size, ink: Ink, cut: bool, today: date) -> bytes:
