@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--lan", action="store_true", help="ouvrir aux téléphones du réseau local")
     run.add_argument("--workers", type=int, help="combien de processus (1 par défaut ; plus : PostgreSQL et Redis)")
     commands.add_parser("test", help="lancer tous les contrôles ; ce qui suit est donné à pytest", add_help=False)
+    commands.add_parser("build", help="construire les pages d’une nouvelle version pendant que l’ancienne sert")
     commands.add_parser("migrate", help="mettre la base de données à jour")
     office = commands.add_parser("bureau", help="donner un lien pour entrer au bureau (dix minutes)")
     office.add_argument("--courriel", default="", help="à qui : son adresse électronique ; sans elle, à la machine")

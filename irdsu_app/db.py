@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
@@ -129,8 +129,18 @@ def mine(session: Session, name: str) -> bool:
     """Whether it is for this process to do what has this name, until its transaction ends; another is at it if not."""
     if session.get_bind().dialect.name != "postgresql":
         return True  # one writer at a time
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-    return session.connection().execute(select(func.pg_try_advisory_xact_lock(number))).scalar_one()
+    return session.connection().execute(select(func.pg_try_advisory_xact_lock(_number(name)))).scalar_one()
+
+
+def take_turn(session: Session, name: str) -> None:
+    """Wait until no other process does what has this name; it is then ours until our transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SET LOCAL lock_timeout = 0"))
+        session.connection().execute(select(func.pg_advisory_xact_lock(_number(name))))
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 def alembic(connection: Connection) -> Config:

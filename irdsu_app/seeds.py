@@ -18,6 +18,7 @@ def furnish() -> list[str]:
     """
     now = datetime.now(UTC)
     with db.session() as session:
+        db.take_turn(session, "furnish")  # two processes that open together on an empty database
         gone = session.exec(delete(Room).where(col(Room.expires_at) < now)).rowcount
         cycle = seeding.seed(session, now)
         done = offers.furnish(session, now)

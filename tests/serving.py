@@ -22,9 +22,10 @@ def free_port() -> int:
 
 
 class House:
-    """A server in a process of its own, as people run it."""
+    """A server in a process of its own, as people run it; `target` is what it serves, if not the house itself."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
+        self._target = settings.pop("target", "")
         if given := settings.pop("database_url", ""):
             db.upgrade(given)
         self.database_url = given or bases.sqlite(folder / "house.db")
@@ -50,9 +51,10 @@ class House:
         environment |= {"IRDSU_DATABASE_URL": self.database_url}
         for name in ("PYTEST_CURRENT_TEST", "PYTHONDONTWRITEBYTECODE"):  # compiled once for all the houses
             environment.pop(name, None)
+        command = serving.command(self._place)
         with self.log.open("ab") as said:
             self._server = subprocess.Popen(
-                serving.command(self._place),
+                [*command[:-1], self._target or command[-1]],
                 cwd=serving.ROOT,
                 env=environment,
                 stdout=said,

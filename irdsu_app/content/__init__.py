@@ -8,13 +8,15 @@ import yaml
 from pydantic import BaseModel
 
 Document = TypeVar("Document", bound=BaseModel)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C one is ten times faster, where it was built: the first letters leave in the middle of a rush."""
 
 
 @cache
 def tree(name: str) -> Any:  # YAML gives any tree; the model checks it
     """Read `content/<name>.yaml` as it is written, for a model made of several files; never change what it gives."""
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)  # in C: ten times quicker
+    return yaml.load(text, _LOADER)  # noqa: S506 — a safe loader, in C
 
 
 def read(name: str, model: type[Document]) -> Document:

@@ -121,7 +121,7 @@ class Ring:
         numbers.SOCKETS.inc()
         visit = cookies.value_of(Headers(scope=scope).get("cookie", ""), cookies.ORGANISER)
         try:
-            with self.lines.opened(receive, send) as line:
+            with self.lines.opened(receive, send, scope.get("client")) as line:
                 if visit:
                     ends.opened(line, visit)
                 try:

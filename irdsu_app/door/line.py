@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Send
 
 from irdsu_app.door import frames
 from irdsu_app.door.events import say
+from irdsu_app.door.unplug import unplug
 
 PING, PONG = "2", "3"
 """What every page answers at once, and its answer (engine.io 4)."""
@@ -46,9 +47,9 @@ class Lines:
         self._looks: asyncio.Task[None] | None = None
 
     @contextmanager
-    def opened(self, receive: Receive, send: Send) -> Iterator["Line"]:
-        """Watch over this socket as long as it is open."""
-        line = Line(receive, send, self)
+    def opened(self, receive: Receive, send: Send, client: tuple[str, int | str] | None = None) -> Iterator["Line"]:
+        """Watch over this socket, which comes from there, as long as it is open."""
+        line = Line(receive, send, self, client)
         self.open.add(line)
         self.silent[line] = monotonic()
         if self._looks is None or self._looks.done():
@@ -83,9 +84,9 @@ class Lines:
 class Line:
     """One open socket: what is not ours to read never gets further, and cuts it."""
 
-    def __init__(self, receive: Receive, send: Send, lines: Lines) -> None:
+    def __init__(self, receive: Receive, send: Send, lines: Lines, client: tuple[str, int | str] | None) -> None:
         """Stand on this socket, among the others."""
-        self._receive, self._send, self._lines = receive, send, lines
+        self._receive, self._send, self._lines, self._client = receive, send, lines, client
         self._bucket = frames.Bucket()
         self._early: deque[tuple[float, Message]] = deque()
         """What was read before its time, and that time; `_held` is how many characters that makes."""
@@ -110,7 +111,8 @@ class Line:
                 return message
         if not self._told:
             self._told = True
-            await self._send(CLOSE)
+            with suppress(TimeoutError):  # it may not read that either
+                await asyncio.wait_for(self._send(CLOSE), 1)
         return GONE
 
     async def _next(self) -> Message | None:
@@ -170,6 +172,9 @@ class Line:
         self._lines.writing.setdefault(self, monotonic())
         try:
             await self._send(message)
+        except asyncio.CancelledError:
+            if not self._cut:  # else it is `cut` that stopped it
+                raise
         finally:
             self._writers.discard(task)
             if not self._writers:
@@ -185,7 +190,7 @@ class Line:
             asyncio.create_task(self._ask())  # noqa: RUF006 — `_writers` holds it
 
     async def _ask(self) -> None:
-        with suppress(RuntimeError, OSError, asyncio.CancelledError):  # it was closing by itself
+        with suppress(RuntimeError, OSError):  # it was closing by itself
             await self._write({"type": "websocket.send", "text": PING})
 
     def cut(self, why: str) -> None:
@@ -193,8 +198,11 @@ class Line:
         if self._cut:
             return
         self._cut = why
-        self._told = self in self._lines.writing  # a close would wait behind what is not read
         say(f"socket cut: {why}")
+        if self in self._lines.writing:  # a close would wait behind what is not read
+            self._told = True
+            if self._client is not None:
+                unplug(self._client)
         self.leave()
 
     def leave(self) -> None:

@@ -210,11 +210,11 @@ def stopping(link: str) -> Markup:
     )
 
 
-def nothing(why: str, title: str = MINE) -> Markup:
+def nothing(why: str) -> Markup:
     """What a link that opens nothing says."""
     return "".join(
         (
-            el("h1", text(title)),
+            el("h1", text(MINE)),
             el("p", text(why), role="alert", class_="lead"),
             el("p", el("a", "Voir les offres", href="/offres", class_="button"), class_="button-row"),
         )

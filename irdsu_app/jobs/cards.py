@@ -45,7 +45,7 @@ def _until(offer: Offer, now: datetime) -> Markup:
     if offer.deadline is None:
         return el("p", saying.UNTIL_FOUND, class_="until")
     if ended_as(offer, now):
-        return el("p", "Date limite", el("b", saying.day(offer.deadline)), class_="until past")
+        return el("p", "Date limite ", el("b", saying.day(offer.deadline)), class_="until past")
     urgent = "until urgent" if status_shown(offer, now) is Status.SOON else "until"
     left = el("span", saying.left(offer, now), class_="left")
-    return el("p", text("Candidater jusqu’au "), el("b", saying.day(offer.deadline)), left, class_=urgent)
+    return el("p", text("Candidater jusqu’au "), el("b", saying.day(offer.deadline)), " ", left, class_=urgent)

@@ -204,7 +204,8 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
     """The findings, those of one place for one reason said once, in the order of the fields."""
     seen: set[tuple[str, str, int, int]] = set()
     for each in found:
-        key = (each.field, f"{each.kind} {each.ground}", each.line, 0 if each.ground else each.start)
+        what = "" if each.field == "title" and each.ground == "sex" else each.kind  # « Hôtesse » is said once
+        key = (each.field, f"{what} {each.ground}", each.line, 0 if each.ground else each.start)
         if key not in seen:
             seen.add(key)
             yield each

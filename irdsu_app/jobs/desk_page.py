@@ -31,8 +31,8 @@ def offers() -> rx.Component:
         el.p(OffersDesk.refusal, role="alert", class_name="error"),
         el.div(
             rx.cond(
-                OffersDesk.waiting > 0,
-                frame.link("Relire la première", "l", f"/bureau/offres/{OffersDesk.rows[0]['id']}"),
+                OffersDesk.first != "",
+                frame.link("Relire la première", "l", f"/bureau/offres/{OffersDesk.first}"),
             ),
             elements.button("Déposer une offre de l’équipe", second=True, on_click=OffersDesk.start),
             elements.button_link("Les chiffres", "/bureau/offres/chiffres", second=True),
@@ -129,7 +129,13 @@ def offer() -> rx.Component:
                 ),
                 key=here["id"],
             ),
-            el.p(OfferDesk.problem, role="alert", class_name="lead"),
+            rx.cond(
+                OfferDesk.problem != "",
+                el.div(
+                    el.h1(fr("Cette offre ne s’ouvre pas")),
+                    el.p(OfferDesk.problem, role="alert", class_name="lead"),
+                ),
+            ),
         ),
     )  # fmt: skip
 
@@ -154,12 +160,12 @@ def _head() -> rx.Component:
         el.p(here["summary"], class_name="lead"),
         el.div(_tags(here), class_name="desk-tags"),
         el.p(
-            here["when"],
+            rx.cond(here["when"] != "", el.span(here["when"])),
             rx.cond(
                 here["email"] != "",
-                el.span(fr(" · Déposée par "), el.a(here["email"], href=f"mailto:{here['email']}")),
+                el.span(fr("Déposée par "), el.a(here["email"], href=f"mailto:{here['email']}")),
             ),
-            rx.cond(here["public"] != "", el.span(" · ", el.a("Voir la page publique", href=here["public"]))),
+            rx.cond(here["public"] != "", el.span(el.a("Voir la page publique", href=here["public"]))),
             class_name="meta jobdesk-from",
         ),
         rx.cond(

@@ -89,6 +89,11 @@ def waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(JobPosting).where(_waits())).one()
 
 
+def first(session: Session) -> UUID | None:
+    """The offer that has waited longest, whatever is looked at."""
+    return session.exec(select(JobPosting.id).where(_waits()).order_by(*_OLDEST).limit(1)).first()
+
+
 def _waits() -> ColumnElement[bool]:
     reported = select(JobReport.offer_id).where(col(JobReport.handled_at).is_(None))
     again = col(JobPosting.stage).in_(("online", "to_correct", "filled")) & col(JobPosting.offer_id).in_(reported)

@@ -34,6 +34,8 @@ class OffersDesk(rx.State):
     view: str = ""
     words: str = ""
     waiting: int = 0
+    first: str = ""
+    """The offer that has waited longest."""
     said: str = ""
     refusal: str = ""
 
@@ -42,6 +44,8 @@ class OffersDesk(rx.State):
     async def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
         self.refusal = ""
+        if self.words:  # the field is empty again
+            self.words = self.said = ""
         self.view = desk_reading.view_of(self.router.url.query_parameters.get("vue", ""))
         cookie, now = office.cookie_of(self), datetime.now(UTC)
 
@@ -84,11 +88,12 @@ class OffersDesk(rx.State):
     def _show(self) -> None:
         now, view = datetime.now(UTC), desk_reading.view_of(self.view)
 
-        def look(session: Session) -> tuple[list[Line], dict[str, int]]:
-            return desk_reading.listed(session, view, now, self.words), desk_reading.counts(session, now)
+        def look(session: Session) -> tuple[list[Line], dict[str, int], UUID | None]:
+            counts, first = desk_reading.counts(session, now), desk_reading.first(session)
+            return desk_reading.listed(session, view, now, self.words), counts, first
 
         try:
-            lines, counts = office.asked(self, desk_acts.allowed, look)
+            lines, counts, first = office.asked(self, desk_acts.allowed, look)
         except NotYours:
             return self.reset()
         rows = [desk_rows.line(each, now) for each in lines]
@@ -96,7 +101,8 @@ class OffersDesk(rx.State):
             {"word": word, "said": f"{said} ({counts[word]})", "here": "oui" if word == view else ""}
             for word, (said, _) in VIEWS.items()
         ]
-        for name, value in (("rows", rows), ("views", views), ("waiting", counts["a-valider"])):
+        shown = {"rows": rows, "views": views, "waiting": counts["a-valider"], "first": str(first or "")}
+        for name, value in shown.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
 

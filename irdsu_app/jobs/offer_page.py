@@ -109,7 +109,7 @@ def _deadline(offer: Offer, now: datetime) -> Markup:
     if offer.deadline is None:
         return el("p", saying.UNTIL_FOUND, class_="closes")
     left = el("span", saying.left(offer, now), class_="left") if saying.left(offer, now) else ""
-    return el("p", "Date limite", el("b", saying.day(offer.deadline)), left, class_="closes")
+    return el("p", "Date limite ", el("b", saying.day(offer.deadline)), " ", left, class_="closes")
 
 
 def _acts(offer: Offer, now: datetime, file: str) -> list[Markup]:

@@ -96,7 +96,7 @@ def _corrected(seen: Seen) -> Markup:
     if not seen.corrected:
         return el("p", class_="corrected", role="status")
     pairs = [f"« {right} » au lieu de « {typed} »" for typed, right in seen.corrected]
-    return el("p", text(f"Avez-vous voulu dire… Résultats pour {', '.join(pairs)}."), class_="corrected", role="status")
+    return el("p", text(f"Résultats pour {', '.join(pairs)}."), class_="corrected", role="status")
 
 
 def _made(query: Query) -> Markup:
@@ -167,7 +167,9 @@ def _nothing(seen: Seen) -> Markup:
         for shown, to, total in seen.ways
     ]
     words = f" pour « {seen.query.words} »" if seen.query.words else ""
-    said = el("p", text(f"Aucune offre ouverte{words} avec ces choix."))
+    choices = list(facets.made(seen.query))
+    with_ = " avec ces choix" if len(choices) > 1 else " avec ce choix" if choices else ""
+    said = el("p", text(f"Aucune offre ouverte{words}{with_}."))
     advice = el("p", text("Essayez plutôt :")) if ways else el("p", text("Revenez bientôt, ou suivez le flux."))
     ways_on = (("Voir toutes les offres", "/offres"), ("Déposer une offre", "/offres/deposer"))
     every = el(

@@ -15,6 +15,7 @@ from irdsu_app.jobs.still_writing import ANSWERS, PATH
 
 TITLE = "Cette offre est-elle toujours ouverte ?"
 OVER = "Cette offre n’est plus en ligne"
+CLOSED = "Ce lien ne s’ouvre pas"
 NEVER = "Cette offre n’est pas encore en ligne"
 DONE: Mapping[str, tuple[str, Standing]] = {
     "oui": ("Merci, c’est noté : l’offre reste en ligne.", "online"),
@@ -65,6 +66,12 @@ def shown(
             el("p", el("a", text("Gérer cette offre"), href=f"/offres/gerer/{link}"), class_="alert-way"),
         )
     )
+
+
+def nothing(why: str) -> Markup:
+    """What a link that opens nothing says, and where another is sent."""
+    way = el("p", el("a", text("Recevoir de nouveau mon lien"), href="/offres/gerer", class_="button"))
+    return el("h1", text(CLOSED)) + el("p", text(why), role="alert", class_="lead") + way
 
 
 def _answer(link: str, word: str, words: str, main: bool, now: datetime) -> Markup:

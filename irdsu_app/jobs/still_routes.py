@@ -15,7 +15,7 @@ from irdsu_app import db, door
 from irdsu_app.design.markup import Markup
 from irdsu_app.design.typography import fr
 from irdsu_app.door.pages import QUERY, Told
-from irdsu_app.jobs import alert_pages, still_pages, still_register, told
+from irdsu_app.jobs import still_pages, still_register, told
 from irdsu_app.jobs.still_writing import PATH
 from irdsu_app.jobs.submission import Refused
 
@@ -42,7 +42,8 @@ def tell(named: Mapping[str, str]) -> Told:
     try:
         (title, body), status = shown(named["key"], named.get(QUERY, "")), 200
     except Refused as refusal:
-        body, status = alert_pages.nothing(str(refusal), still_pages.TITLE), 404
+        title, status = f"{still_pages.CLOSED} – IR-DSU", 404
+        body = still_pages.nothing(str(refusal))
     return Told(fr(title), fr(description), told.page(body), told.SHEETS, indexed=False, status=status, personal=True)
 
 
@@ -58,13 +59,13 @@ class StillOpen(rx.State):
     @door.policy("public")
     def enter(self) -> None:
         """Show what the link opens."""
-        self.title = fr(NAMED[0])
         try:
             door.count("manage", self.router.session.client_ip)
             title, self.html = shown(str(self.key), urlencode(self.router.url.query_parameters))
             self.title = fr(title)
         except (Refused, door.TooMany) as refusal:
-            self.html = alert_pages.nothing(str(refusal), still_pages.TITLE)
+            self.title = fr(f"{still_pages.CLOSED} – IR-DSU")
+            self.html = still_pages.nothing(str(refusal))
 
 
 async def answer(request: Request) -> Response:

@@ -39,6 +39,9 @@ def _obey(asked: argparse.Namespace, rest: list[str]) -> int:
         return _test(rest)
     if asked.command == "bureau":
         return _office(asked)
+    if asked.command == "build":
+        building.build()
+        return 0
     if asked.command == "audit":
         return auditing.audit()
     if asked.command in ("backup", "restore"):
@@ -93,7 +96,7 @@ def _run(place: serving.Place) -> int:
 
 
 def _test(arguments: list[str]) -> int:
-    if not arguments and browser.chromium() is None:
+    if not arguments and browser.lightest() is None:
         raise Stopped(browser.MISSING)
     building.build()
     say("• Contrôles : pytest")

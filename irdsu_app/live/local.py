@@ -99,10 +99,12 @@ class LocalHub:
         self._rooms: dict[str, Room] = {}
         self._where: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._published = float("-inf")
+        self.closed = 0
+        """How many sockets have closed since the start."""
 
     def bind(self, app: rx.App) -> None:
         """Take the sockets of the app."""
-        self._wire = ReflexWire(app, self._gone)
+        self._wire = ReflexWire(app, self._closes)
 
     async def enter(
         self, code: str, sid: str, who: str, load: Load, audience: Audience = "", manner: Manner = ORDINARY
@@ -190,6 +192,10 @@ class LocalHub:
 
     def _arrive(self, room: Room, sid: str, who: str) -> None:
         room.people.arrive(sid, who)
+
+    def _closes(self, sid: str) -> None:
+        self.closed += 1
+        self._gone(sid)
 
     def _gone(self, sid: str) -> None:
         if held := self._where.pop(sid, None):

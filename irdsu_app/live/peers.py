@@ -117,6 +117,8 @@ class RedisPeers:
         self.name = ""
         self.together = False
         """Whether the others can be heard."""
+        self._alone = False
+        """Whether it has been noted that they cannot."""
         self._url = url
         self._hears: defaultdict[str, list[Hear]] = defaultdict(list)
         self._met: list[Callable[[str], None]] = []
@@ -241,7 +243,7 @@ class RedisPeers:
 
     async def _join(self) -> None:
         """Hear again: nobody knows what we said meanwhile, nor we what they said."""
-        self.together = True
+        self.together, self._alone = True, False
         self._alive = dict.fromkeys(self._alive, monotonic())
         log.info("the other processes can be heard")
         self.tell("hello", 0)
@@ -250,9 +252,9 @@ class RedisPeers:
         await self._catch_up()
 
     def _lose(self, error: BaseException) -> None:
-        if self.together:
+        if not self._alone:
             log.error("Redis is away, each process goes on by itself: %s", type(error).__name__)
-        self.together = False
+        self.together, self._alone = False, True
         self._waiting.clear()
         if self._ear is not None:
             self._ear.cancel()

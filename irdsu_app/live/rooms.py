@@ -55,6 +55,9 @@ ORDINARY = Manner()
 class Hub(Protocol):
     """The live rooms; `audience` names a part of the room, "" being everybody."""
 
+    closed: int
+    """How many sockets have closed since the start, in a room or not."""
+
     def bind(self, app: rx.App) -> None:
         """Take the sockets of the app."""
         ...

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.browser import attackers
-from tests.browser.assault import assault
+from tests.browser.assault import assault, rush
 from tests.browser.knocking import knocking, routes
 from tests.hostile import handlers
 
@@ -26,7 +26,7 @@ def run(each: int) -> dict[str, object]:
         attackers.standing(Path(folder), patch) as world,
     ):
         begun = time.perf_counter()
-        faults = assault(world, each) + knocking(world, things=len(world.named))
+        faults = assault(world, each) + rush(world, turns=2) + knocking(world, things=len(world.named))
         return {
                 "handlers": len(handlers()), "routes": len(routes()), "roles": len(world.people), "each": each,
                 "events": len(handlers()) * len(world.people) * each, "got through": faults,

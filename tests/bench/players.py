@@ -17,8 +17,8 @@ from dialects import Boardgame, Seat
 from line import connect
 from seats import Ear, Visitor
 
-PATIENCE = 5.0
-"""Seconds after which a move not heard is lost."""
+PATIENCE, BEFORE = 5.0, 60.0
+"""Seconds after which a move not heard is lost, and for what comes before anything is measured."""
 TOGETHER = 16
 """People who sit at the same time."""
 numbers = itertools.count(1)
@@ -33,6 +33,7 @@ class Person:
         self.visitor = Visitor(self.url, room.where)
         self.ear: Ear
         self.echo: dict[int, asyncio.Future] = {}
+        self.back: asyncio.Task | None = None
         self.told: Callable[[tuple[int, int, float]], None] | None = None
 
     def heard(self, ear: Ear, what: str, value: int, when: float) -> None:
@@ -61,6 +62,20 @@ class Person:
         )  # fmt: skip
         if room.kind == "boardgame":
             self.ear.say(f'42/bench,["sync","{room.code}","{self.rank}",null,{room.size}]')
+        self.ear.lost = self.cut
+
+    def cut(self) -> None:
+        """Open another socket, as a page does when its own was closed."""
+        self.room.cuts += 1
+        self.back = asyncio.create_task(self.come())
+
+    async def come(self) -> None:
+        """Knock until a socket is open, a little later each time, as pages do."""
+        for tries in itertools.count(1):
+            try:
+                return await self.listen()
+            except (OSError, TimeoutError):
+                await asyncio.sleep(min(2.0, 0.2 * tries))
 
     async def move(self) -> None:
         """Change one's name: the smallest move that everybody sees."""
@@ -97,7 +112,7 @@ class Room:
         self.sent: dict[int, tuple] = {}
         self.delays: list[float] = []
         self.refused: list[str] = []
-        self.n, self.phase, self.answered = 0, "", 0
+        self.n, self.phase, self.answered, self.cuts, self.votes = 0, "", 0, 0, 0
         self.changed = asyncio.Event()
 
     def noticed(self, person: Person, ear: Ear) -> None:
@@ -114,7 +129,7 @@ class Room:
                 assert person.visitor.cookie, "nobody sat"
             await self.watch()
         for person in self.people:
-            await person.listen()
+            await person.come()
 
     async def watch(self) -> None:
         """Keep the screen of whoever leads open: without it the game would wait."""
@@ -136,10 +151,16 @@ class Room:
             if self.phase == "discover":
                 await self.lead("draw", at=self.n)
             if self.phase == "stance":
-                votes = (p.visitor.play(self.code, do="vote", at=self.n, stance="coop") for p in self.people)
-                await self._next(asyncio.gather(*votes))
+                # The game goes on by itself once it has counted the vote of each of them.
+                await self._next(asyncio.gather(*map(self.vote, self.people)))
             else:
                 await self._next(self.lead("next", at=self.n))
+
+    async def vote(self, person: Person) -> None:
+        """Vote; what is not saved stops the bench."""
+        saved, said = await person.visitor.play(self.code, do="vote", at=self.n, stance="coop")
+        assert saved, f"vote: {said}"
+        self.votes += 1
 
     async def _on(self, do: str, until: str = "") -> None:
         await self.lead(do)
@@ -154,7 +175,7 @@ class Room:
 
     async def _change(self) -> None:
         self.changed.clear()
-        await asyncio.wait_for(self.changed.wait(), PATIENCE)
+        await asyncio.wait_for(self.changed.wait(), BEFORE)
 
 
 async def steady(rooms: list[Room], seconds: float, period: float) -> None:
@@ -249,6 +270,7 @@ async def run(args: argparse.Namespace) -> dict:
         "rooms": args.rooms, "size": args.size, "moves_s": round(moves / took),
         **spread([delay * 1000 for room in rooms for delay in room.delays]),
         "lost": lost(rooms), "refused": sum(len(room.refused) for room in rooms),
+        "votes": sum(room.votes for room in rooms), "cut": sum(room.cuts for room in rooms),
         "cpu_ms": round(used / max(1, moves) * 1000, 2), "core": round(used / took, 2), "client": round(mine / took, 2),
         "pss_room_kb": round((held[0] - empty[0]) / args.rooms), "bytes": len(rooms[0].people[0].ear.last),
         "frame": json.dumps(json.loads(rooms[0].people[0].ear.last.partition(b",")[2] or b"[0, 0]")[1]),

@@ -31,6 +31,8 @@ COLUMNS = (
     "max",
     "lost",
     "refused",
+    "votes",
+    "cut",
     "cpu_ms",
     "core",
     "client",
@@ -38,8 +40,8 @@ COLUMNS = (
     "bytes",
 )
 HEADINGS = (
-    "rooms", "moves/s", "p50 ms", "p95 ms", "max ms", "lost", "refused", "CPU ms/move", "core", "client core",
-    "PSS KB/room", "bytes",
+    "rooms", "moves/s", "p50 ms", "p95 ms", "max ms", "lost", "refused", "votes", "cut", "CPU ms/move", "core",
+    "client core", "PSS KB/room", "bytes",
 )  # fmt: skip
 
 

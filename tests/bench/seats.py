@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from line import Line
 NAMES = re.compile(rb'"name":"m(\d+)"')
 PACE = re.compile(rb'"n":(\d+),"phase":"(\w+)"')
 ANSWERED = re.compile(rb'"answered":(\d+)')
+TRIES = 5
+"""How often a browser asks again when the connection it kept was closed meanwhile: a move carries its own number."""
 
 
 class Post(asyncio.Protocol):
@@ -27,7 +30,7 @@ class Post(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.buffer += data
         head, end, body = self.buffer.partition(b"\r\n\r\n")
-        if not end or self.answer is None:
+        if not end or self.answer is None or self.answer.done():
             return
         size = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
         if len(body) >= (int(size[1]) if size else 0):
@@ -36,7 +39,7 @@ class Post(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self.answer is not None and not self.answer.done():
-            self.answer.set_exception(exc or ConnectionResetError("the server closed the connection"))
+            self.answer.set_exception(ConnectionResetError(str(exc or "the server closed the connection")))
 
 
 class Visitor:
@@ -48,21 +51,32 @@ class Visitor:
 
     async def send(self, path: str, body: str, kind: str = "application/x-www-form-urlencoded"):
         """Post, and give the status, the head and the body of the answer."""
-        at = urlsplit(self.url)
-        if self.post is None or self.post.transport.is_closing():
-            _, self.post = await asyncio.get_running_loop().create_connection(Post, at.hostname or "", at.port or 80)
-        answer = self.post.answer = asyncio.get_running_loop().create_future()
-        data = body.encode()
+        at, data = urlsplit(self.url), body.encode()
         lines = [
             f"POST {path} HTTP/1.1", f"Host: {at.netloc}", f"Origin: {self.url}", f"Content-Type: {kind}",
             f"X-Forwarded-For: {self.where}", f"Content-Length: {len(data)}",
             *([f"Cookie: {self.cookie}"] if self.cookie else []),
         ]  # fmt: skip
-        self.post.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + data)
-        status, head, said = await answer
+        status, head, said = await self._ask("\r\n".join(lines).encode() + b"\r\n\r\n" + data)
         if given := re.search(rb"set-cookie: ([^;]+)", head, re.IGNORECASE):
             self.cookie = given[1].decode()
         return status, head, said
+
+    async def _ask(self, request: bytes) -> tuple[int, bytes, bytes]:
+        """Ask, once more each time the connection was closed before the answer."""
+        at, loop = urlsplit(self.url), asyncio.get_running_loop()
+        for left in reversed(range(TRIES)):
+            try:
+                if self.post is None or self.post.transport.is_closing():
+                    _, self.post = await loop.create_connection(Post, at.hostname or "", at.port or 80)
+                answer = self.post.answer = loop.create_future()
+                self.post.transport.write(request)
+                return await answer
+            except ConnectionError:
+                self.post = None
+                if not left:
+                    raise
+        raise AssertionError("never here")
 
     async def play(self, code: str, **move) -> tuple[bool, str]:
         """Play a move; say whether it is saved, and what was said."""
@@ -78,6 +92,13 @@ class Ear(Line):
         super().__init__(dialect, greeting, lambda *_: None)
         self.told = told
         self.n, self.phase, self.answered, self.last, self.frames = 0, "", 0, b"", 0
+        self.lost: Callable[[], None] | None = None
+        """What to do when the server closes the socket."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self.lost is not None:
+            self.lost()
 
     def _read(self, frame: bytes, now: float) -> None:
         if frame.startswith(b"42"):

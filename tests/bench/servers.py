@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from irdsu_app.launch.serving import MEMORY  # noqa: E402
+
 SERVER_CORE = "0"
 ROOM_FOR = ("--backlog", "4096", "--backpressure", "16384")
 """As in irdsu_app/launch/serving.py, for every Granian compared: an open socket counts as a request under way."""
@@ -41,6 +44,7 @@ def app(
             "IRDSU_DATABASE_URL": f"sqlite:///{folder}/bench.db",
             "IRDSU_PORT": str(port),
             "REFLEX_TRUSTED_PROXY_HOPS": "1",
+            **MEMORY,
             **(more or {}),
         }
         with _granian("irdsu_app.irdsu_app:app", port, folder, environment, "--factory", cores=cores) as process:

@@ -2,16 +2,14 @@
 
 import contextlib
 import socket
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import servers
 from bases import bases
 
-sys.path.insert(0, str(servers.ROOT))
 from tests.redis_here import Redis
 
 SECRET = "bench" * 8
@@ -25,8 +23,8 @@ class Started(NamedTuple):
 
 
 @contextlib.contextmanager
-def several(processes: int) -> Iterator[Started]:
-    """So many processes, on all the cores: the clients share them."""
+def several(processes: int, extra: Mapping[str, str] | None = None) -> Iterator[Started]:
+    """So many processes, on all the cores: the clients share them. `extra` is added to their environment."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         redis = Redis(Path(folder)).start()
@@ -35,6 +33,7 @@ def several(processes: int) -> Iterator[Started]:
             "IRDSU_DATABASE_URL": stack.enter_context(bases("postgresql"))(),
             "IRDSU_REDIS_URL": redis.url,
             "IRDSU_SECRET": SECRET,
+            **(extra or {}),
         }
         ports = [free_port() for _ in range(processes)]
         running = [stack.enter_context(servers.app(port, more=more, cores="0,1")) for port in ports]

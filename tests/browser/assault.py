@@ -9,7 +9,8 @@ from websockets.exceptions import ConnectionClosed
 from irdsu_app.door import policies
 from tests import hostile
 from tests.browser import attackers
-from tests.browser.attackers import TOGETHER, Knock, World
+from tests.browser.attackers import World
+from tests.browser.knocks import TOGETHER, Knock, booting, may_be_said
 from tests.hostile import Maker
 
 Try = tuple[str, Any, Any]
@@ -21,6 +22,8 @@ OWN = {
 }  # fmt: skip
 
 COMING_IN = ("enter", "look", "begin", "load", "enter_person", "enter_meeting")
+JUNK_THERE = tuple({"event": each} for each in hostile.JUNK if may_be_said({"event": each}))
+"""What is no event, in the place of one."""
 SENDS_OUT = ("office____office.close", "team_desk.set_aside", "team_desk.change_roles")
 """What may end the visit of the organiser who does it."""
 
@@ -69,6 +72,45 @@ def batches(world: World, who: str, each: int, seed: int) -> Iterator[list[Try]]
             maker.chance.shuffle(names)
 
 
+def connecting(world: World, who: str, turn: int, seed: int) -> Iterator[tuple[Any, list[Try]]]:
+    """For each handler a connection that carries its event, before any page; others come right behind, some twice.
+
+    What a page enters with comes last, as does everything that does not come in order.
+    """
+    maker = Maker(seed + turn, world.words, world.numbers)
+    names = [name for name in hostile.handlers() if not name.endswith(OWN.get(who, ("never",)))]
+    for rank, name in enumerate(names):
+        named = dict(world.named[(rank + turn) % len(world.named)])
+        if who == "registered elsewhere":
+            named["key"] = world.own_link
+        payload = fitting(maker, name) if rank % 3 else maker.unfit(hostile.handlers()[name])
+        if not may_be_said(booting(name, payload, place_of(named))):
+            payload = {}
+        others = [(each, fitting(maker, each), place_of(named)) for each in maker.chance.sample(names, 6)]
+        again = [(name, payload, place_of(named))] * 4
+        late = [(one, {}, place_of(named)) for one in entering(name)]
+        yield booting(name, payload, place_of(named)), [*again, *others, *late, *again][:TOGETHER]
+    for each in (*JUNK_THERE, {"event": [1]}, {"event": "{}"}, {"event": {"name": ["x"]}}, {"event": {}}):
+        yield each, []
+
+
+def rush(world: World, turns: int = 1, seed: int = 1) -> list[str]:
+    """Everybody puts everything in the connection itself, or right behind; gives what got through."""
+    faults, before, people = [], world.rows(), list(world.people)
+    for turn in range(turns):
+        for who in people:
+            cookie, said, leaks = world.people[who], len(world.house.said()), list[str]()
+            for rank, (first, behind) in enumerate(connecting(world, who, turn, seed)):
+                if turns == 1 and rank % len(people) != people.index(who):
+                    continue  # a sample: each handler by somebody, each person with one handler of eight
+                knock = Knock(world, cookie)
+                with suppress(ConnectionClosed) if who == attackers.GONE else nullcontext():
+                    knock.send(behind, first, waits=False)
+                leaks += knock.leaks
+            before = _judged(world, f"{who}, connecting", said, before, leaks, faults)
+    return faults
+
+
 def fitting(maker: Maker, name: str) -> dict[str, Any]:
     """Arguments that the door lets in, whatever finer rules their types have."""
     handler = hostile.handlers()[name]
@@ -98,13 +140,18 @@ def _try(world: World, who: str, cookie: str, some: list[Try], before: Any, faul
     knock, said = Knock(world, cookie), len(world.house.said())
     with suppress(ConnectionClosed) if who == attackers.GONE else nullcontext():  # who has no visit left is cut
         knock.send(some)
-    after = world.rows()
     names = ", ".join(sorted({name.rpartition("____")[2] for name, _, _ in some}))[:800]
+    return _judged(world, f"{who}, with one of {names}", said, before, knock.leaks, faults)
+
+
+def _judged(world: World, who: str, said: int, before: Any, leaks: list[str], faults: list[str]) -> Any:
+    """What is in the base after all this; what it has changed, told or broken goes to the faults."""
+    after, written = world.rows(), world.house.said()[said:]
     if more := attackers.changed(before, after):
-        faults.append(f"{who} changed {more} with one of {names}"[:2_000])
-    faults += [f"{who} was told {leak} by one of {names}"[:2_000] for leak in knock.leaks]
-    if "failed" in world.house.said()[said:]:
-        faults.append(f"{who} made one of {names} fail: {world.house.said()[said:][-600:]}")
+        faults.append(f"{who} changed {more}"[:2_000])
+    faults += [f"{who} was told {leak}"[:2_000] for leak in leaks]
+    if any(each in written for each in ("failed", "Traceback", "rror")):
+        faults.append(f"{who} broke something: {written[-600:]}")
     return after
 
 

@@ -1,9 +1,8 @@
-"""A house where things belong to some, the people to whom they do not belong, and the sockets these knock with."""
+"""A house where things belong to some, and the people to whom they do not belong."""
 
-import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +13,6 @@ from uuid import UUID, uuid4
 
 import httpx
 from sqlmodel import col, select
-from websockets.sync.client import connect
 
 from irdsu_app import db
 from irdsu_app.access import links, organisers, team
@@ -26,7 +24,6 @@ from irdsu_app.coop import deck, deck_register
 from irdsu_app.coop.authoring import duplicate
 from irdsu_app.cycles import seeding
 from irdsu_app.cycles.models import Meeting, Person, Registration
-from irdsu_app.door import frames
 from irdsu_app.jobs import seeding as offers
 from irdsu_app.jobs.models import JobOffer
 from irdsu_app.live.models import Room
@@ -43,8 +40,6 @@ COUNTERS = {"organiser_visit": {"last_seen"}}
 OF_THE_HOUSE = ('["away",', '["gone",')
 """The moves that the house itself notes, of those whose socket has been closed for a while."""
 GONE = "signed-out organiser"
-TOGETHER = 30
-"""Events on one socket: a page of ours may send forty at once."""
 _addresses = count(1)
 
 
@@ -210,66 +205,6 @@ def _remember(world: World) -> None:
         offers_of = [each.slug for each in session.exec(select(JobOffer)).all()[:5]]
         world.edits["offer"], world.words = offers_of[0], [*world.words, *offers_of]
         world.words += ["R1", "V3", "COOP", "oui", "on", "open", "closed"]
-
-
-class Knock:
-    """A socket of somebody, that sends what it wants and keeps all it hears."""
-
-    def __init__(self, world: World, cookie: str) -> None:
-        self.world, self.cookie, self.heard = world, cookie, list[str]()
-
-    def send(self, events: Iterable[tuple[str, object, object]], first: object = None) -> None:
-        """Send these events (name, arguments, place) and read until the last is done; `first` is in the connection."""
-        address = f"{self.world.house.url.replace('http', 'ws')}/_event/?EIO=4&transport=websocket&token={uuid4()}"
-        told = {"origin": self.world.house.url, "x-forwarded-for": elsewhere()}
-        told |= {"cookie": self.cookie} if self.cookie else {}
-        with connect(address, additional_headers=told, max_size=None) as line:
-            self._until(line, "0{")
-            line.send("40/_event," + json.dumps(first if first is not None else {"event": _hydrate()}))
-            self._until(line, "40/_event,{")
-            if first is None:
-                self._until(line, READY)
-            for name, payload, place in events:
-                if frame := _frame(_event(name, payload, place)):
-                    line.send(frame)
-            line.send("42/_event," + json.dumps(["event", _hydrate()]))
-            self._until(line, READY)
-
-    def _until(self, line, said: str) -> None:
-        while True:
-            heard = str(line.recv(timeout=20))
-            if heard == "2":
-                line.send("3")
-            self.heard.append(heard)
-            if said in heard:
-                return
-
-    @property
-    def leaks(self) -> list[str]:
-        """What it heard and should not have."""
-        found = [(each, PRIVATE.search(each)) for each in self.heard]
-        return [each[max(0, at.start() - 200) : at.end() + 50] for each, at in found if at is not None]
-
-
-READY = '"is_hydrated_rx_state_":true'
-
-
-def _frame(event: dict[str, object]) -> str:
-    """An event on the wire; nothing for what is no frame of ours, which cuts the socket (test_door.py)."""
-    try:
-        frame = "42/_event," + json.dumps(["event", event])
-    except RecursionError:
-        return ""
-    return "" if frames.fault(frame) else frame
-
-
-def _event(name: str, payload: object, place: object) -> dict[str, object]:
-    return {"name": name, "payload": payload, "router_data": place}
-
-
-def _hydrate() -> dict[str, object]:
-    at = {"pathname": "/depliant/imprimer", "asPath": "/depliant/imprimer"}
-    return _event("reflex___state____state.hydrate_and_load", {"hashes": []}, at)
 
 
 @contextmanager

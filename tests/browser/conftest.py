@@ -60,7 +60,7 @@ def diagnostics(request):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The Chromium to drive; without one the tests fail, and say what to do."""
-    found = browsers.chromium()
+    found = browsers.lightest()
     if found is None:
         pytest.fail(browsers.MISSING)
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]

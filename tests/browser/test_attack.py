@@ -6,7 +6,7 @@ A sample, for each handler, role and thing; the whole of it is tests/bench/attac
 import pytest
 
 from tests.browser import attackers
-from tests.browser.assault import assault, one_by_one
+from tests.browser.assault import assault, one_by_one, rush
 from tests.browser.knocking import knocking
 
 
@@ -18,6 +18,11 @@ def world(tmp_path_factory):
 
 def test_nobody_does_anything_to_what_is_not_theirs(world):
     faults = assault(world, each=3)
+    assert not faults, "\n".join(faults)
+
+
+def test_nobody_does_anything_from_inside_the_connection_before_hydration_repeated_or_out_of_order(world):
+    faults = rush(world)
     assert not faults, "\n".join(faults)
 
 

@@ -58,7 +58,11 @@ def test_ten_offers_in_a_few_keys_and_each_poster_is_told(held, at_desk, sink):
             page.keyboard.press(key)
             keys += 1
 
-    press("l")
+    page.get_by_label("Intitulé, structure ou lieu").fill("rien de tel")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_role("status").filter(has_text="Aucune offre.")).to_be_visible()
+    expect(page.get_by_text("Aucune offre ici.")).to_be_visible()
+    press("l")  # the first of those that wait, whatever is looked for
     for number, title in enumerate(TITLES, start=1):
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         if number == 3:

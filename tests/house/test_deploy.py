@@ -44,6 +44,9 @@ def test_letters_leave_and_copies_stay():
     given = set(re.findall(r"^(\w+)=", (DEPLOY / "irdsu.env.example").read_text(), re.M))
     assert asked <= given, "compose reads them from the same file"
     assert "docker compose --env-file deploy/irdsu.env " in (DEPLOY / "compose.yaml").read_text()
+    built = {f"IRDSU_{name.upper()}" for name in Settings.PUBLISHED}
+    assert COMPOSE["x-app"]["build"]["args"].keys() == built, "pages built with the image need not be at each start"
+    assert built <= set(re.findall(r"(\w+)=", (DEPLOY / "Dockerfile").read_text()))
     debian = {"15": "bookworm", "17": "trixie"}
     server = COMPOSE["services"]["base"]["image"].partition(":")[2]
     assert f"slim-{debian[server]}" in (DEPLOY / "Dockerfile").read_text(), "pg_dump wants to be as new as its server"

@@ -14,7 +14,7 @@ from irdsu_app.cycles import keys
 from irdsu_app.launch.building import WEB
 from irdsu_app.launch.packages import ROOT
 from irdsu_app.settings import Settings
-from tests.browser import attackers, cycling, owned
+from tests.browser import attackers, cycling, knocks, owned
 
 SHOWN = ("contact@", "@exemple.", "@example.", "@ville.fr", "@2x")
 """Addresses that pages give as examples."""
@@ -65,7 +65,7 @@ def test_no_live_link_key_nor_cookie_is_in_a_table_or_in_the_log(tmp_path, monke
         cookies = [each.partition("=")[2] for each in [*world.people.values(), *world.owners.values()] if each]
         live = [*personal, world.own_link, sign_in, edit, links.to_read(edit), *cookies, keys.secret().decode()]
         asked = [(name, payload, {"query": {"key": key}}) for key in live for name, payload in (("nothing", {}),)]
-        attackers.Knock(world, world.owners["presenter"]).send(asked)
+        knocks.Knock(world, world.owners["presenter"]).send(asked)
         world.settled()
         kept, said = _everything(world), world.house.said()
         for each in live:

@@ -271,21 +271,24 @@ def test_a_fault_of_the_rules_loses_one_move_and_nothing_else(world, monkeypatch
     asyncio.run(live())
 
 
-def test_a_room_that_cannot_take_what_is_written_for_true_is_read_back_and_holds_no_other(world, monkeypatch):
+def test_a_clock_that_jumps_in_the_middle_of_a_game_loses_no_vote_and_whoever_leads_goes_on(world):
     async def live():
-        here = world()
-        (sick, _), (well, _) = [await here.create() for _ in range(2)]
-        ill, fine = await here.arrive(sick), await here.arrive(well)
-        monkeypatch.setattr(sick.table, "written", lambda _batch: 1 / 0)
-        key = new_id()
-        plays = sick.play(ill, key, vote()), well.play(fine, new_id(), vote())
-        told, saved = await asyncio.wait_for(asyncio.gather(*plays, return_exceptions=True), 20)
-        assert isinstance(told, Unwritten)
-        assert not isinstance(saved, BaseException)
-        assert saved.saved
-        again = await here.hall.room(sick.code)
-        assert again is not sick
-        assert (await again.play(ill, key, vote())).saved
-        assert again.public()["pace"]["answered"] == 1, "written once, asked for twice"
+        here, jump = world(), [0.0]
+        here.hall.wall = lambda: here.clock.now() + jump[0]
+        room, host = await here.create()
+        phone, guest = await here.arrive(room), await here.arrive(room, "Sam")
+        await here.look(room, "desk", host)
+        assert (await room.play(host, new_id(), {"do": "next"})).saved
+        assert (await room.play(phone, new_id(), vote(at=2))).saved
+        jump[0] = -86_400.0
+        await here.after(61)
+        assert room.table.game["n"] == 2, "time waits"
+        assert (await room.play(guest, new_id(), vote(at=2))).saved
+        assert (await room.play(host, new_id(), {"do": "next"})).saved
+        assert room.table.game["totals"] == [0, 2], "both votes, once"
+        jump[0] = 86_400.0
+        await here.after(61)
+        assert (room.table.game["n"], room.table.game["totals"]) == (4, [0, 2, 0]), "time has passed, once"
+        assert (await room.play(phone, new_id(), vote(at=4))).saved
 
     asyncio.run(live())

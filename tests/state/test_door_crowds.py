@@ -2,9 +2,13 @@
 
 import asyncio
 import contextlib
+import socket
 from typing import Any
 
+import pytest
+
 from irdsu_app.door import gate, line
+from irdsu_app.door.unplug import unplug
 from irdsu_app.settings import settings as house
 
 
@@ -116,8 +120,7 @@ def test_who_reads_nothing_is_cut_and_nobody_waits_for_them():
             assert not reading.done()
             lines.look(now + line.DEAF + 0.1)
             assert await reading == line.GONE
-            with contextlib.suppress(asyncio.CancelledError):
-                await writing
+            await writing
             assert not gone.sent, "a close would wait for them too"
             await first.send({"type": "websocket.send", "text": "more"})
             assert other.sent == ["42"]
@@ -166,3 +169,21 @@ def test_what_a_page_sends_too_fast_comes_in_its_time_and_what_floods_does_not()
             assert there.sent == ["websocket.close"]
 
     asyncio.run(hurries())
+
+
+def test_the_connection_of_who_reads_nothing_is_closed_from_under_the_server():
+    left, right = socket.socketpair()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as door,
+        socket.create_connection(door.getsockname()) as caller,
+        left,
+        right,
+    ):
+        answered, _ = door.accept()
+        with answered:
+            there = caller.getsockname()
+            assert not unplug(("127.0.0.1", 1))
+            assert unplug((there[0], str(there[1])))
+            assert caller.recv(10) == b""
+            with pytest.raises(BrokenPipeError):
+                answered.sendall(b"more")

@@ -161,6 +161,7 @@ def test_the_longest_waiting_is_first_and_one_goes_from_one_to_the_next(desk):
         numbers.append(desk.posted(title=title))
         desk.later(hours=1)
     assert queue(desk) == ["Une", "Deux", "Trois"]
+    assert db.read(desk_reading.first) == numbers[0]
     shown = desk_rows.offer(seen(desk, numbers[1]), desk.now)
     assert (shown["place"], shown["previous"], shown["next"]) == ("2 sur 3", str(numbers[0]), str(numbers[2]))
     assert desk_rows.offer(seen(desk, numbers[2]), desk.now)["next"] == str(numbers[0])

@@ -223,6 +223,13 @@ def test_a_report_is_kept_without_anything_of_whoever_reports(web, rooms_base):
     assert set(JobReport.model_fields) == {"id", "offer_id", "reason", "words", "created_at", "handled_at"}
 
 
+def test_a_search_that_finds_nothing_speaks_of_choices_only_when_there_are_some(web, rooms_base):
+    post(rooms_base)
+    said = [web.ask(f"/offres?mots=xylophone{more}").text for more in ("", "&contrat=cdi", "&contrat=cdi&limite=7")]
+    assert ["avec ces choix" in each for each in said] == [False, False, True]
+    assert ["avec ce choix" in each for each in said] == [False, True, False]
+
+
 def test_a_report_that_says_nothing_is_refused_in_french(web, rooms_base):
     post(rooms_base)
     refused = web.ask(f"/offres/{SLUG}/signaler", "POST", data={"motif": "<b>"})

@@ -9,6 +9,7 @@ import psutil
 import redis as client
 from websockets.exceptions import WebSocketException
 
+from tests import pace
 from tests.serving import House
 from tests.several import houses
 from tests.state.test_several_rooms import AWAY, DESK, PATIENCE, ROOM, TABLE, Game, follow, presentation, step, until
@@ -31,7 +32,7 @@ def test_without_redis_a_presentation_goes_on_in_both_processes_and_with_it_agai
         desk.send(f"{DESK}.go_to", step=number)
         step(desk, number)
     started = monotonic()
-    assert step(phone, 4) - started < SOON
+    assert step(phone, 4) - started < SOON * pace.slower()
     late = follow(visitor(), there, code)
     assert late.shown[ROOM, "live"]["step"] == 4, "one comes in without Redis too"
     redis.start()

@@ -25,9 +25,9 @@ from tests.state.cycle_world import statuses as statuses_of
 PROCESSES = 4
 
 
-def test_processes_that_start_together_on_an_empty_database_migrate_it_once(base_url_of_postgres):
+def test_processes_that_start_together_on_an_empty_database_migrate_and_furnish_it_once(base_url_of_postgres):
     environment = {**os.environ, "IRDSU_DATABASE_URL": base_url_of_postgres}
-    command = [sys.executable, "-c", "from irdsu_app import db; db.upgrade()"]
+    command = [sys.executable, "-c", "from irdsu_app import db, seeds; db.upgrade(); seeds.furnish()"]
     started = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
     assert [each.communicate()[1] for each in started] == [""] * PROCESSES
     assert [each.returncode for each in started] == [0] * PROCESSES

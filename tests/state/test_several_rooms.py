@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
+from tests import pace
 from tests.serving import House
 from tests.several import Browser
 from tests.tab import Tab
@@ -54,7 +55,7 @@ def test_who_presents_in_one_process_is_followed_in_the_other(two, visitor):
     desk, phone = follow(presenter, here, code, desk=True), follow(follower, there, code)
     desk.send(f"{DESK}.go_to", step=3)
     started = monotonic()
-    assert step(phone, 3) - started < 2
+    assert step(phone, 3) - started < 2 * pace.slower()
     late = follow(visitor(), there, code)
     assert late.shown[ROOM, "live"]["step"] == 3, "who comes late reads the truth"
     until(desk, ROOM, "followers", lambda count: count == 2)

@@ -146,7 +146,8 @@ def test_one_answers_by_the_links_of_the_letter(tmp_path):
     assert "refus=" in web.submit(page, reponse="prolonger", date="1999-01-01").headers["location"]
     assert web.submit(page, reponse="pourvue").headers["location"] == f"{page}?dit=pourvue"
     assert row(key).stage == "filled"
-    assert web.get("/offres/ouverte/unautrelien").status_code == 404
+    lost = web.get("/offres/ouverte/unautrelien")
+    assert (lost.status_code, 'href="/offres/gerer"' in lost.text) == (404, True)
 
 
 def test_an_offer_that_is_not_online_any_more_is_not_asked_about(tmp_path):

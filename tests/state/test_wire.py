@@ -84,3 +84,4 @@ def test_a_socket_that_leaves_or_closes_is_forgotten(screen):
         assert looks < 1000
         presenter.do("look")
         presenter.wait_for(VIEW, "looks", looks)
+    assert presenter.shown[VIEW, "closed"] >= 1, "what it held is to be collected"

@@ -22,6 +22,10 @@ class View(rx.State):
     def sockets(self) -> int:
         return len(hub._where) if isinstance(hub, LocalHub) else -1
 
+    @rx.var(cache=False)
+    def closed(self) -> int:
+        return hub.closed
+
     @rx.event
     def look(self) -> None:
         self.looks += 1
