@@ -93,7 +93,8 @@ def _rows(base: sqlite3.Connection, table: str) -> Iterator[str]:
     left = COUNTERS.get(table, set())
     for row in asked:
         said = repr([value for name, value in zip(names, row, strict=True) if name not in left])
-        if table != "coop_move" or '["away",' not in said:  # the house itself notes who has been gone for a while
+        # The house itself notes who is away, and who has been for a while.
+        if table != "coop_move" or not ('["away",' in said or '["gone",' in said):
             yield said
 
 
