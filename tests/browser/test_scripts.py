@@ -110,11 +110,8 @@ def test_no_script_that_somebody_typed_ever_runs(world, people, bypassed):
         page.context.add_cookies([{"name": name, "value": value, "url": world.house.url}])
         page.goto(world.house.url + address, wait_until="load")
         page.wait_for_load_state("networkidle")  # what the page asks for once it lives is there
-        there = "alert(1)" in page.content()
-        shown += there
-        if address in world.typed and not there:
-            print(f"{address} shows none")
+        shown += "alert(1)" in page.content()
         found += [f"{address}: {each}" for each in page.evaluate(JUDGED)]
     print(f"{shown} pages of {len(pages(world)) + len(world.typed)} show scripts")
     assert not found, "\n".join(found[:30])
-    assert shown >= 15, "too few pages show what was typed"
+    assert shown >= 35, "too few pages show what was typed"
