@@ -26,6 +26,8 @@ TEXTS = (
     "place", "travel", "telework", "documents", "profile", "pay", "starts", "contact_function",
 )  # fmt: skip
 """Fields that are read for what they say."""
+PORTRAITS = frozenset(("profile", "documents"))
+"""Fields that say who is looked for, and what is asked of them: the others speak of the work first."""
 _MAILS = ("apply_email", "contact_email")
 _ADDRESSES = ("apply_url", "sheet_url")
 
@@ -88,7 +90,7 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
 def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """What a text says that it may not."""
     text = text[:LONGEST]
-    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed, field in PORTRAITS)]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes:
         found += _sought(text, field)

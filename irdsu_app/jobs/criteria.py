@@ -41,12 +41,15 @@ class Wording(NamedTuple):
     end: int
 
 
-def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
-    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names."""
+def wordings(text: str, allowed: frozenset[str] = frozenset(), portrait: bool = False) -> tuple[Wording, ...]:
+    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names.
+
+    A `portrait` is a text that says who is looked for: what it speaks of is asked, unless it says otherwise.
+    """
     read = _respelled(plain(text))
     found: list[Wording] = []
     for start, end in read.sentences():
-        here = _sentence(read.text[start:end], allowed)
+        here = _sentence(read.text[start:end], allowed, portrait)
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -58,7 +61,7 @@ def measures(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, int], ...]:
+def _sentence(text: str, allowed: frozenset[str], portrait: bool) -> tuple[tuple[Ground, int, int], ...]:
     """The criteria of a sentence, the first of each ground: by their wording, then by what they mean."""
     ready, meanings = rules(), traits(rules().number)
     near: dict[str, list[Any]] = {name: [] for name in _LOOKED_FOR}
@@ -71,7 +74,7 @@ def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, in
     schemes = [ready.schemes[name] for name in allowed.union(named)]
     masked = hide(near["mask"], text)
     bare = hide(near["blank"], masked)
-    stance = Stance(bare, near["stance"])
+    stance = Stance(bare, near["stance"], portrait)
     if "open" in stance:
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))

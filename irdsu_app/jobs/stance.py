@@ -17,7 +17,9 @@ from irdsu_app.jobs.glance import Glance, alternatives
 from irdsu_app.jobs.plain import single
 
 _JUST_BEFORE = ("neg", "seek")
-_KINDS = ("never", "who", "what", "info", "apart")
+_KINDS = ("never", "said", "who", "what", "info", "apart")
+_OF_OTHERS = re.compile(r"(?:\b(?:les|des|aux?|du|de|leurs?|ces|nos|en|par|pour|comme|face|devant)(?: la| une?)? |\b[dl]')$")
+"""What stands before those whom the work is for, in a text that says who is looked for."""
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -33,6 +35,7 @@ class Trait(BaseModel):
     info: str = ""
     apart: str = ""
     never: str = ""
+    said: str = ""
 
 
 class Sheet(BaseModel):
@@ -66,9 +69,9 @@ class Traits:
 class Stance:
     """How a sentence stands to whoever reads it: each question is asked of it once, if it is at all."""
 
-    def __init__(self, text: str, near: Iterable[tuple[str, re.Pattern[str]]]) -> None:
-        """Read this plain sentence, of which these stances are worth trying."""
-        self.text, self._known = text, dict[str, bool]()
+    def __init__(self, text: str, near: Iterable[tuple[str, re.Pattern[str]]], portrait: bool = False) -> None:
+        """Read this plain sentence, of which these stances are worth trying; a `portrait` says who is looked for."""
+        self.text, self.portrait, self._known = text, portrait, dict[str, bool]()
         self._near: dict[str, list[re.Pattern[str]]] = {}
         for name, pattern in near:
             self._near.setdefault(name, []).append(pattern)
@@ -141,9 +144,11 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
         return "legit" not in stance
     if kind == "info":
         return not negated and "later" not in stance and ("ask" in stance or "choose" in stance or "out" in stance)
-    if kind == "never" or "out" in stance or negated or "choose" in stance:
+    if kind == "never" or (kind == "said" and stance.portrait) or "out" in stance or negated or "choose" in stance:
         return True
-    return "ask" in stance if kind == "what" else bool(ready.before["seek"].search(before))
+    if stance.portrait and not (_OF_OTHERS.search(before) or "setting" in stance):
+        return True
+    return "ask" in stance if kind in ("what", "said") else bool(ready.before["seek"].search(before))
 
 
 def _of_the_work(stance: Stance, before: int) -> bool:
