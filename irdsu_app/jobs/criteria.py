@@ -21,6 +21,8 @@ _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
+_CDDI = re.compile(r"\bCDDI\b", re.IGNORECASE)
+"""The contract of insertion, which would be read as a « CDI » once doubled letters are one."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -57,7 +59,8 @@ def wordings(text: str, allowed: frozenset[str] = frozenset(), portrait: bool = 
 @lru_cache(maxsize=2048)
 def measures(text: str) -> frozenset[str]:
     """The measures of the law that a text names, « adulte-relais »."""
-    return frozenset(_named(rules(), plain(text).text))
+    named = frozenset(_named(rules(), plain(text).text))
+    return named | {"insertion"} if _CDDI.search(text) else named
 
 
 @lru_cache(maxsize=4096)
