@@ -20,6 +20,13 @@ _JUST_BEFORE = ("neg", "seek")
 _KINDS = ("never", "said", "who", "what", "info", "apart")
 _OF_OTHERS = re.compile(r"(?:\b(?:les|des|aux?|du|de|leurs?|ces|nos|en|par|pour|comme|face|devant)(?: la| une?)? |\b[dl]')$")
 """What stands before those whom the work is for, in a text that says who is looked for."""
+_CLAUSE = re.compile(r"[,:(]")
+"""What ends a clause, in such a text."""
+_OF_WORK = re.compile(
+    r"\W*(?:vous (?!etes|avez|n'|residez|habitez|vivez)\w|publics?\b|services?\b|partenariat|association|accompagn|coordon|anim"
+    r"|accueil|titulaire|photos? (?:d|du)\b|projet|mission|l'(?:association|equipe|etablissement))"
+)
+"""How a sentence begins that speaks of the work to its end."""
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -140,9 +147,11 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
         return False
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
     negated = bool(ready.before["neg"].search(before))
+    if kind == "said" and "later" in stance:
+        return False
     if kind == "apart":
         return "legit" not in stance
-    if kind == "info":
+    if kind == "info" and not (stance.portrait and not negated and "later" not in stance):
         return not negated and "later" not in stance and ("ask" in stance or "choose" in stance or "out" in stance)
     if kind == "never" or (kind == "said" and stance.portrait) or "out" in stance or negated or "choose" in stance:
         return True
@@ -154,4 +163,7 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
 def _of_the_work(stance: Stance, before: int) -> bool:
     """Whether the last that was spoken of is the work rather than whoever is looked for."""
     work = stance.last("work", before)
+    apart = stance.portrait and not _OF_WORK.match(stance.text) and _CLAUSE.search(stance.text, work, before)
+    if apart and not _OF_OTHERS.search(stance.text[:before]):
+        return False
     return bool(work) and work > stance.last("them", before)
