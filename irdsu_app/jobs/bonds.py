@@ -139,7 +139,7 @@ def no_missions(missions: str) -> Iterator[Remark]:
 
 def _monthly(said: str) -> float:
     """The highest gross pay that a text says, for a month of full time; 0 when it cannot be told."""
-    if _rule("other_unit").search(said) or "%" in said:
+    if _rule("other_unit").search(said) or any(each in said for each in ("%", "smic", "grille", "indic", "echelon", "civique", "volontaire")):
         return 0
     in_month = {"hour": _HOURS * _WEEKS, "year": 1 / 12, "month": 1.0}
     found = [value * in_month[unit] for value, unit in _amounts(said)]

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
 _CDDI = re.compile(r"\bCDDI\b", re.IGNORECASE)
 """The contract of insertion, which would be read as a « CDI » once doubled letters are one."""
+_NONE = re.compile(r"\b(?:pas de|pas d'|aucune?|sans) (?:\w+ ){0,2}(?:rqth|handicap|boeth?|suivi|maladie)")
+"""What a measure for the disabled never says."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -82,8 +84,8 @@ def _sentence(text: str, allowed: frozenset[str], portrait: bool) -> tuple[tuple
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
     lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
-    if "residence" in lawful and "out" in stance:
-        lawful.discard("residence")
+    if "out" in stance or _NONE.search(bare):
+        lawful -= {"residence", "health", "origin"}
     known = lawful.union(each[0].name for each in found) | ({"apart"} if found else set())
     found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))
     return tuple(found)

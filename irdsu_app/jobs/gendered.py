@@ -67,6 +67,11 @@ _OTHERS = (
     ("adjoint", "adjointe"), ("chef", "cheffe"), ("conseiller", "conseillère"), ("référent", "référente"),
     ("apprenti", "apprentie"), ("instructeur", "instructrice"), ("inspecteur", "inspectrice"), ("employé", "employée"),
 )  # fmt: skip
+_EPICENE = re.compile(
+    r"(?:.+(?:aire|iste|able|ible|ogue|graphe|icaire|iatre|ecte)|aide|guide|cadre|interprete|benevole|eleve|prof|juge|stagiaire"
+    r"|femme|fille|dame|jeune|animatrice|aide-.+)s?"
+)
+"""Trades whose article alone says the gender."""
 _SOUGHT = re.compile(
     r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})"
 )
@@ -91,7 +96,7 @@ def sought(text: str) -> tuple[Gender, int, int]:
     """Whom a sentence looks for only, and where: « recrute une assistante », « recherchons un médiateur »."""
     for match in _SOUGHT.finditer(text.casefold()):
         gender, word = only(match[1])
-        named = gender == "feminine" or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
+        named = (gender == "feminine" and (_of(word, 1) or _EPICENE.fullmatch(word))) or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
         if gender and named and match[1].split()[0] not in _OF_A_PUBLIC:
             return gender, match.start(), match.end()
     return "", 0, 0
