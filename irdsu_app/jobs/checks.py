@@ -26,8 +26,10 @@ TEXTS = (
     "place", "travel", "telework", "documents", "profile", "pay", "starts", "contact_function",
 )  # fmt: skip
 """Fields that are read for what they say."""
-PORTRAITS = frozenset(("profile", "documents"))
-"""Fields that say who is looked for, and what is asked of them: the others speak of the work first."""
+_ROLES: Mapping[str, criteria.Role] = {
+    "profile": "portrait", "documents": "portrait", "missions": "work", "presentation": "work",
+}  # fmt: skip
+"""Fields that say who is looked for and what is asked of them, and those that speak of the work."""
 _NAMING = ("title", "context", "contract_detail", "status_grade", "profile", "documents", "pay")
 """Fields that say by which measure of the law somebody is recruited; the others speak of what the house does."""
 _MAILS = ("apply_email", "contact_email")
@@ -65,6 +67,8 @@ def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mappin
         found += _way(_text(offer, name), name)
     if not any(each.kind == "contract" for each in found):
         found += _tenure(offer)
+    if "bénévol" in f"{_text(offer, 'contract_detail')} {_text(offer, 'contract')}".casefold():
+        found = [each for each in found if each.kind != "pay"]
     found += _bond(offer)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
@@ -95,7 +99,7 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
 def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """What a text says that it may not."""
     text = text[:LONGEST]
-    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed, field in PORTRAITS)]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed, _ROLES.get(field, ""))]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes:
         found += _sought(text, field)

@@ -7,7 +7,7 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +17,8 @@ from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
 from irdsu_app.jobs.stance import Stance, stands, traits
 
+Role = Literal["", "portrait", "work"]
+"""What a text says, when that is known."""
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
@@ -25,6 +27,18 @@ _CDDI = re.compile(r"\bCDDI\b", re.IGNORECASE)
 """The contract of insertion, which would be read as a « CDI » once doubled letters are one."""
 _NONE = re.compile(r"\b(?:pas de|pas d'|aucune?|sans) (?:\w+ ){0,2}(?:rqth|handicap|boeth?|suivi|maladie)")
 """What a measure for the disabled never says."""
+_ANSWERS = re.compile(
+    r"\b(?:candidat|postul|recrut(?:e|ons|er|ement)\b|(?:re)?cherch(?:e|ons)\b|embauch|s'abst|profils?\b|(?:le |ce |du |un )?postes?\b"
+    r"|emplois?\b(?! (?:du temps|des|et|local|pour))|metiers?\b|vous (?:etes|avez|devez|devrez|n')|exig|colegue|salariee?\b|pas de\b|\bnot?re future?|souhait|prefer|priorit|atout|un plus\b|indispensab|obligatoire|doi(?:t|vent)\b|devr\w+"
+    r"|(?:ne |n')(?:seront|sera|sont|est|peuvent|doivent) pas|vot?res?\b|vos\b|interdi(?!ts? banc)|refus|jamais|impos|idealement|uniquement|exclusivement|disponib|precis(?:er|ez)|indiqu(?:er|ez)|joindre)"
+)
+"""Whoever answers is spoken of."""
+_TASK = re.compile(
+    r"\W*(?:(?!etre\b|avoir\b|habiter|resider|vivre|ne\b|joindre|envoyer|fournir|preciser|indiquer|parler|croire|adherer|partager|posseder)\w{2,}(?:er|ir|re|oir)\b"
+    r"|\w+(?:tion|sion|ement|age|ence|ance|ise|ite|ure|erie)s?\b(?! (?:masculin|feminin|exige|de preference))|vous (?!etes|avez|n'|devez|habitez|residez|vivez)\w+ez\b|accueil|suivi|soins?|ateliers?|appui|veille|cours|visites?"
+    r"|(?:les|des|aux) (?!plus de|moins de)|association|structure|ville|commune|centre|maison|federation|regie|mjc|entraide|parfois|souvent|dont|et |puis )"
+)
+"""How a sentence begins that says a task, or what the house does."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -45,15 +59,19 @@ class Wording(NamedTuple):
     end: int
 
 
-def wordings(text: str, allowed: frozenset[str] = frozenset(), portrait: bool = False) -> tuple[Wording, ...]:
+def wordings(text: str, allowed: frozenset[str] = frozenset(), role: Role = "") -> tuple[Wording, ...]:
     """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names.
 
-    A `portrait` is a text that says who is looked for: what it speaks of is asked, unless it says otherwise.
+    A « portrait » says who is looked for: what it speaks of is asked, unless it says otherwise. A text that says the
+    « work » is of those whom it is for, but where it speaks of whoever answers.
     """
     read = _respelled(plain(text))
     found: list[Wording] = []
     for start, end in read.sentences():
-        here = _sentence(read.text[start:end], allowed, portrait)
+        said = read.text[start:end]
+        if role == "work" and _TASK.match(said) and not _ANSWERS.search(said):
+            continue
+        here = _sentence(said, allowed, role == "portrait")
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 

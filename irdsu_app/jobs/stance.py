@@ -27,6 +27,10 @@ _OF_WORK = re.compile(
     r"|accueil|titulaire|photos? (?:d|du)\b|projet|mission|l'(?:association|equipe|etablissement))"
 )
 """How a sentence begins that speaks of the work to its end."""
+_REFUSES = re.compile(
+    r"\bn(?:e |')(?:embauch|recrut|pren|accept|aceptons|vou|retenons|gard|souhait|cherch)\w* (?:pas|plus|ni|aucun|jamais)\b"
+)
+"""Somebody says that they recruit none of those who are named next."""
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -163,6 +167,8 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
 def _of_the_work(stance: Stance, before: int) -> bool:
     """Whether the last that was spoken of is the work rather than whoever is looked for."""
     work = stance.last("work", before)
+    if _REFUSES.search(stance.text, 0, before):
+        return False
     apart = stance.portrait and not _OF_WORK.match(stance.text) and _CLAUSE.search(stance.text, work, before)
     if apart and not _OF_OTHERS.search(stance.text[:before]):
         return False

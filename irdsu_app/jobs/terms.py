@@ -118,7 +118,7 @@ def pay(text: str, kind: str = "", contract: str = "") -> Iterator[Remark]:
     public = kind in PUBLIC_KINDS or contract in PUBLIC_CONTRACTS
     if not said:
         yield Remark("pay", 0, 0, say("pay_missing_public" if public else "pay_missing"))
-    elif not _says_how_much(said) and not (public and "gril" in said):
+    elif not _says_how_much(said) and not (public and "gril" in said and not _patterns()["unsaid"].search(said)):
         yield Remark("pay", 0, len(text), say("pay_in_words", excerpt=text.strip()))
 
 
