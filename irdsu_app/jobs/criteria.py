@@ -39,6 +39,8 @@ _TASK = re.compile(
     r"|(?:les|des|aux) (?!plus de|moins de)|association|structure|ville|commune|centre|maison|federation|regie|mjc|entraide|parfois|souvent|dont|et |puis )"
 )
 """How a sentence begins that says a task, or what the house does."""
+_YET = re.compile(r"\b(?:mais|toutefois|cependant|neanmoins|quoique)\b[^.]{0,25}(?:appreci|aprecie|souhait|prefer|atout|un plus|conseil|recommand)")
+"""Something is not demanded, and is all the same."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -98,7 +100,7 @@ def _sentence(text: str, allowed: frozenset[str], portrait: bool) -> tuple[tuple
     masked = hide(near["mask"], text)
     bare = hide(near["blank"], masked)
     stance = Stance(bare, near["stance"], portrait)
-    if "open" in stance:
+    if "open" in stance and not _YET.search(text):
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
     lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
