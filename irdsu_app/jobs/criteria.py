@@ -36,6 +36,7 @@ _ANSWERS = re.compile(
 _TASK = re.compile(
     r"\W*(?:(?!etre\b|avoir\b|habiter|resider|vivre|ne\b|joindre|envoyer|fournir|preciser|indiquer|parler|croire|adherer|partager|posseder)\w{2,}(?:er|ir|re|oir)\b"
     r"|\w+(?:tion|sion|ement|age|ence|ance|ise|ite|ure|erie)s?\b(?! (?:masculin|feminin|exige|de preference))|vous (?!etes|avez|n'|devez|habitez|residez|vivez)\w+ez\b|accueil|suivi|soins?|ateliers?|appui|veille|cours|visites?"
+    r"|(?:jeunes|garcons|filles|femmes|hommes|enfants|seniors|familles?|personnes|persones|habitants|adultes|parents|locataires|eleves|retraites|etrangers|refugies)\b[^:]{0,60}:"
     r"|(?:les|des|aux) (?!plus de|moins de)|association|structure|ville|commune|centre|maison|federation|regie|mjc|entraide|parfois|souvent|dont|et |puis )"
 )
 """How a sentence begins that says a task, or what the house does."""

@@ -155,13 +155,19 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
         return False
     if kind == "apart":
         return "legit" not in stance
-    if kind == "info" and not (stance.portrait and not negated and "later" not in stance):
-        return not negated and "later" not in stance and ("ask" in stance or "choose" in stance or "out" in stance)
+    if kind == "info":
+        wanted = any(each in stance for each in ("ask", "choose", "out")) or _named(stance, before)
+        return not negated and "later" not in stance and wanted
     if kind == "never" or (kind == "said" and stance.portrait) or "out" in stance or negated or "choose" in stance:
         return True
-    if stance.portrait and not (_OF_OTHERS.search(before) or "setting" in stance):
+    if _named(stance, before):
         return True
     return "ask" in stance if kind in ("what", "said") else bool(ready.before["seek"].search(before))
+
+
+def _named(stance: Stance, before: str) -> bool:
+    """Whether a text that says who is looked for names a trait for itself, and not of those whom the work is for."""
+    return stance.portrait and not _OF_OTHERS.search(before) and "setting" not in stance
 
 
 def _of_the_work(stance: Stance, before: int) -> bool:
