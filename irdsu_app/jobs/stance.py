@@ -156,18 +156,18 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
     if kind == "apart":
         return "legit" not in stance
     if kind == "info":
-        wanted = any(each in stance for each in ("ask", "choose", "out")) or _named(stance, before)
+        wanted = any(each in stance for each in ("ask", "choose", "out")) or _named(stance, before, kind)
         return not negated and "later" not in stance and wanted
-    if kind == "never" or (kind == "said" and stance.portrait) or "out" in stance or negated or "choose" in stance:
+    if kind == "never" or (kind == "said" and stance.portrait and "setting" not in stance) or "out" in stance or negated or "choose" in stance:
         return True
-    if _named(stance, before):
+    if _named(stance, before, kind):
         return True
     return "ask" in stance if kind in ("what", "said") else bool(ready.before["seek"].search(before))
 
 
-def _named(stance: Stance, before: str) -> bool:
+def _named(stance: Stance, before: str, kind: str) -> bool:
     """Whether a text that says who is looked for names a trait for itself, and not of those whom the work is for."""
-    return stance.portrait and not _OF_OTHERS.search(before) and "setting" not in stance
+    return stance.portrait and "setting" not in stance and (kind == "what" or not _OF_OTHERS.search(before))
 
 
 def _of_the_work(stance: Stance, before: int) -> bool:
