@@ -23,6 +23,13 @@ _RANGE = re.compile(r"(\d[\d .]*)(?= ?(?:a|et|-|ou) ?\d[\d .,]* ?(?:€|euros?|k
 _SHARE = re.compile(r"(\d{2})(?:,\d)? ?%")
 _WEEKLY = re.compile(r"(\d{1,2})(?:[,.](\d))? ?h(?:eures?)?\b(?! (?:a|-|du|par (?:mois|jour)))|(\d{1,2})h(\d\d)\b")
 _OF_SMIC = re.compile(r"(\d{2}) ?% du smic")
+_UNPAID = (
+    "pay", "remuner", "benevol", "gratui", "gracieu", "offert", "noir", "black", "declar", "espece", "liquide", "sans salaire",
+    "solde", "coup de main", "contre", "echange", "defrai", "comission", "fixe", "retenu", "amende", "penalit", "heures",
+    "salaire", "indemnis", "retribu", "essai", "main a la main", "recuper", "loge", "a l'oeil", "pour rien", "en guise", "avant",
+    "son temps", "leur temps", "votre temps", "soirees",
+)  # fmt: skip
+"""Of these, a text that announces work for nothing has one: most are not even tried."""
 _INDEPENDENT = ("contract_detail", "contract", "pay", "status_grade", "working_time", "profile", "documents")
 
 
@@ -75,7 +82,7 @@ def low(text: str, working_time: str = "", contract: str = "") -> Iterator[Remar
 def unpaid(text: str) -> Iterator[Remark]:
     """A sentence that announces work for nothing, or undeclared."""
     read = plain(text)
-    for start, end in read.sentences() if _rule("unpaid").search(read.text) else ():
+    for start, end in read.sentences() if any(each in read.text for each in _UNPAID) else ():
         said = read.text[start:end]
         found = _rule("unpaid").search(said)
         if found and not _rule("gracious").search(said):

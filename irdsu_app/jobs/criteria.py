@@ -17,7 +17,7 @@ from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
 from irdsu_app.jobs.stance import Stance, stands, traits
 
-Role = Literal["", "portrait", "work"]
+Role = Literal["", "portrait", "work", "unknown"]
 """What a text says, when that is known."""
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
@@ -36,6 +36,7 @@ _ANSWERS = re.compile(
 _TASK = re.compile(
     r"\W*(?:(?!etre\b|avoir\b|habiter|resider|vivre|ne\b|joindre|envoyer|fournir|preciser|indiquer|parler|croire|adherer|partager|posseder)\w{2,}(?:er|ir|re|oir)\b"
     r"|\w+(?:tion|sion|ement|age|ence|ance|ise|ite|ure|erie)s?\b(?! (?:masculin|feminin|exige|de preference))|vous (?!etes|avez|n'|devez|habitez|residez|vivez)\w+ez\b|accueil|suivi|soins?|ateliers?|appui|veille|cours|visites?"
+    r"|[\w' ]{3,40} : (?:accueil|animation|visites?\b|vous (?!etes|avez)|ateliers?|suivi)|services? |poste (?:en|dans|base)\b|travailler (?:dans|en|aupres|avec)"
     r"|(?:jeunes|garcons|filles|femmes|hommes|enfants|seniors|familles?|personnes|persones|habitants|adultes|parents|locataires|eleves|retraites|etrangers|refugies)\b[^:]{0,60}:"
     r"|(?:les|des|aux) (?!plus de|moins de)|association|structure|ville|commune|centre|maison|federation|regie|mjc|entraide|parfois|souvent|dont|et |puis )"
 )
@@ -66,15 +67,17 @@ def wordings(text: str, allowed: frozenset[str] = frozenset(), role: Role = "") 
     """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names.
 
     A « portrait » says who is looked for: what it speaks of is asked, unless it says otherwise. A text that says the
-    « work » is of those whom it is for, but where it speaks of whoever answers.
+    « work » is of those whom it is for, but where it speaks of whoever answers. A sentence alone, « unknown », is a
+    portrait when it does not begin as a task.
     """
     read = _respelled(plain(text))
     found: list[Wording] = []
     for start, end in read.sentences():
         said = read.text[start:end]
-        if role == "work" and _TASK.match(said) and not _ANSWERS.search(said):
+        task = role != "portrait" and bool(_TASK.match(said)) and not _ANSWERS.search(said)
+        if role == "work" and task:
             continue
-        here = _sentence(said, allowed, role == "portrait")
+        here = _sentence(said, allowed, role == "portrait" or (role == "unknown" and not task))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
