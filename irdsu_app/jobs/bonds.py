@@ -22,6 +22,8 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[ .]\d{3})+|\d+)(?:,(\d{1,2})|\.(\d{1,2})(?!\d
 _RANGE = re.compile(r"(\d[\d .]*)(?= ?(?:a|et|-|ou) ?\d[\d .,]* ?(?:€|euros?|k))")
 _SHARE = re.compile(r"(\d{2})(?:,\d)? ?%")
 _WEEKLY = re.compile(r"(\d{1,2})(?:[,.](\d))? ?h(?:eures?)?\b(?! (?:a|-|du|par (?:mois|jour)))|(\d{1,2})h(\d\d)\b")
+_BRIEF = 200
+"""Signs under which missions may say nothing."""
 _OF_SMIC = re.compile(r"(\d{2}) ?% du smic")
 _UNPAID = (
     "pay", "remuner", "benevol", "gratui", "gracieu", "offert", "noir", "black", "declar", "espece", "liquide", "sans salaire",
@@ -104,14 +106,13 @@ def internship(pay: str, around: str) -> Iterator[Remark]:
 
 def independent(texts: dict[str, str]) -> Iterator[tuple[str, Remark]]:
     """Somebody who is to be independent and under an authority: the field that says so, and what to say."""
-    whole = plain(" ; ".join(texts.values())).text
     for name in _INDEPENDENT:
         text = texts.get(name, "")
         read = plain(text)
         found = _rule("independent").search(read.text)
         if not found or _rule("clients").search(read.text[max(0, found.start() - 80) : found.start()]):
             continue
-        if _rule("subordinate").search(whole):
+        if any(_rule("subordinate").search(plain(each).text) for each in texts.values()):
             a, b = read.written(*found.span())
             yield name, Remark("status", a, b, say("independent", excerpt=text[a:b].strip()))
             return
@@ -119,7 +120,7 @@ def independent(texts: dict[str, str]) -> Iterator[tuple[str, Remark]]:
 
 def misnamed(contract: str, detail: str, working_time: str, kind: str, rest: str) -> Iterator[Remark]:
     """A contract that is not what it is called; `rest` is what the offer says of the person and of the work."""
-    said, time, other = plain(detail).text, plain(working_time).text, plain(rest).text
+    said, time = plain(detail).text, plain(working_time).text
     if "cddi" not in detail.casefold() and (found := _rule("term").search(said)):
         a, b = plain(detail).written(*found.span())
         yield Remark("contract", a, b, say("term", excerpt=detail[a:b]))
@@ -127,6 +128,8 @@ def misnamed(contract: str, detail: str, working_time: str, kind: str, rest: str
         yield Remark("contract", 0, len(detail), say("casual"))
     if (contract == "emploi-permanent" or "emploi permanent" in said) and kind in ("association", "entreprise"):
         yield Remark("contract", 0, len(detail), say("permanent"))
+    known = contract == "stage" or "service civique" in said or "benevol" in said
+    other = plain(rest).text if known else ""
     if contract == "stage" and (found := _rule("as_staff").search(f"{said} ; {other}")):
         yield Remark("contract", 0, len(detail), say("intern_as_staff", excerpt=found[0].strip()))
     if "service civique" in said:
@@ -139,8 +142,8 @@ def misnamed(contract: str, detail: str, working_time: str, kind: str, rest: str
 
 def no_missions(missions: str) -> Iterator[Remark]:
     """Missions that are not there, or that say nothing."""
-    said = plain(missions).text.strip()
-    if len(said) < 4 or _rule("vague_missions").search(said):
+    said = plain(missions[:_BRIEF]).text.strip()
+    if len(said) < 4 or len(missions) < _BRIEF and _rule("vague_missions").search(said):
         yield Remark("missions", 0, len(missions), say("missions_missing"), True)
 
 

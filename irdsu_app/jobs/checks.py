@@ -28,7 +28,7 @@ TEXTS = (
 """Fields that are read for what they say."""
 _ROLES: Mapping[str, criteria.Role] = {
     "profile": "portrait", "documents": "portrait", "missions": "work", "presentation": "work",
-    "": "unknown",
+    "context": "unknown", "": "unknown",
 }  # fmt: skip
 """Fields that say who is looked for and what is asked of them, and those that speak of the work."""
 _NAMING = ("title", "context", "contract_detail", "status_grade", "profile", "documents", "pay")

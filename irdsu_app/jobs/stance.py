@@ -137,7 +137,7 @@ def stands(
         return
     said = set(grounds)
     for ground, kind, pattern in near:
-        if ground in said:
+        if ground in said or (kind == "said" and not stance.portrait):
             continue
         found = (each for each in pattern.finditer(stance.text) if _counts(ready, kind, stance, each))
         if first := next(found, None):
