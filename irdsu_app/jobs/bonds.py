@@ -25,13 +25,6 @@ _WEEKLY = re.compile(r"(\d{1,2})(?:[,.](\d))? ?h(?:eures?)?\b(?! (?:a|-|du|par (
 _BRIEF = 200
 """Signs under which missions may say nothing."""
 _OF_SMIC = re.compile(r"(\d{2}) ?% du smic")
-_UNPAID = (
-    "pay", "remuner", "benevol", "gratui", "gracieu", "offert", "noir", "black", "declar", "espece", "liquide", "sans salaire",
-    "solde", "coup de main", "contre", "echange", "defrai", "comission", "fixe", "retenu", "amende", "penalit", "heures",
-    "salaire", "indemnis", "retribu", "essai", "main a la main", "recuper", "loge", "a l'oeil", "pour rien", "en guise", "avant",
-    "son temps", "leur temps", "votre temps", "soirees",
-)  # fmt: skip
-"""Of these, a text that announces work for nothing has one: most are not even tried."""
 _INDEPENDENT = ("contract_detail", "contract", "pay", "status_grade", "working_time", "profile", "documents")
 
 
@@ -41,6 +34,7 @@ class Sheet(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     smic: float
+    unpaid_hints: str
     intern: float
     independent: str
     clients: str
@@ -84,7 +78,7 @@ def low(text: str, working_time: str = "", contract: str = "") -> Iterator[Remar
 def unpaid(text: str) -> Iterator[Remark]:
     """A sentence that announces work for nothing, or undeclared."""
     read = plain(text)
-    for start, end in read.sentences() if any(each in read.text for each in _UNPAID) else ():
+    for start, end in read.sentences() if any(each in read.text for each in _hints()) else ():
         said = read.text[start:end]
         found = _rule("unpaid").search(said)
         if found and not _rule("gracious").search(said):
@@ -136,20 +130,24 @@ def misnamed(contract: str, detail: str, working_time: str, kind: str, rest: str
         asked = _rule("civic_asked").search(other)
         if asked and not _rule("civic_fair").search(other[max(0, asked.start() - 25) : asked.end()]):
             yield Remark("contract", 0, len(detail), say("civic"))
-    elif re.match("benevol|engagement benevol", said) and (found := _rule("ordered").search(f"{said} ; {time} ; {other}")):
+    elif re.match("benevol|engagement benevol", said) and (
+        found := _rule("ordered").search(f"{said} ; {time} ; {other}")
+    ):
         yield Remark("status", 0, len(detail), say("volunteer", excerpt=found[0].strip()))
 
 
 def no_missions(missions: str) -> Iterator[Remark]:
     """Missions that are not there, or that say nothing."""
     said = plain(missions[:_BRIEF]).text.strip()
-    if len(said) < 4 or len(missions) < _BRIEF and _rule("vague_missions").search(said):
+    if len(said) < 4 or (len(missions) < _BRIEF and _rule("vague_missions").search(said)):
         yield Remark("missions", 0, len(missions), say("missions_missing"), True)
 
 
 def _monthly(said: str) -> float:
     """The highest gross pay that a text says, for a month of full time; 0 when it cannot be told."""
-    if _rule("other_unit").search(said) or any(each in said for each in ("%", "smic", "grille", "indic", "echelon", "civique", "volontaire")):
+    if _rule("other_unit").search(said) or any(
+        each in said for each in ("%", "smic", "grille", "indic", "echelon", "civique", "volontaire")
+    ):
         return 0
     in_month = {"hour": _HOURS * _WEEKS, "year": 1 / 12, "month": 1.0}
     found = [value * in_month[unit] for value, unit in _amounts(said)]
@@ -182,6 +180,12 @@ def _share(said: str) -> float:
     if weekly:
         return min(1.0, weekly[0] / _HOURS)
     return 0.0 if _rule("partial").search(said) else 1.0
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    """Beginnings of which a text that announces work for nothing has one: most are not even tried."""
+    return tuple(each.replace("_", " ") for each in sheet().unpaid_hints.split())
 
 
 @cache

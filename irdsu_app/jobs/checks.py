@@ -19,6 +19,7 @@ from typing import Any
 from irdsu_app.jobs import bonds, criteria, gendered, terms
 from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.plain import LONGEST, plain
+from irdsu_app.jobs.roles import Role
 from irdsu_app.jobs.terms import Remark
 
 TEXTS = (
@@ -26,7 +27,7 @@ TEXTS = (
     "place", "travel", "telework", "documents", "profile", "pay", "starts", "contact_function",
 )  # fmt: skip
 """Fields that are read for what they say."""
-_ROLES: Mapping[str, criteria.Role] = {
+_ROLES: Mapping[str, Role] = {
     "profile": "portrait", "documents": "portrait", "missions": "work", "presentation": "work",
     "context": "unknown", "": "unknown",
 }  # fmt: skip

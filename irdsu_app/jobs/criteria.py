@@ -7,7 +7,7 @@ is spoken of just before, a measure of the law allows it, or the sentence is the
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,34 +15,15 @@ from rapidfuzz.distance import OSA
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
 from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
+from irdsu_app.jobs.roles import Role, is_task, pattern
 from irdsu_app.jobs.stance import Stance, stands, traits
 
-Role = Literal["", "portrait", "work", "unknown"]
-"""What a text says, when that is known."""
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
 _CDDI = re.compile(r"\bCDDI\b", re.IGNORECASE)
 """The contract of insertion, which would be read as a « CDI » once doubled letters are one."""
-_NONE = re.compile(r"\b(?:pas de|pas d'|aucune?|sans) (?:\w+ ){0,2}(?:rqth|handicap|boeth?|suivi|maladie)")
-"""What a measure for the disabled never says."""
-_ANSWERS = re.compile(
-    r"\b(?:candidat|postul|recrut(?:e|ons|er|ement)\b|(?:re)?cherch(?:e|ons)\b|embauch|s'abst|profils?\b|(?:le |ce |du |un )?postes?\b"
-    r"|emplois?\b(?! (?:du temps|des|et|local|pour))|metiers?\b|vous (?:etes|avez|devez|devrez|n')|exig|colegue|salariee?\b|pas de\b|\bnot?re future?|souhait|prefer|priorit|atout|un plus\b|indispensab|obligatoire|doi(?:t|vent)\b|devr\w+"
-    r"|(?:ne |n')(?:seront|sera|sont|est|peuvent|doivent) pas|vot?res?\b|vos\b|interdi(?!ts? banc)|refus|jamais|impos|idealement|uniquement|exclusivement|disponib|precis(?:er|ez)|indiqu(?:er|ez)|joindre)"
-)
-"""Whoever answers is spoken of."""
-_TASK = re.compile(
-    r"\W*(?:(?!etre\b|avoir\b|habiter|resider|vivre|ne\b|joindre|envoyer|fournir|preciser|indiquer|parler|croire|adherer|partager|posseder)\w{2,}(?:er|ir|re|oir)\b"
-    r"|\w+(?:tion|sion|ement|age|ence|ance|ise|ite|ure|erie)s?\b(?! (?:masculin|feminin|exige|de preference))|vous (?!etes|avez|n'|devez|habitez|residez|vivez)\w+ez\b|accueil|suivi|soins?|ateliers?|appui|veille|cours|visites?"
-    r"|[\w' ]{3,40} : (?:accueil|animation|visites?\b|vous (?!etes|avez)|ateliers?|suivi)|services? |poste (?:en|dans|base)\b|travailler (?:dans|en|aupres|avec)"
-    r"|(?:jeunes|garcons|filles|femmes|hommes|enfants|seniors|familles?|personnes|persones|habitants|adultes|parents|locataires|eleves|retraites|etrangers|refugies)\b[^:]{0,60}:"
-    r"|(?:les|des|aux) (?!plus de|moins de)|association|structure|ville|commune|centre|maison|federation|regie|mjc|entraide|parfois|souvent|dont|et |puis )"
-)
-"""How a sentence begins that says a task, or what the house does."""
-_YET = re.compile(r"\b(?:mais|toutefois|cependant|neanmoins|quoique)\b[^.]{0,25}(?:appreci|aprecie|souhait|prefer|atout|un plus|conseil|recommand)")
-"""Something is not demanded, and is all the same."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -74,7 +55,7 @@ def wordings(text: str, allowed: frozenset[str] = frozenset(), role: Role = "") 
     found: list[Wording] = []
     for start, end in read.sentences():
         said = read.text[start:end]
-        task = role != "portrait" and bool(_TASK.match(said)) and not _ANSWERS.search(said)
+        task = role != "portrait" and is_task(said)
         if role == "work" and task:
             continue
         here = _sentence(said, allowed, role == "portrait" or (role == "unknown" and not task))
@@ -104,11 +85,11 @@ def _sentence(text: str, allowed: frozenset[str], portrait: bool) -> tuple[tuple
     masked = hide(near["mask"], text)
     bare = hide(near["blank"], masked)
     stance = Stance(bare, near["stance"], portrait)
-    if "open" in stance and not _YET.search(text):
+    if "open" in stance and not pattern("yet").search(text):
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
     lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
-    if "out" in stance or _NONE.search(bare):
+    if "out" in stance or pattern("none").search(bare):
         lawful -= {"residence", "health", "origin"}
     known = lawful.union(each[0].name for each in found) | ({"apart"} if found else set())
     found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))

@@ -96,7 +96,9 @@ def sought(text: str) -> tuple[Gender, int, int]:
     """Whom a sentence looks for only, and where: « recrute une assistante », « recherchons un médiateur »."""
     for match in _SOUGHT.finditer(text.casefold()):
         gender, word = only(match[1])
-        named = (gender == "feminine" and (_of(word, 1) or _EPICENE.fullmatch(word))) or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
+        named = (gender == "feminine" and (_of(word, 1) or _EPICENE.fullmatch(word))) or (
+            _SEEKING.match(match[0]) and _of(word, 0) == "masculine"
+        )
         if gender and named and match[1].split()[0] not in _OF_A_PUBLIC:
             return gender, match.start(), match.end()
     return "", 0, 0

@@ -15,22 +15,12 @@ from pydantic import BaseModel, ConfigDict
 from irdsu_app import content
 from irdsu_app.jobs.glance import Glance, alternatives
 from irdsu_app.jobs.plain import single
+from irdsu_app.jobs.roles import pattern as role
 
 _JUST_BEFORE = ("neg", "seek")
 _KINDS = ("never", "said", "who", "what", "info", "apart")
-_OF_OTHERS = re.compile(r"(?:\b(?:les|des|aux?|du|de|leurs?|ces|nos|en|par|pour|comme|face|devant)(?: la| une?)? |\b[dl]')$")
-"""What stands before those whom the work is for, in a text that says who is looked for."""
 _CLAUSE = re.compile(r"[,:(]")
 """What ends a clause, in such a text."""
-_OF_WORK = re.compile(
-    r"\W*(?:vous (?!etes|avez|n'|residez|habitez|vivez)\w|publics?\b|services?\b|partenariat|association|accompagn|coordon|anim"
-    r"|accueil|titulaire|photos? (?:d|du)\b|projet|mission|l'(?:association|equipe|etablissement))"
-)
-"""How a sentence begins that speaks of the work to its end."""
-_REFUSES = re.compile(
-    r"\bn(?:e |')(?:embauch|recrut|pren|accept|aceptons|vou|retenons|gard|souhait|cherch)\w* (?:pas|plus|ni|aucun|jamais)\b"
-)
-"""Somebody says that they recruit none of those who are named next."""
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -158,7 +148,13 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
     if kind == "info":
         wanted = any(each in stance for each in ("ask", "choose", "out")) or _named(stance, before, kind)
         return not negated and "later" not in stance and wanted
-    if kind == "never" or (kind == "said" and stance.portrait and "setting" not in stance) or "out" in stance or negated or "choose" in stance:
+    if (
+        kind == "never"
+        or (kind == "said" and stance.portrait and "setting" not in stance)
+        or "out" in stance
+        or negated
+        or "choose" in stance
+    ):
         return True
     if _named(stance, before, kind):
         return True
@@ -167,15 +163,15 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
 
 def _named(stance: Stance, before: str, kind: str) -> bool:
     """Whether a text that says who is looked for names a trait for itself, and not of those whom the work is for."""
-    return stance.portrait and "setting" not in stance and (kind == "what" or not _OF_OTHERS.search(before))
+    return stance.portrait and "setting" not in stance and (kind == "what" or not role("others").search(before))
 
 
 def _of_the_work(stance: Stance, before: int) -> bool:
     """Whether the last that was spoken of is the work rather than whoever is looked for."""
     work = stance.last("work", before)
-    if _REFUSES.search(stance.text, 0, before):
+    if role("refuses").search(stance.text, 0, before):
         return False
-    apart = stance.portrait and not _OF_WORK.match(stance.text) and _CLAUSE.search(stance.text, work, before)
-    if apart and not _OF_OTHERS.search(stance.text[:before]):
+    apart = stance.portrait and not role("whole").match(stance.text) and _CLAUSE.search(stance.text, work, before)
+    if apart and not role("others").search(stance.text[:before]):
         return False
     return bool(work) and work > stance.last("them", before)

@@ -36,12 +36,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN = re.compile(r"(\d{1,2})(?:er)? ?[/. -] ?(\d{1,2}|[a-z]+) ?[/. -] ?(\d{4})")
 
 
-_PAID = (
-    "frais", "€", "euro", "payant", "cheque", "caution", "adhesion", "cotisation", "a la charge", "achat", "achet", "apport", "mandat",
-    "surtaxe", "089", "08 9", "garantie", "virement", "timbre", "onereux", "union", "pcs", "prepaye", "crypto", "bitcoin", "depens", "preleve",
-    "financ", "regl", "vers", "droit", "avanc",
-)  # fmt: skip
-"""Of these, a text that asks for money has one: most are not even tried."""
 _NAMING = re.compile(r"[a-z0-9]+")
 
 
@@ -54,6 +48,7 @@ class Sheet(BaseModel):
     nobody: str
     hidden: str
     generic: str
+    paid_hints: str
     short: str
     free: str
     patterns: dict[str, str]
@@ -153,7 +148,7 @@ def tenure(text: str) -> Iterator[Remark]:
 def paid_for(text: str) -> Iterator[Remark]:
     """An offer that asks whoever answers for money."""
     read = plain(text)
-    for start, end in read.sentences() if any(each in read.text for each in _PAID) else ():
+    for start, end in read.sentences() if any(each in read.text for each in _words("paid_hints")) else ():
         said = read.text[start:end]
         found = _patterns()["paid_for"].search(said)
         if found and not _patterns()["not_theirs"].search(said):
