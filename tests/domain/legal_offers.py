@@ -46,7 +46,8 @@ _GROUNDS = {
 }  # fmt: skip
 _OTHERS = {
     "rémunération": "pay", "employeur absent": "employer", "intitulé": "title", "date limite passée": "deadline",
-    "date limite trop lointaine": "deadline", "date limite": "deadline", "payante": "paid", "faux indépendant": "status",
+    "date limite trop lointaine": "deadline", "date limite": "deadline", "payante": "paid",
+    "faux indépendant": "status",
     "contrat mal nommé": "contract", "lien de candidature": "link", "contact absent": "contact",
     "missions absentes": "missions", "langue étrangère": "language", "contact": "contact",
 }  # fmt: skip
