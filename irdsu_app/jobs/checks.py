@@ -17,10 +17,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from irdsu_app.jobs import criteria, gendered, terms
+from irdsu_app.jobs import bonds, criteria, gendered, terms
 from irdsu_app.jobs.fields import LINE
 from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.plain import LONGEST, plain
+from irdsu_app.jobs.roles import Role
 from irdsu_app.jobs.terms import Remark
 
 TEXTS = (
@@ -28,6 +29,13 @@ TEXTS = (
     "place", "travel", "telework", "documents", "profile", "pay", "starts", "contact_function",
 )  # fmt: skip
 """Fields that are read for what they say."""
+_ROLES: Mapping[str, Role] = {
+    "profile": "portrait", "documents": "portrait", "missions": "work", "presentation": "work",
+    "context": "unknown", "": "unknown",
+}  # fmt: skip
+"""Fields that say who is looked for and what is asked of them, and those that speak of the work."""
+_NAMING = ("title", "context", "contract_detail", "status_grade", "profile", "documents", "pay")
+"""Fields that say by which measure of the law somebody is recruited; the others speak of what the house does."""
 _MAILS = ("apply_email", "contact_email")
 _ADDRESSES = ("apply_url", "sheet_url")
 _LOOSE = " ,;:-–—/"
@@ -38,7 +46,8 @@ _LOOSE = " ,;:-–—/"
 class Finding:
     """Something to change in an offer.
 
-    `kind` is discriminating, employer, pay, paid, title, deadline, link, contact or language; `ground` the ground of a
+    `kind` is discriminating, employer, pay, paid, title, deadline, link, contact, contract, status, missions or
+    language; `ground` the ground of a
     discrimination (« age »). `excerpt` is `text[start:end]` of the field, or of its line `line` for the missions.
     """
 
@@ -64,6 +73,9 @@ def check(offer: Any, today: date) -> tuple[Finding, ...]:  # an Offer, a mappin
         found += _way(_text(offer, name), name)
     if not any(each.kind == "contract" for each in found):
         found += _tenure(offer)
+    if "bénévol" in f"{_text(offer, 'contract_detail')} {_text(offer, 'contract')}".casefold():
+        found = [each for each in found if each.kind != "pay"]
+    found += _bond(offer)
     paid = terms.pay(_text(offer, "pay"), _text(offer, "organisation_kind"), _text(offer, "contract"))
     found += _findings(paid, "pay", _text(offer, "pay"))
     given, until_found = _day(_get(offer, "deadline")), bool(_get(offer, "until_found"))
@@ -84,6 +96,7 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
         return tuple(_named(text))
     found += _said(text, field, frozenset())
     if field == "pay":
+        found += _findings(bonds.low(text), "pay", text)
         found += _findings(terms.pay(text), "pay", text)
     return tuple(_once(found))
 
@@ -92,7 +105,7 @@ def check_text(text: str, field: str = "") -> tuple[Finding, ...]:
 def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """What a text says that it may not."""
     text = text[:LONGEST]
-    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed)]
+    found = [_discriminating(text, field, each) for each in criteria.wordings(text, allowed, _ROLES.get(field, ""))]
     sexes = [each for each in found if each.ground == "sex"]
     if field != "title" and not sexes:
         found += _sought(text, field)
@@ -102,6 +115,7 @@ def _said(text: str, field: str, allowed: frozenset[str]) -> tuple[Finding, ...]
         *terms.links(text),
         *terms.foreign(text),
         *terms.tenure(text),
+        *bonds.unpaid(text),
     ]
     if field != "pay":
         remarks += terms.pay_in_words(text)
@@ -133,6 +147,25 @@ def _tenure(offer: Any) -> list[Finding]:  # as `check`
         return []
     told = terms.tenure(" ; ".join(texts))
     return [Finding("contract", "contract", "", each.sentence, False) for each in told]
+
+
+def _bond(offer: Any) -> Iterator[Finding]:  # as `check`
+    """What is wrong with the bond that an offer proposes, field by field."""
+    texts = {name: " ; ".join(text for _, text in _lines(offer, name)) for name in TEXTS}
+    contract, pay, time = _text(offer, "contract"), texts["pay"], texts["working_time"]
+    if contract not in CONTRACTS:
+        texts["contract_detail"] = f"{contract} {texts['contract_detail']}".strip()
+    detail = texts["contract_detail"]
+    about = " ; ".join((texts["profile"], texts["context"], texts["missions"]))
+    yield from _findings(bonds.low(pay, f"{time} ; {detail}", contract), "pay", pay)
+    if contract == "stage":
+        yield from _findings(bonds.internship(pay, f"{detail} ; {time}"), "pay", pay)
+    kind = _text(offer, "organisation_kind")
+    yield from _findings(bonds.misnamed(contract, detail, time, kind, about), "contract_detail", detail)
+    for name, remark in bonds.independent(texts):
+        yield from _findings([remark], name, texts[name])
+    if not _text(offer, "sheet_url") and not _get(offer, "sheet_file"):
+        yield from _findings(bonds.no_missions(texts["missions"]), "missions", "")
 
 
 def _title(title: str) -> Iterator[Finding]:
@@ -212,9 +245,9 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
 
 
 def _allowed(offer: Any) -> frozenset[str]:  # as `check`
-    """The measures of the law that an offer names, wherever it does."""
+    """The measures of the law that an offer names for whoever is recruited."""
     contract = _text(offer, "contract")
-    texts = [CONTRACTS.get(contract, contract), *(text for name in TEXTS for _, text in _lines(offer, name))]
+    texts = [CONTRACTS.get(contract, contract), *(text for name in _NAMING for _, text in _lines(offer, name))]
     return frozenset().union(*(criteria.measures(text[:LONGEST]) for text in texts))
 
 

@@ -15,12 +15,15 @@ from rapidfuzz.distance import OSA
 from irdsu_app.jobs.fair import Ground, Rules, Scheme, Trap, rules
 from irdsu_app.jobs.glance import Glance, hide, together
 from irdsu_app.jobs.plain import Plain, plain
+from irdsu_app.jobs.roles import Role, is_task, pattern
 from irdsu_app.jobs.stance import Stance, stands, traits
 
 _FAR = 300
 """Signs before a criterion among which a public may be spoken of."""
 _WORD = re.compile(r"[a-z]{7,}")
 _NUMBER = re.compile(r"\d+")
+_CDDI = re.compile(r"\bCDDI\b", re.IGNORECASE)
+"""The contract of insertion, which would be read as a « CDI » once doubled letters are one."""
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _UNITS = {"six": 6, "cinq": 5, "neuf": 9, "huit": 8, "sept": 7, "quatre": 4, "trois": 3, "deux": 2, "un": 1}
 _SAID_NUMBER = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante)(?:[- ](?:et[- ])?(\w+))?")
@@ -41,12 +44,21 @@ class Wording(NamedTuple):
     end: int
 
 
-def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
-    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names."""
+def wordings(text: str, allowed: frozenset[str] = frozenset(), role: Role = "") -> tuple[Wording, ...]:
+    """The discriminating criteria of a text; `allowed` are the measures that the rest of the offer names.
+
+    A « portrait » says who is looked for: what it speaks of is asked, unless it says otherwise. A text that says the
+    « work » is of those whom it is for, but where it speaks of whoever answers. A sentence alone, « unknown », is a
+    portrait when it does not begin as a task.
+    """
     read = _respelled(plain(text))
     found: list[Wording] = []
     for start, end in read.sentences():
-        here = _sentence(read.text[start:end], allowed)
+        said = read.text[start:end]
+        task = role != "portrait" and is_task(said)
+        if role == "work" and task:
+            continue
+        here = _sentence(said, allowed, role == "portrait" or (role == "unknown" and not task))
         found += (Wording(ground, *read.written(start + a, start + b)) for ground, a, b in here)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
@@ -54,11 +66,12 @@ def wordings(text: str, allowed: frozenset[str] = frozenset()) -> tuple[Wording,
 @lru_cache(maxsize=2048)
 def measures(text: str) -> frozenset[str]:
     """The measures of the law that a text names, « adulte-relais »."""
-    return frozenset(_named(rules(), plain(text).text))
+    named = frozenset(_named(rules(), plain(text).text))
+    return named | {"insertion"} if _CDDI.search(text) else named
 
 
 @lru_cache(maxsize=4096)
-def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, int], ...]:
+def _sentence(text: str, allowed: frozenset[str], portrait: bool) -> tuple[tuple[Ground, int, int], ...]:
     """The criteria of a sentence, the first of each ground: by their wording, then by what they mean."""
     ready, meanings = rules(), traits(rules().number)
     near: dict[str, list[Any]] = {name: [] for name in _LOOKED_FOR}
@@ -71,13 +84,13 @@ def _sentence(text: str, allowed: frozenset[str]) -> tuple[tuple[Ground, int, in
     schemes = [ready.schemes[name] for name in allowed.union(named)]
     masked = hide(near["mask"], text)
     bare = hide(near["blank"], masked)
-    stance = Stance(bare, near["stance"])
-    if "open" in stance:
+    stance = Stance(bare, near["stance"], portrait)
+    if "open" in stance and not pattern("yet").search(text):
         return ()
     found = [] if not worded or _fair(ready, stance, text) else list(_worded(ready, worded, masked, schemes))
     lawful = {ground for scheme in schemes for ground in (*scheme.grounds, "apart")}
-    if "residence" in lawful and "out" in stance:
-        lawful.discard("residence")
+    if "out" in stance or pattern("none").search(bare):
+        lawful -= {"residence", "health", "origin"}
     known = lawful.union(each[0].name for each in found) | ({"apart"} if found else set())
     found += ((ready.grounds[name], start, end) for name, start, end in stands(meanings, meant, stance, known))
     return tuple(found)

@@ -74,6 +74,11 @@ _CALLED = (
     (r"femmes? de chambre", "Employée ou employé d’étage"),
 )
 """Posts that are named after a woman or a man only, and how they are named for everybody."""
+_EPICENE = re.compile(
+    r"(?:.+(?:aire|iste|able|ible|ogue|graphe|icaire|iatre|ecte)|aide|guide|cadre|interprete|benevole|eleve|prof|juge|stagiaire"
+    r"|femme|fille|dame|jeune|animatrice|aide-.+)s?"
+)
+"""Trades whose article alone says the gender."""
 _SOUGHT = re.compile(
     r"(?:recrut|recherch|cherch|embauch|souhait\w+ recrut)\w*(?:,[^,;.]{3,80},)?\s+((?:une\s+)?[^.;:!?\n]{3,80})"
 )
@@ -98,7 +103,9 @@ def sought(text: str) -> tuple[Gender, int, int]:
     """Whom a sentence looks for only, and where: « recrute une assistante », « recherchons un médiateur »."""
     for match in _SOUGHT.finditer(text.casefold()):
         gender, word = only(match[1])
-        named = gender == "feminine" or (_SEEKING.match(match[0]) and _of(word, 0) == "masculine")
+        named = (gender == "feminine" and (_of(word, 1) or _EPICENE.fullmatch(word))) or (
+            _SEEKING.match(match[0]) and _of(word, 0) == "masculine"
+        )
         if gender and named and match[1].split()[0] not in _OF_A_PUBLIC:
             return gender, match.start(), match.end()
     return "", 0, 0

@@ -15,9 +15,12 @@ from pydantic import BaseModel, ConfigDict
 from irdsu_app import content
 from irdsu_app.jobs.glance import Glance, alternatives
 from irdsu_app.jobs.plain import single
+from irdsu_app.jobs.roles import pattern as role
 
 _JUST_BEFORE = ("neg", "seek")
-_KINDS = ("never", "who", "what", "info", "apart")
+_KINDS = ("never", "said", "who", "what", "info", "apart")
+_CLAUSE = re.compile(r"[,:(]")
+"""What ends a clause, in such a text."""
 _NEAR = 60
 """Signs before a trait among which a negation bears on it."""
 
@@ -33,6 +36,7 @@ class Trait(BaseModel):
     info: str = ""
     apart: str = ""
     never: str = ""
+    said: str = ""
 
 
 class Sheet(BaseModel):
@@ -66,9 +70,9 @@ class Traits:
 class Stance:
     """How a sentence stands to whoever reads it: each question is asked of it once, if it is at all."""
 
-    def __init__(self, text: str, near: Iterable[tuple[str, re.Pattern[str]]]) -> None:
-        """Read this plain sentence, of which these stances are worth trying."""
-        self.text, self._known = text, dict[str, bool]()
+    def __init__(self, text: str, near: Iterable[tuple[str, re.Pattern[str]]], portrait: bool = False) -> None:
+        """Read this plain sentence, of which these stances are worth trying; a `portrait` says who is looked for."""
+        self.text, self.portrait, self._known = text, portrait, dict[str, bool]()
         self._near: dict[str, list[re.Pattern[str]]] = {}
         for name, pattern in near:
             self._near.setdefault(name, []).append(pattern)
@@ -123,7 +127,7 @@ def stands(
         return
     said = set(grounds)
     for ground, kind, pattern in near:
-        if ground in said:
+        if ground in said or (kind == "said" and not stance.portrait):
             continue
         found = (each for each in pattern.finditer(stance.text) if _counts(ready, kind, stance, each))
         if first := next(found, None):
@@ -137,16 +141,37 @@ def _counts(ready: Traits, kind: str, stance: Stance, match: re.Match[str]) -> b
         return False
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
     negated = bool(ready.before["neg"].search(before))
+    if kind == "said" and "later" in stance:
+        return False
     if kind == "apart":
         return "legit" not in stance
     if kind == "info":
-        return not negated and "later" not in stance and ("ask" in stance or "choose" in stance or "out" in stance)
-    if kind == "never" or "out" in stance or negated or "choose" in stance:
+        wanted = any(each in stance for each in ("ask", "choose", "out")) or _named(stance, before, kind)
+        return not negated and "later" not in stance and wanted
+    if (
+        kind == "never"
+        or (kind == "said" and stance.portrait and "setting" not in stance)
+        or "out" in stance
+        or negated
+        or "choose" in stance
+    ):
         return True
-    return "ask" in stance if kind == "what" else bool(ready.before["seek"].search(before))
+    if _named(stance, before, kind):
+        return True
+    return "ask" in stance if kind in ("what", "said") else bool(ready.before["seek"].search(before))
+
+
+def _named(stance: Stance, before: str, kind: str) -> bool:
+    """Whether a text that says who is looked for names a trait for itself, and not of those whom the work is for."""
+    return stance.portrait and "setting" not in stance and (kind == "what" or not role("others").search(before))
 
 
 def _of_the_work(stance: Stance, before: int) -> bool:
     """Whether the last that was spoken of is the work rather than whoever is looked for."""
     work = stance.last("work", before)
+    if role("refuses").search(stance.text, 0, before):
+        return False
+    apart = stance.portrait and not role("whole").match(stance.text) and _CLAUSE.search(stance.text, work, before)
+    if apart and not role("others").search(stance.text[:before]):
+        return False
     return bool(work) and work > stance.last("them", before)

@@ -36,6 +36,9 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN = re.compile(r"(\d{1,2})(?:er)? ?[/. -] ?(\d{1,2}|[a-z]+) ?[/. -] ?(\d{4})")
 
 
+_NAMING = re.compile(r"[a-z0-9]+")
+
+
 class Sheet(BaseModel):
     """The whole file."""
 
@@ -44,6 +47,8 @@ class Sheet(BaseModel):
     sentences: dict[str, str]
     nobody: str
     hidden: str
+    generic: str
+    paid_hints: str
     short: str
     free: str
     patterns: dict[str, str]
@@ -102,7 +107,7 @@ def latest(today: date) -> date:
 def employer(name: str) -> Iterator[Remark]:
     """An employer who is not named."""
     said = plain(name).text.strip()
-    if said in _nobody() or _patterns()["hidden"].search(said):
+    if said in _nobody() or _patterns()["hidden"].search(said) or set(_NAMING.findall(said)) <= _generic():
         yield Remark("employer", 0, len(name), say("employer"), True)
 
 
@@ -114,7 +119,7 @@ def pay(text: str, kind: str = "", contract: str = "") -> Iterator[Remark]:
     public = kind in PUBLIC_KINDS or contract in PUBLIC_CONTRACTS
     if not said:
         yield Remark("pay", 0, 0, say("pay_missing_public" if public else "pay_missing"))
-    elif not _says_how_much(said) and not (public and "gril" in said):
+    elif not _says_how_much(said) and not (public and "gril" in said and not _patterns()["unsaid"].search(said)):
         yield Remark("pay", 0, len(text), say("pay_in_words", excerpt=text.strip()))
 
 
@@ -134,6 +139,7 @@ def tenure(text: str) -> Iterator[Remark]:
     """A « CDI » where the post is a civil servant's, whose employment is no contract."""
     said = plain(text).text
     spoken = _patterns()["cdi"].search(said) if "cdi" in said or "indeterm" in said else None
+    spoken = None if "cddi" in text.casefold() else spoken
     if spoken and _patterns()["servant"].search(said) and not _patterns()["public_cdi"].search(said):
         a, b = plain(text).written(*spoken.span())
         yield Remark("contract", a, b, say("tenure"))
@@ -142,7 +148,7 @@ def tenure(text: str) -> Iterator[Remark]:
 def paid_for(text: str) -> Iterator[Remark]:
     """An offer that asks whoever answers for money."""
     read = plain(text)
-    for start, end in read.sentences() if _patterns()["paid_for"].search(read.text) else ():
+    for start, end in read.sentences() if any(each in read.text for each in _words("paid_hints")) else ():
         said = read.text[start:end]
         found = _patterns()["paid_for"].search(said)
         if found and not _patterns()["not_theirs"].search(said):
@@ -189,7 +195,7 @@ def foreign(text: str) -> Iterator[Remark]:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     texts = {**sheet().patterns, "hidden": sheet().hidden}
-    return {name: re.compile(single(text.strip())) for name, text in texts.items()}
+    return {name: re.compile(single(text.replace("\n", "").strip())) for name, text in texts.items()}
 
 
 @cache
@@ -201,6 +207,12 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(("", *(plain(each).text for each in sheet().nobody.split("|"))))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words that name no employer, whatever their number."""
+    return frozenset(_NAMING.findall(plain(sheet().generic).text))
 
 
 def _says_how_much(said: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from irdsu_app.jobs import checks, employers, plain, twins
+from tests.domain import legal_offers
 from tests.domain.legal_lists import LISTS, pairs, sentences
 
 TODAY = date(2026, 11, 26)
@@ -25,6 +26,8 @@ TODAY = date(2026, 11, 26)
 def main() -> None:
     for name in LISTS:
         tell_list(name)
+    for name in legal_offers.LISTS:
+        tell_offers(name)
     for name in ("tuned", "kept", "third"):
         tell_pairs(name)
     draw = random.Random(9)
@@ -48,6 +51,15 @@ def tell_list(name: str) -> None:
     alarms = sum(bool(checks.check_text(text, field)) for field, text in lawful)
     shown = name.removeprefix("_") or "first"
     print(f"{shown}: {caught}/{len(illegal)} caught ({caught / len(illegal):.1%}), ", end="")
+    print(f"{alarms}/{len(lawful)} alarms ({alarms / len(lawful):.1%})")
+
+
+def tell_offers(name: str) -> None:
+    """« caught » when one of the rules that an offer breaks is told, « alarms » when a lawful one is told anything."""
+    listed = legal_offers.items(name)
+    broken, lawful = [each for each in listed if each.broken], [each for each in listed if not each.broken]
+    caught, alarms = sum(each.caught for each in broken), sum(bool(each.found) for each in lawful)
+    print(f"offers {name}: {caught}/{len(broken)} caught ({caught / len(broken):.1%}), ", end="")
     print(f"{alarms}/{len(lawful)} alarms ({alarms / len(lawful):.1%})")
 
 

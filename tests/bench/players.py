@@ -15,7 +15,7 @@ import psutil
 from clients import cpu, memory
 from dialects import Boardgame, Seat
 from line import connect
-from seats import Ear, Visitor
+from seats import Ear, Visitor, lost, spread
 
 PATIENCE, BEFORE = 5.0, 60.0
 """Seconds after which a move not heard is lost, and for what comes before anything is measured."""
@@ -230,13 +230,6 @@ async def vote_together(room: Room) -> dict:
     return {"people": room.size, **spread(delays), "lost": sum(delay == float("inf") for delay in delays)}
 
 
-def spread(delays: list[float]) -> dict:
-    """The middle, the tail and the worst, in milliseconds."""
-    ordered = sorted(d for d in delays if d != float("inf"))
-    at = lambda share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 1) if ordered else 0.0  # noqa: E731
-    return {"p50": at(0.5), "p95": at(0.95), "max": at(1)}
-
-
 async def run(args: argparse.Namespace) -> dict:
     servers = [psutil.Process(pid) for pid in args.pid]
     empty = memory(*servers)
@@ -276,16 +269,6 @@ async def run(args: argparse.Namespace) -> dict:
         "frame": json.dumps(json.loads(rooms[0].people[0].ear.last.partition(b",")[2] or b"[0, 0]")[1]),
         "said": next((room.refused[0] for room in rooms if room.refused), ""),
     }  # fmt: skip
-
-
-def lost(rooms: list[Room]) -> int:
-    """How many people never heard the last move of somebody else."""
-    return sum(
-        len(sent[2])
-        for room in rooms
-        for person in room.people
-        if (sent := max((s for s in room.sent.values() if s[1] is person), default=None, key=lambda s: s[0]))
-    )
 
 
 if __name__ == "__main__":

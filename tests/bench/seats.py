@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -115,3 +116,20 @@ class Ear(Line):
                 for name in NAMES.findall(frame):
                     self.told(self, "name", int(name), now)
         super()._read(frame, now)
+
+
+def spread(delays: list[float]) -> dict:
+    """The middle, the tail and the worst, in milliseconds."""
+    ordered = sorted(d for d in delays if d != float("inf"))
+    at = lambda share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 1) if ordered else 0.0  # noqa: E731
+    return {"p50": at(0.5), "p95": at(0.95), "max": at(1)}
+
+
+def lost(rooms: list[Any]) -> int:
+    """How many people never heard the last move of somebody else."""
+    return sum(
+        len(sent[2])
+        for room in rooms
+        for person in room.people
+        if (sent := max((s for s in room.sent.values() if s[1] is person), default=None, key=lambda s: s[0]))
+    )

@@ -62,6 +62,8 @@ class World:
     own_link: str = ""
     edits: dict[str, str] = field(default_factory=dict)
     """The links of those to whom things belong."""
+    typed: list[str] = field(default_factory=list)
+    """The addresses where more of what people typed shows."""
 
     def post(self, path: str, cookie: str = "", **data: str) -> httpx.Response:
         """Post a form as a browser of ours does."""

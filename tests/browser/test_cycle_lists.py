@@ -1,6 +1,7 @@
 """The lists and the figures of the desk in real browsers: addresses, back, paper, two organisers at once."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from tests.browser import cycling
 from tests.browser.coop import judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
-VIEWS = {
+VIEWS: dict[str, Any] = {
     "phone": {"viewport": {"width": 390, "height": 844}},
     "wide": {"viewport": {"width": 1280, "height": 800}},
 }

@@ -7,8 +7,10 @@ LISTS = (
     "", "_second", "_third", "_kept", "_fourth", "_fifth", "_sixth",
     "_grounds", "_registers", "_letters", "_mixed", "_fresh", "_final", "_last", "_other", "_curt",
     "_tenth_of_day", "_long", "_unseen",
+    "_profile", "_profile_second", "_profile_third", "_profile_fourth", "_profile_fifth",
+    "_profile_sixth",
 )  # fmt: skip
-FIELDS = ("title", "pay")
+FIELDS = ("title", "pay", "profile", "documents", "missions", "context", "organisation")
 
 
 def sentences(name: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from irdsu_app.content import tree
 from irdsu_app.jobs.checks import Finding, check, check_text
 from irdsu_app.jobs.offer import Offer
 from irdsu_app.jobs.plain import plain
+from tests.domain import legal_offers
 from tests.domain.legal_lists import LISTS, sentences
 
 TODAY = date(2026, 11, 26)
@@ -52,6 +53,20 @@ def test_what_is_allowed_is_left_alone(name):
     assert len(alarms) <= 0.05 * len(listed), alarms
 
 
+@pytest.mark.parametrize("name", legal_offers.LISTS)
+def test_what_a_whole_offer_breaks_is_caught(name):
+    broken = [each for each in legal_offers.items(name) if each.broken]
+    missed = [(each.name, each.broken) for each in broken if not each.caught]
+    assert len(missed) <= 0.05 * len(broken), missed
+
+
+@pytest.mark.parametrize("name", legal_offers.LISTS)
+def test_a_whole_offer_that_is_lawful_is_left_alone(name):
+    lawful = [each for each in legal_offers.items(name) if not each.broken]
+    alarms = [(each.name, found.excerpt) for each in lawful for found in each.found]
+    assert len(alarms) <= 0.05 * len(lawful), alarms
+
+
 def test_a_fair_offer_is_left_alone():
     assert found() == ()
 
@@ -80,6 +95,16 @@ def test_a_mission_is_told_by_its_line():
         ({"organisation": "Employeur confidentiel"}, ("employer", "organisation", True)),
         ({"pay": ""}, ("pay", "pay", False)),
         ({"pay": "Selon profil"}, ("pay", "pay", False)),
+        ({"pay": "1 200 € brut par mois"}, ("pay", "pay", False)),
+        ({"pay": "9,50 € brut de l’heure"}, ("pay", "pay", False)),
+        ({"pay": "1 900 € ; les jours d’essai ne sont pas payés"}, ("pay", "pay", True)),
+        ({"contract": "stage", "contract_detail": "Stage de 5 mois", "pay": "non gratifié"}, ("pay", "pay", True)),
+        ({"contract_detail": "Micro-entreprise, 35 h dans nos locaux"}, ("status", "contract_detail", False)),
+        ({"contract_detail": "CDI de 18 mois"}, ("contract", "contract_detail", False)),
+        ({"contract_detail": "Vacation à temps complet d’un an"}, ("contract", "contract_detail", False)),
+        ({"missions": ()}, ("missions", "missions", True)),
+        ({"missions": ("À définir",)}, ("missions", "missions", True)),
+        ({"organisation": "Un bailleur social (nom donné à l’entretien)"}, ("employer", "organisation", True)),
         ({"deadline": TODAY - timedelta(days=1)}, ("deadline", "deadline", True)),
         ({"deadline": TODAY}, ("deadline", "deadline", False)),
         ({"deadline": date(2027, 5, 27)}, ("deadline", "deadline", True)),
@@ -121,6 +146,10 @@ def test_a_field_that_is_not_as_it_should_be(changes, expected):
         {"deadline": "1er décembre 2026"},
         {"pay": "Selon grille", "organisation_kind": "commune"},
         {"pay": "", "contract": "stage"},
+        {"pay": "1 500 € brut", "working_time": "Mi-temps"},
+        {"pay": "950 € brut par mois", "working_time": "17 h 30 par semaine"},
+        {"contract": "stage", "contract_detail": "Stage de 6 semaines", "pay": "non gratifié"},
+        {"missions": ("Accompagner des femmes enceintes, des étrangers et des allocataires du RSA",)},
         {"title": "Responsable jeunesse"},
         {"contract": "cdi"},
         {"contract": "cdi", "status_grade": "CDI de droit public, ouvert aux contractuels"},
@@ -139,6 +168,11 @@ def test_what_the_law_allows(changes):
 def test_a_measure_allows_nothing_but_what_it_names():
     assert kinds(title="Adulte-relais", profile="Moins de 40 ans") == {("discriminating", "profile", True)}
     assert kinds(contract="alternance", profile="Poste réservé aux femmes") == {("discriminating", "profile", True)}
+
+
+def test_a_cdi_does_not_open_what_the_contract_of_insertion_does():
+    assert kinds(contract="cdi", profile="Moins de 26 ans") == {("discriminating", "profile", True)}
+    assert kinds(contract_detail="CDDI de 6 mois", profile="Jeunes de moins de 26 ans, demandeurs d’emploi") == set()
 
 
 def test_six_months_end_with_the_month():

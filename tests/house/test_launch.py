@@ -213,6 +213,16 @@ def test_the_first_organiser_is_made_by_a_command_and_receives_a_link(tmp_path):
     assert "Le bureau est fermé : 0 visite(s)" in command("bureau", "--fermer", **base).stdout
 
 
+def test_systemd_hears_when_people_may_come(tmp_path, monkeypatch):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(tmp_path / "notify"))
+        ear.settimeout(5)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        serving._tell_systemd()
+        assert ear.recv(64) == b"READY=1"
+    assert "Type=notify" in (packages.ROOT / "deploy" / "irdsu@.service").read_text()
+
+
 def test_furnishing_twice_changes_nothing():
     assert command("seed").returncode == 0
     assert seeds.furnish() == []

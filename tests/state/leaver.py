@@ -117,7 +117,7 @@ def running(before: set[asyncio.Task[Any]]) -> list[str]:
     return sorted(
         f"{each.get_name()} {each.get_coro()}"
         for each in asyncio.all_tasks() - before
-        if each is not me and not each.done() and getattr(each.get_coro(), "__qualname__", "") != "Event.wait"
+        if each is not me and not each.done() and "object Event.wait at" not in repr(each.get_coro())
     )
 
 
