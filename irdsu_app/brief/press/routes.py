@@ -55,7 +55,7 @@ async def _sheet(request: Request, size: Size) -> Response:
     mark = f'"{_signature(found.number)}-{today:%Y%m%d}-{size}-{ink}-{int(cut)}"'
     headers = {
         "etag": mark,
-        "cache-control": "public, max-age=3600",
+        "cache-control": "no-cache",
         "content-disposition": f'inline; filename="{name_of(size, ink, cut)}"',
     }
     if request.headers.get("if-none-match") == mark:
