@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import uuid4
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +21,8 @@ from irdsu_app.mail.letter import ToSend
 
 SIGN_IN, OFFICE = "/connexion", "/bureau"
 PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+AGAIN = (1.0, 5.0, 30.0)
+"""Seconds before a link that the database would not take is made again."""
 log = logging.getLogger(__name__)
 _under_way: set[asyncio.Task[None]] = set()
 
@@ -43,11 +46,16 @@ async def ask(request: Request) -> Response:
 
 
 async def _answer(email: str, origin: str) -> None:
-    now = datetime.now(UTC)
-    try:
-        await db.write(lambda session: send_link(session, email, origin, now))
-    except Exception as error:
-        log.error("a link was not made: %s", type(error).__name__)
+    """Make the link that was promised; a database that is away is waited for."""
+    for pause in (*AGAIN, None):
+        now = datetime.now(UTC)
+        try:
+            return await db.write(lambda session, now=now: send_link(session, email, origin, now))
+        except Exception as error:
+            log.error("a link was not made: %s", type(error).__name__)
+            if pause is None or not isinstance(error, SQLAlchemyError | OSError):
+                return None
+        await asyncio.sleep(pause)
 
 
 def send_link(session: Session, email: str, origin: str, now: datetime) -> None:

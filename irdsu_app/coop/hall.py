@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
-from irdsu_app import db
+from irdsu_app import db, faults
 from irdsu_app.coop import register
 from irdsu_app.coop.acts import Rules
 from irdsu_app.coop.attendance import Presence
@@ -215,7 +215,15 @@ class Hall:
                 if results is None:
                     self._overtaken(room, batch, RoomMoved())
                 else:
-                    room.written(batch, results)
+                    self._written(room, batch, results)
+
+    def _written(self, room: Room, batch: Batch, results: list[Any]) -> None:
+        """Take what is written for true; a room that cannot is read back, the others are told all the same."""
+        try:
+            room.written(batch, results)
+        except Exception as error:
+            log.error("a room is read back: %s", faults.told(error))
+            self._failed([(room, batch)], error, for_good=True)
 
     def _overtaken(self, room: Room, batch: Batch, error: Exception) -> None:
         """Do it again on what another process wrote first; what is always overtaken is given up."""

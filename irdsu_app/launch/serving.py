@@ -3,6 +3,7 @@
 import errno
 import os
 import platform
+import shutil
 import signal
 import socket
 import subprocess
@@ -154,8 +155,17 @@ def environment(at: Place) -> dict[str, str]:
 
 
 def serve(at: Place) -> int:
-    """Serve until Ctrl-C."""
-    server = subprocess.Popen(command(at), cwd=ROOT, env=environment(at))
+    """Serve until Ctrl-C; what the processes count in goes with them."""
+    said = environment(at)
+    try:
+        return _serve(at, said)
+    finally:
+        if counted := said.get("PROMETHEUS_MULTIPROC_DIR"):
+            shutil.rmtree(counted, ignore_errors=True)
+
+
+def _serve(at: Place, said: dict[str, str]) -> int:
+    server = subprocess.Popen(command(at), cwd=ROOT, env=said)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us behind it has it ignored
     try:

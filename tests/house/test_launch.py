@@ -228,6 +228,16 @@ def test_furnishing_twice_changes_nothing():
     assert seeds.furnish() == []
 
 
+def test_what_several_processes_count_in_goes_with_them(tmp_path, monkeypatch):
+    made = tmp_path / "irdsu-metrics-x"
+    monkeypatch.setattr(serving.tempfile, "mkdtemp", lambda prefix: made.mkdir() or str(made))
+    monkeypatch.setattr(serving.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serving, "command", lambda _at: [sys.executable, "-c", "raise SystemExit(1)"])
+    with pytest.raises(progress.Stopped, match="s’est arrêté"):
+        serving.serve(serving.Place("127.0.0.1", free_port(), workers=2))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_run_opens_says_where_and_closes_on_ctrl_c(tmp_path):
     port, said = free_port(), tmp_path / "said"
     environment = {**os.environ, "IRDSU_DATABASE_URL": f"sqlite:///{tmp_path / 'run.db'}"}

@@ -12,7 +12,8 @@ PROOF = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 FAULTS = (
     "d’un vote", "d’inscriptions", "d’un envoi", "mise à jour de la base", "Redis s’arrête", "PostgreSQL s’arrête",
-    "PostgreSQL ne répond plus", "disque est plein", "l’horloge", "ne lit plus", "mille personnes",
+    "PostgreSQL pend", "sa réponse se perd", "Redis pend", "disque est plein", "l’horloge", "ne lit plus",
+    "mille personnes",
 )  # fmt: skip
 """Of the worst day."""
 

@@ -5,12 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from irdsu_app import db
 from irdsu_app.access import links
 from irdsu_app.coop import authoring, deck, deck_register, proofing
 from irdsu_app.coop.models import CoopBook, CoopDeck
 from irdsu_app.coop.round import Refused
-from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ALL = frozenset(name for name, _ in proofing.CHECKLIST)
@@ -18,9 +16,8 @@ TITLE = deck.base().situation("S04").title
 
 
 @pytest.fixture
-def session(tmp_path):
-    url = bases.sqlite(tmp_path / "decks.db")
-    with Session(db.open_engine(url), expire_on_commit=False) as session:
+def session(rooms_base):
+    with Session(rooms_base, expire_on_commit=False) as session:
         yield session
 
 

@@ -15,18 +15,14 @@ from irdsu_app.brief.models import EditionAct, PublishedEdition
 from irdsu_app.brief.sheet import Refused
 from irdsu_app.door import events
 from irdsu_app.door.policies import Unfit
-from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 VISIT = uuid4()
 
 
 @pytest.fixture
-def engine(tmp_path):
-    url = bases.sqlite(tmp_path / "editions.db")
-    engine = db.open_engine(url)
-    yield engine
-    engine.dispose()
+def engine(rooms_base):
+    return rooms_base
 
 
 @pytest.fixture

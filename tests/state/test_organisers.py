@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from starlette.applications import Starlette
 
@@ -236,6 +237,21 @@ def test_a_stranger_and_an_organiser_get_the_same_answer_and_one_gets_a_letter(s
     assert not any(link in each for link in links for each in kept)
     with db.session() as session:
         assert organisers.visit_of(session, organisers.enter(session, links[0], datetime.now(UTC)))
+
+
+def test_a_link_that_was_promised_while_the_database_was_away_is_made_when_it_is_back(monkeypatch):
+    invite("anne", "all")
+    write, away = db.write, [OperationalError("", None, Exception()) for _ in range(2)]
+
+    async def away_at_first(deed):
+        if away:
+            raise away.pop()
+        return await write(deed)
+
+    monkeypatch.setattr(db, "write", away_at_first)
+    monkeypatch.setattr(routes, "AGAIN", (0.0, 0.0))
+    assert asyncio.run(asked("anne@ville.fr"))[0].headers["location"] == "/connexion?envoye=oui"
+    assert [each.recipient for each in letters()] == ["anne@ville.fr"]
 
 
 def test_the_answer_takes_the_same_time_whoever_asks(monkeypatch):

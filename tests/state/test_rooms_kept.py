@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from sqlmodel import Session, SQLModel, create_engine, select
+from sqlmodel import Session, select
 
 from irdsu_app.live import store
 from irdsu_app.live.models import Room
@@ -15,12 +15,9 @@ MONTH = timedelta(days=30)
 
 
 @pytest.fixture
-def session(tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path / 'rooms.db'}")
-    SQLModel.metadata.create_all(engine)
-    with Session(engine, expire_on_commit=False) as session:
+def session(rooms_base):
+    with Session(rooms_base, expire_on_commit=False) as session:
         yield session
-    engine.dispose()
 
 
 def test_a_room_is_found_by_its_code_until_it_expires(session):

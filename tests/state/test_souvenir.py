@@ -6,18 +6,15 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session
 
-from irdsu_app import db
 from irdsu_app.brief import presenting, souvenir, talks
 from irdsu_app.live import store
-from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def session(tmp_path):
-    url = bases.sqlite(tmp_path / "souvenir.db")
-    with Session(db.open_engine(url), expire_on_commit=False) as session:
+def session(rooms_base):
+    with Session(rooms_base, expire_on_commit=False) as session:
         yield session
 
 

@@ -6,22 +6,19 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, select
 
-from irdsu_app import db
 from irdsu_app.brief import adapting, editing, editions, kept, presenting, talks, versions
 from irdsu_app.brief.models import Question
 from irdsu_app.brief.panels import brief
 from irdsu_app.brief.presenting import Refused
 from irdsu_app.live import store
 from irdsu_app.live.models import Room
-from tests import bases
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def session(tmp_path):
-    url = bases.sqlite(tmp_path / "talks.db")
-    with Session(db.open_engine(url), expire_on_commit=False) as session:
+def session(rooms_base):
+    with Session(rooms_base, expire_on_commit=False) as session:
         yield session
 
 

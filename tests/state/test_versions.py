@@ -19,7 +19,6 @@ from irdsu_app.brief.panels import brief
 from irdsu_app.brief.sheet import Refused
 from irdsu_app.brief.version_state import OwnVersion
 from irdsu_app.door import rates
-from tests import bases
 from tests.tab import Tab
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -28,9 +27,8 @@ R2 = brief().panels[1]
 
 
 @pytest.fixture
-def session(tmp_path):
-    url = bases.sqlite(tmp_path / "versions.db")
-    with Session(db.open_engine(url), expire_on_commit=False) as session:
+def session(rooms_base):
+    with Session(rooms_base, expire_on_commit=False) as session:
         yield session
 
 
@@ -161,6 +159,7 @@ def from_where(address: str, link: str) -> OwnVersion:
 
 def test_writes_are_counted_by_address_whatever_the_number_of_tabs(session, monkeypatch):
     monkeypatch.setattr(db, "engine", session.get_bind)
+    rates.forget()
     link, most = versions.open_version(session, NOW), rates.RATES["write"].amount
     session.commit()
     monkeypatch.setattr(OwnVersion, "key", link, raising=False)  # what the address of the page gives
