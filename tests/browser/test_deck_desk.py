@@ -197,6 +197,7 @@ def test_people_are_chosen_in_a_list(people, house):
 def test_a_file_is_brought_refused_with_its_line_or_opened(people):
     page = people(reduced_motion="reduce")
     page.goto("/coop/jeux")
+    expect(page.get_by_text("Aucun jeu ici pour l’instant")).to_be_visible()  # the page lives
     file = page.get_by_label("Un fichier de jeu")
     file.set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": b"a: [\n"})
     page.get_by_role("button", name="Importer").click()

@@ -55,6 +55,7 @@ def week(now: datetime) -> None:
 def test_from_a_search_to_the_letter_and_out_in_one_click(held, sink, people):
     page = people(**DESKTOP)
     page.goto(f"{held.url}/offres?mots=m%C3%A9diatrice")
+    expect(page.locator("#told")).to_have_count(0)
     page.get_by_role("link", name="Recevoir les nouvelles offres").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recevoir les nouvelles offres")
     expect(page.locator(".alert-search")).to_contain_text("médiatrice")
