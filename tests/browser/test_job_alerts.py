@@ -85,6 +85,7 @@ def test_from_a_search_to_the_letter_and_out_in_one_click(held, sink, people):
     expect(page.get_by_text("Vous ne recevez plus rien")).to_be_visible()
     page.get_by_role("button", name="Recevoir de nouveau").click()
     expect(page.get_by_role("status").filter(has_text="Vos alertes reprennent")).to_be_visible()
+    expect(page.locator("#told")).to_have_count(0)
     page.get_by_text("Tout effacer").click()
     page.get_by_role("button", name="Effacer mon adresse et mes alertes").click()
     expect(page.get_by_role("status").filter(has_text="Tout est effacé")).to_be_visible()
