@@ -7,7 +7,7 @@ nothing new, and no request falls between two processes. One that is alone has n
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from irdsu_app.settings import settings
 
@@ -34,11 +34,8 @@ class Leaving:
                 loop.call_later(NOTICE, signal.raise_signal, signal.SIGINT)  # which the server takes for its end
 
         if settings.redis_url:
-            try:
+            with suppress(NotImplementedError):  # Windows knows no SIGTERM: there a process closes at once
                 loop.add_signal_handler(signal.SIGTERM, notice)
-            except NotImplementedError:  # Windows knows no SIGTERM
-                yield
-                return
         yield
 
 

@@ -74,7 +74,7 @@ def test_the_text_version_opens_and_the_other_pages_say_it_in_french(reader, ser
 def test_rooms_and_what_is_private_are_left_to_the_browser(reader, server):
     page = reader.new_page()
     for address in ("/presentation/ACDE4", "/presentation/ACDE4/pupitre", "/r/ACDE4", "/sante"):
-        with pytest.raises(Exception, match="ERR_CONNECTION_RE(FUSED|SET)"):
+        with pytest.raises(Exception, match=r"ERR_CONNECTION_RE(FUSED|SET)"):
             page.goto(server.url + address)
 
 
