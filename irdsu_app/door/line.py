@@ -187,6 +187,7 @@ class Line:
         """
         if not self._ending:
             self._ending = why
+            self._lines.asked.setdefault(self, monotonic())
             asyncio.create_task(self._ask())  # noqa: RUF006 — `_writers` holds it
 
     async def _ask(self) -> None:

@@ -155,6 +155,24 @@ def test_an_ended_visit_waits_for_nobody_who_does_not_read():
     asyncio.run(ends())
 
 
+def test_an_ended_visit_that_reads_and_never_answers_is_cut_too():
+    async def ends() -> None:
+        lines, mute = line.Lines(), Socket()
+        with lines.opened(mute.receive, mute.send) as tab:
+            assert await mute.speaks(tab, "40/_event,") == ["40/_event,"]
+            await tab.end("visit ended")
+            await asyncio.sleep(0)
+            reading = asyncio.create_task(tab.receive())
+            lines.look(lines.asked[tab] + line.ANSWERS - 0.1)
+            await asyncio.sleep(0)
+            assert not reading.done()
+            lines.look(lines.asked[tab] + line.ANSWERS + 0.1)
+            assert await reading == line.GONE
+            assert mute.sent == [line.PING, "websocket.close"]
+
+    asyncio.run(ends())
+
+
 def test_what_a_page_sends_too_fast_comes_in_its_time_and_what_floods_does_not():
     async def hurries() -> None:
         lines, there = line.Lines(), Socket()
