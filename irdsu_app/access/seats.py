@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -37,10 +37,10 @@ def take_seat(
     return seat, value
 
 
-def seat_of(session: Session, cookie: str, room_id: UUID, now: datetime | None = None) -> Seat | None:
+def seat_of(session: Session, cookie: str, room_id: UUID, now: datetime) -> Seat | None:
     """The seat of this browser in this room, if it has one that still holds."""
     asked = select(Seat).where(Seat.key_hash == hash_of(cookie), Seat.room_id == room_id)
-    return session.exec(asked.where(col(Seat.expires_at) > (now or datetime.now(UTC)))).one_or_none()
+    return session.exec(asked.where(col(Seat.expires_at) > now)).one_or_none()
 
 
 def holds(session: Session, cookie: str, role: str, now: datetime) -> bool:

@@ -95,7 +95,7 @@ def visit(session: Session, code: str, cookie: str, now: datetime) -> Visit:
         raise store.RoomUnknown("Aucune présentation n’a ce code : relisez celui qui est affiché à l’écran.")
     talk = Presentation.model_validate_json(room.document)
     own = session.get(Version, talk.version) if talk.version else None
-    return Visit(room, talk, seats.seat_of(session, cookie, room.id), own)
+    return Visit(room, talk, seats.seat_of(session, cookie, room.id, now), own)
 
 
 def laid(session: Session, there: Visit) -> Laid:
