@@ -53,7 +53,7 @@ def covered(boxes: list[list[float]]) -> list[tuple[int, int]]:
 
 def test_the_map_can_be_read_and_touched_at_every_size(people):
     page = opened(people(reduced_motion="reduce"), "/coop/cartes")
-    page.evaluate("document.fonts.ready")
+    page.evaluate("Promise.all([...document.fonts].map((each) => each.load())).then(() => true)")
     for width in (390, 800, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(FRAMES)
