@@ -130,6 +130,7 @@ def test_what_a_moderator_decides_meanwhile_is_an_answer_and_is_not_undone_by_a_
         do(lambda s: still_register.yes(s, key, at + 48 * DAY))
 
 
+@time_machine.travel(NOW + 28 * DAY, tick=False)
 def test_one_answers_by_the_links_of_the_letter(tmp_path):
     key = online(deadline="2026-12-31")
     asked(NOW + 28 * DAY)
