@@ -12,7 +12,7 @@ const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
 
 export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
-  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), relay = useRef(() => {}), skip = useRef([]), signed = useRef(false), visits = useRef(0), now = useRef({});
+  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), telling = useRef(false), relay = useRef(() => {}), skip = useRef([]), signed = useRef(false), visits = useRef(0), now = useRef({});
   const name = entered ? sheet : '';
   now.current = { name, role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
   const led = (role === 'follower' && following) || role === 'screen';
@@ -31,7 +31,8 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
     if (n === at() || role === 'screen') return;
     paper.current.go(n);
     // The room may say it first, when the machine is slow: then there is nothing left to tell.
-    if (mine.current === null) requestAnimationFrame(() => setTimeout(() => mine.current !== null && show('Step', mine.current)));
+    if (!telling.current) requestAnimationFrame(() => setTimeout(() => { telling.current = false; if (mine.current !== null) show('Step', mine.current); }));
+    telling.current = true;
     mine.current = n;
     if (role === 'desk') { told.current = n; onTell(n); }
     if (role === 'follower') show('Following', false);

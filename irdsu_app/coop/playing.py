@@ -37,6 +37,8 @@ def _hooked(name: str, call: str, *needs: Any) -> Any:
 
 me: Any = _hooked("seatMine", f"useMine({Table.mine!s}, {Table.pace!s})", Table.mine, Table.pace).to(Own)
 """What is known of this seat, and over it what was done since."""
+written: Any = Table.mine.to(Own)
+"""What the server says of this seat and nothing else: what is said to be done is in the database."""
 refusal: Any = _hooked("seatRefusal", "useRefusal()").to(dict)
 """The last refusal, and the gesture it answers; no gesture when its moment is over."""
 plays: Any = (me["kind"] == "player") & ~me["waits"]

@@ -8,7 +8,7 @@ from irdsu_app.coop import dressing
 from irdsu_app.coop.game import CONDITION_LENGTH
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.outbox import play, typed
-from irdsu_app.coop.playing import card, gesture, me, option, options, pace, plays, refused, writing
+from irdsu_app.coop.playing import card, gesture, me, option, options, pace, plays, refused, writing, written
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -142,7 +142,7 @@ def condition() -> rx.Component:
         ),
         gesture("Noter cette condition", play("condition", text=typed("condition")), second=True),
         refused("condition"),
-        rx.cond(me["condition"] != "", el.p("Condition notée.", class_name="meta", role="status")),
+        rx.cond(written["condition"] != "", el.p("Condition notée.", class_name="meta", role="status")),
     )
 
 

@@ -200,4 +200,7 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
 
 
 async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse(fr(sentence), status, {"cache-control": "no-store"})(scope, receive, send)
+    headers = {"cache-control": "no-store"}
+    if scope["method"] not in SAFE and scope["http_version"].startswith("1"):
+        headers["connection"] = "close"  # its body may not have been read: nothing else comes by there (RFC 9112, 9.6)
+    await PlainTextResponse(fr(sentence), status, headers)(scope, receive, send)

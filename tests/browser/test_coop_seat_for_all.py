@@ -4,7 +4,7 @@ import re
 import uuid
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.seats import come_in, moment, opened_room, saved, seated, stance, to_stance
 from tests.browser.test_accessibility import TOO_WIDE, judged
@@ -51,8 +51,14 @@ def test_someone_who_observes_votes_and_writes_conditions_and_nothing_else(three
     moment(watcher, "debate")
     expect(watcher.get_by_role("radiogroup", name="Demander la parole")).not_to_be_attached()
     watcher.get_by_label("À condition que…").fill("qu’on le dise aux voisins")
+    held: list[Route] = []
+    watcher.route("**/coups", lambda route: held.append(route))
     watcher.get_by_role("button", name="Noter cette condition").click()
+    expect(watcher.get_by_text("Envoi…")).to_be_visible()
+    expect(watcher.get_by_text("Condition notée.")).not_to_be_attached()  # it is said once it is written
+    held[0].continue_()
     expect(watcher.get_by_text("Condition notée.")).to_be_visible()
+    watcher.unroute("**/coups")
     room.next(me, "promise")
     moment(watcher, "promise")
     expect(watcher.get_by_role("button", name="Promettre")).not_to_be_attached()

@@ -29,6 +29,16 @@ def test_the_arrows_go_through_the_twelve_steps_and_back(paper):
         expect_step(paper, step)
 
 
+def test_a_key_pressed_while_the_words_of_a_step_are_being_written_is_not_forgotten(paper):
+    paper.evaluate("""() => { const where = document.querySelector('.where'); new MutationObserver((_, watch) => {
+        watch.disconnect();
+        window.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+    }).observe(where, {subtree: true, characterData: true, childList: true}); }""")
+    paper.keyboard.press("ArrowRight")
+    expect_step(paper, 3)
+    expect(paper.locator(".where")).to_contain_text("3 / 12")
+
+
 def test_the_keys_of_a_clicker_and_of_the_note(paper):
     for key, step in (("PageDown", 2), (" ", 2), ("End", 12), ("r", 12)):
         paper.goto("/depliant")

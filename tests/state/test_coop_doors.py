@@ -123,6 +123,7 @@ def test_a_text_of_100_000_characters_is_refused_and_markup_is_a_text(room):
     code, _, phone = room
     huge = phone.play(code, {"do": "rename", "name": "x" * 100_000})
     assert (huge.status_code, huge.text) == (413, fr(gate.TOO_LONG))
+    assert huge.headers["connection"] == "close"  # or the next gesture would leave by a line that closes
     long = phone.play(code, {"do": "rename", "name": "x" * 31})
     assert (long.status_code, "30 au plus" in long.json()["said"]) == (409, True)
     assert phone.play(code, {"do": "rename", "name": "<b onload=x>"}).status_code == 200
