@@ -12,7 +12,7 @@ from irdsu_app import db, door
 from irdsu_app.access import office, organisers, roles
 from irdsu_app.access.models import Organiser
 from irdsu_app.design.hours import moment
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 from irdsu_app.mail import box
 from irdsu_app.mail.letter import Status
 from irdsu_app.mail.models import Letter
@@ -81,7 +81,7 @@ class LettersDesk(rx.State):
         self.words, self.page = form.get("words", "").strip()[:254], 1
         self.refusal = ""
         self._show()
-        self.said = fr(f"{self.total} courriel(s) trouvé(s).")
+        self.said = fr(f"{several(self.total, 'courriel trouvé')}.")
 
     @rx.event
     @door.policy("organiser")

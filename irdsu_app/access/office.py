@@ -14,7 +14,7 @@ from irdsu_app.access import cookies, organisers, passkeys, roles, team
 from irdsu_app.access.models import Organiser, OrganiserVisit, Passkey
 from irdsu_app.access.seats import hash_of
 from irdsu_app.design.hours import moment
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 
 T = TypeVar("T")
 NOTICES = {
@@ -147,7 +147,7 @@ class Office(rx.State):
             self.notice = fr(str(refusal))
             return
         self._show()
-        self.said = fr(f"{ended} visite(s) fermée(s) ailleurs. Il ne reste que celle-ci.")
+        self.said = fr(f"{several(ended, 'visite fermée')} ailleurs. Il ne reste que celle-ci.")
 
 
 def _holds(session: Session, cookie: str) -> list[str]:

@@ -264,7 +264,12 @@ def _questions() -> rx.Component:
                 class_name="gesture small",
             )
         ),
-        el.p(Desk.questions.length().to(str) + " question(s)", role="status", class_name="visually-hidden"),
+        el.p(
+            Desk.questions.length(),
+            rx.cond(Desk.questions.length() > 1, " questions", " question"),
+            role="status",
+            class_name="visually-hidden",
+        ),
         class_name="desk-questions",
     )
 

@@ -15,13 +15,13 @@ from starlette.routing import Route
 
 from irdsu_app import db, door
 from irdsu_app.access import cookies
-from irdsu_app.brief import days, paper, takeaway, talks
+from irdsu_app.brief import paper, takeaway, talks
 from irdsu_app.brief.models import Question
 from irdsu_app.brief.panels import PanelId, brief
 from irdsu_app.brief.presenting import Refused
 from irdsu_app.brief.showing import showing
 from irdsu_app.brief.svg import Markup, el, text
-from irdsu_app.design import hours, plain
+from irdsu_app.design import days, hours, plain
 from irdsu_app.design.hours import PARIS
 from irdsu_app.live import codes, store
 

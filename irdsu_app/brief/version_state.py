@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 import reflex as rx
 
 from irdsu_app import db, door
-from irdsu_app.brief import adapting, days, editions, publishing, ringing, versions, walk
+from irdsu_app.brief import adapting, editions, publishing, ringing, versions, walk
 from irdsu_app.brief.adapting import Adaptation, Local, Words
 from irdsu_app.brief.panels import Panel, PanelId, brief
 from irdsu_app.brief.sheet import Refused
-from irdsu_app.design import hours
+from irdsu_app.design import days, hours
 from irdsu_app.design.typography import fr
 from irdsu_app.live.hub import Slice, hub
 

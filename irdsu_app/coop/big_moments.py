@@ -180,7 +180,12 @@ def _written() -> rx.Component:
                 class_name="arguments",
             ),
         ),
-        el.p("Débat écrit\u00a0: ", el.b(arguments.length()), " argument(s) écrit(s)", class_name="instruction"),
+        el.p(
+            "Débat écrit\u00a0: ",
+            el.b(arguments.length()),
+            rx.cond(arguments.length() > 1, " arguments écrits", " argument écrit"),
+            class_name="instruction",
+        ),
     )
 
 

@@ -9,9 +9,8 @@ from irdsu_app import db
 from irdsu_app.coop import deck_register, deck_versions, deck_view
 from irdsu_app.coop.deck_register import DeckUnknown, Found
 from irdsu_app.coop.deck_versions import IMPORT, KEPT, PUBLISHED, RETURN, Version
-from irdsu_app.coop.notebook import said as day_said
 from irdsu_app.coop.proofing import problems
-from irdsu_app.design import hours
+from irdsu_app.design import days, hours
 from irdsu_app.design.typography import fr
 from irdsu_app.live.rooms import Slice
 
@@ -54,7 +53,7 @@ def until(found: Found) -> str:
     """How long the deck is kept, in a sentence."""
     if found.row.slug:
         return fr("Publié : gardé tant qu’il l’est. Retiré, il est gardé deux ans après sa dernière modification.")
-    day = day_said((found.row.changed_at + deck_register.KEPT).date())
+    day = days.said((found.row.changed_at + deck_register.KEPT).date())
     return fr(f"Gardé jusqu’au {day} : deux ans après sa dernière modification, puis effacé.")
 
 
@@ -70,7 +69,7 @@ def told(version: Version) -> str:
     """Why, when and by whom a version was kept, in a sentence."""
     at = (version.at if version.at.tzinfo else version.at.replace(tzinfo=UTC)).astimezone(hours.PARIS)
     by = f", par {version.by}" if version.by else ""
-    return fr(f"{WHY[version.why]} le {day_said(at.date())} à {hours.hour(at)}{by}")
+    return fr(f"{WHY[version.why]} le {days.said(at.date())} à {hours.hour(at)}{by}")
 
 
 def slices(link: str, desk: str) -> list[Slice]:

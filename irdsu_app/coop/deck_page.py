@@ -5,8 +5,7 @@ from irdsu_app.coop.authoring import OwnDeck
 from irdsu_app.coop.deck_paper import said
 from irdsu_app.coop.deck_register import Shared
 from irdsu_app.coop.guide import guide
-from irdsu_app.coop.notebook import said as day_said
-from irdsu_app.design import plain
+from irdsu_app.design import days, plain
 from irdsu_app.design.markup import Markup, el, text
 
 STYLES = ("coop", "coop-desk")
@@ -19,7 +18,7 @@ def page(slug: str, shared: Shared) -> Markup:
     own = shared.own
     territory = own.cards["territory"][0]
     by = f"Écrit par {own.authors}. " if own.authors else ""
-    since = day_said(shared.published_at.date())
+    since = days.said(shared.published_at.date())
     return plain.page(
         f"{own.name}, un jeu à jouer",
         el("h1", text(own.name)),

@@ -10,9 +10,8 @@ from irdsu_app import db, door
 from irdsu_app.coop import deck_register, deck_view, look
 from irdsu_app.coop.deck_routes import TOO_LARGE
 from irdsu_app.coop.deck_state import DeckDesk
-from irdsu_app.coop.notebook import said as day_said
 from irdsu_app.coop.yaml_deck import LARGEST
-from irdsu_app.design import elements, layout
+from irdsu_app.design import days, elements, layout
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -53,7 +52,7 @@ class Shelf(rx.State):
         asked = self.router.url.query_parameters
         self.notice = fr(ERASED if asked.get("efface") else NOTICES.get(asked.get("refus", ""), ""))
         self.published = [
-            Published(address=f"/coop/jeu/{slug}", name=fr(name), since=f"publié le {day_said(since.date())}")
+            Published(address=f"/coop/jeu/{slug}", name=fr(name), since=f"publié le {days.said(since.date())}")
             for slug, name, since in db.read(deck_register.published)
         ]
         self.read = True

@@ -10,10 +10,10 @@ from irdsu_app.coop.game import Game
 from irdsu_app.coop.ground import HIGH, LINE, WIDE
 from irdsu_app.coop.guide import guide
 from irdsu_app.coop.kit import map_svg
-from irdsu_app.coop.notebook import NOT_YET, said
+from irdsu_app.coop.notebook import NOT_YET
 from irdsu_app.coop.round import Refused
-from irdsu_app.design import press
-from irdsu_app.design.typography import fr
+from irdsu_app.design import days, press
+from irdsu_app.design.typography import fr, several
 
 TEMPLATE = (Path(__file__).parent / "final_map.typ").read_bytes()
 
@@ -38,7 +38,7 @@ def map_png(game: Game, deck: Deck, today: date) -> bytes:
     ]
     sheet = {
         "title": deck.territory.name,
-        "subtitle": fr(f"COOP ou pas COOP, {said(today)}"),
+        "subtitle": fr(f"COOP ou pas COOP, {days.said(today)}"),
         "wide": WIDE,
         "high": HIGH,
         "map": map_svg(deck),
@@ -49,4 +49,4 @@ def map_png(game: Game, deck: Deck, today: date) -> bytes:
 
 
 def _marks(count: int) -> str:
-    return "" if not count else f"{count}\u00a0marque{'s' if count > 1 else ''}"
+    return "" if not count else several(count, "marque").replace(" ", "\u00a0")

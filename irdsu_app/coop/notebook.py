@@ -21,7 +21,8 @@ from irdsu_app.coop.guide import guide
 from irdsu_app.coop.round import Record, Refused, Tally
 from irdsu_app.coop.setting import Words, words
 from irdsu_app.coop.tracing import APART
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design import days
+from irdsu_app.design.typography import fr
 
 NOT_YET = "Le carnet s’ouvre au bilan : finissez d’abord les tours, ou passez au bilan."
 DECISIONS = {
@@ -72,7 +73,7 @@ def notebook(game: Game, deck: Deck, today: date) -> Notebook:
     numbers = {record.number for record in game.played}
     return Notebook(
         title=fr("Carnet des traces"),
-        subtitle=fr(f"COOP ou pas COOP, {deck.territory.name}, {said(today)}"),
+        subtitle=fr(f"COOP ou pas COOP, {deck.territory.name}, {days.said(today)}"),
         rounds=[_round(game, record, deck) for record in game.played],
         others=_traces(game, lambda number: number not in numbers),
         places=[[p.name, game.places[p.id].state, _where_from(game, p.id)] for p in deck.places if p.id in game.places],
@@ -86,11 +87,6 @@ def notebook(game: Game, deck: Deck, today: date) -> Notebook:
         no_trace=guide().phrases.no_trace,
         credits=guide().credits,
     )
-
-
-def said(day: date) -> str:
-    """A date as one says it in French."""
-    return f"{day.day}{'er' if day.day == 1 else ''} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _round(game: Game, record: Record, deck: Deck) -> RoundTold:

@@ -8,7 +8,7 @@ from irdsu_app.cycles.desk_search import SHOWN, Search
 from irdsu_app.cycles.desk_words import NAMELESS, TONES, Row, people_said
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.tables import Cell, Table
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 
 COLUMNS = ("Nom", "Prénom", "Courriel", "Structure", "Fonction", "Département", "Adhésion", "Places")
 
@@ -50,7 +50,7 @@ def counted(found: Sifted, crowd: Crowd) -> str:
     """« 12 sur 900 personnes, 30 inscriptions »."""
     total, many = len(crowd.people), found.registrations
     who = people_said(total) if len(found.people) == total else f"{len(found.people)} sur {people_said(total)}"
-    return f"{who}, {many} inscription{'s' if many > 1 else ''}"
+    return f"{who}, {several(many, 'inscription')}"
 
 
 def statuses(crowd: Crowd) -> list[Row]:

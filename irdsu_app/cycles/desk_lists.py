@@ -9,7 +9,7 @@ from irdsu_app.cycles.desk_seen import MeetingLine
 from irdsu_app.cycles.desk_words import Row
 from irdsu_app.cycles.folding import organisation_key as folded
 from irdsu_app.cycles.models import Cycle
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 
 Shelf = Sequence[tuple[Cycle, list[MeetingLine]]]
 
@@ -49,7 +49,7 @@ def standings(lines: Iterable[MeetingLine]) -> list[Row]:
 def counted(found: int, everything: int, what: str) -> str:
     """« 3 séances sur 20 », « 20 séances », « Aucune séance »."""
     many = everything if found == everything else found
-    said = f"{many} {what}{'s' if many > 1 else ''}"
+    said = several(many, what)
     return said if found == everything else f"{said} sur {everything}"
 
 

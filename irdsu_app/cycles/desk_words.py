@@ -12,7 +12,7 @@ from irdsu_app.cycles.desk_seen import Here, MeetingLine
 from irdsu_app.cycles.facts import ERASED
 from irdsu_app.cycles.models import Cycle, Meeting, Registration
 from irdsu_app.design.hours import moment
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 from irdsu_app.mail.models import Letter
 
 Row = dict[str, str]
@@ -256,7 +256,7 @@ def progress(counted: Mapping[str, int]) -> Row:
 
 def people_said(many: int) -> str:
     """« 1 personne », « 12 personnes »."""
-    return fr(f"{many or 'aucune'} personne{_s(many)}")
+    return several(many, "personne") if many else "aucune personne"
 
 
 def _pools(row: Meeting) -> str:

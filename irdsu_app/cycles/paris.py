@@ -3,8 +3,8 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime, time
 
+from irdsu_app.design import days
 from irdsu_app.design.hours import PARIS, hour
-from irdsu_app.design.typography import MONTHS
 
 __all__ = ["PARIS", "hour"]
 SAID = "(heure de Paris)"
@@ -25,8 +25,7 @@ def at(day: date, hour: time) -> datetime:
 def day(moment: datetime) -> str:
     """« mardi 1er décembre 2026 »."""
     here = local(moment)
-    number = "1er" if here.day == 1 else here.day
-    return f"{DAYS[here.weekday()]} {number} {MONTHS[here.month - 1]} {here.year}"
+    return f"{DAYS[here.weekday()]} {days.said(here)}"
 
 
 def instant(moment: datetime) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 from irdsu_app.cycles import paris
 from irdsu_app.cycles.attendance import Half, Mark, Sitting
 from irdsu_app.cycles.book import Refused
-from irdsu_app.design import press
-from irdsu_app.design.typography import MONTHS, WIDE, fr
+from irdsu_app.design import days, press
+from irdsu_app.design.typography import WIDE, fr
 
 SHEET = (Path(__file__).parent / "attendance.typ").read_bytes()
 CERTIFICATE = (Path(__file__).parent / "certificate.typ").read_bytes()
@@ -106,7 +106,7 @@ def certificate(event: Event, name: str, attended: Sequence[Half], today: date) 
         "halves": [half.said for half in attended],
         "duration": duration(sum((half.ends_at - half.starts_at for half in attended), timedelta())),
         "seen": fr("Présence constatée."),
-        "made": fr(f"Fait le {day(today)}"),
+        "made": fr(f"Fait le {days.said(today)}"),
     }
 
 
@@ -116,11 +116,6 @@ def duration(long: timedelta) -> str:
     if not hours:
         return f"{minutes}{WIDE}min"
     return f"{hours}{WIDE}h{WIDE}{minutes:02}" if minutes else f"{hours}{WIDE}h"
-
-
-def day(moment: date) -> str:
-    """« 1er décembre 2026 »."""
-    return f"{moment.day}{'er' if moment.day == 1 else ''} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _facts(event: Event) -> list[list[str]]:

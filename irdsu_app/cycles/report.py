@@ -13,10 +13,9 @@ from uuid import UUID
 
 from irdsu_app.cycles import charts, paris, survey_results
 from irdsu_app.cycles.figures import UNSAID
-from irdsu_app.cycles.proof import day
 from irdsu_app.cycles.survey_results import FEWEST, Bar, Pair, Result
 from irdsu_app.cycles.surveys import surveys
-from irdsu_app.design import press
+from irdsu_app.design import days, press
 from irdsu_app.design.typography import fr
 
 TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
@@ -97,7 +96,7 @@ def account(
     by = {meeting.code: [each for each in rows if each.meeting == meeting.code] for meeting in meetings}
     return Account(
         title=fr(f"Compte rendu : {title}"),
-        subtitle=fr(f"Fait le {day(today)}"),
+        subtitle=fr(f"Fait le {days.said(today)}"),
         people=fr(f"{len(seen)} personnes ont été vues à une séance au moins.") if enough else fr(NOBODY),
         functions=survey_results.counted((each.function or UNSAID for each in seen.values()), OTHER_FUNCTIONS),
         departments=survey_results.counted((each.department or UNSAID for each in seen.values()), OTHER_DEPARTMENTS),

@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from irdsu_app.cycles import paris
 from irdsu_app.cycles.book import Obstacle, Pool
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 
 Tone = Literal["free", "few", "full", "calm", "moved", "off"]
 """How it looks: places, few of them, none, nothing to do, postponed, cancelled."""
@@ -77,7 +77,7 @@ def _left(places: Mapping[Pool, int], left: Mapping[Pool, int]) -> str:
 
 
 def _places(count: int) -> str:
-    return fr(f"{count} place{'s' if count > 1 else ''}") if count > 0 else "Aucune place"
+    return fr(several(count, "place")) if count > 0 else "Aucune place"
 
 
 def when(starts: datetime, ends: datetime) -> str:

@@ -23,6 +23,11 @@ _RULES = (
 )
 
 
+def several(count: int, words: str) -> str:
+    """« 1 offre publiée », « 3 offres publiées »: in French the plural begins at two; for words that take an s."""
+    return f"{count} " + " ".join(f"{word}s" if count > 1 else word for word in words.split())
+
+
 def fr(text: str) -> str:
     """Give a plain text its French apostrophes, no-break spaces and ellipses; applying it twice changes nothing."""
     before = None

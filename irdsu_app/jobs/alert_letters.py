@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from irdsu_app.design import lettering
+from irdsu_app.design import days, lettering
 from irdsu_app.design.lettering import Paragraph
 from irdsu_app.design.typography import fr
 from irdsu_app.jobs import alerts, saying
@@ -80,7 +80,7 @@ def _told(group: Group, site: str, now: datetime) -> Paragraph:
 def _said(offer: Offer, site: str, now: datetime) -> str:
     """« Titre », who, where, how, until when, and its address."""
     name = f"[Démonstration] {offer.title}" if offer.demonstration else offer.title
-    until = f"candidater jusqu’au {saying.day(offer.deadline)}" if offer.deadline else "jusqu’au recrutement"
+    until = f"candidater jusqu’au {days.said(offer.deadline)}" if offer.deadline else "jusqu’au recrutement"
     left = saying.left(offer, now)
     said = (
         offer.organisation,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from irdsu_app.design import days
 from irdsu_app.design.markup import Markup, el, text
-from irdsu_app.jobs import alerts, facets, saying
+from irdsu_app.jobs import alerts, facets
 from irdsu_app.jobs.offer import today
 from irdsu_app.jobs.query import LONGEST, Query
 
@@ -99,7 +100,7 @@ def mine(link: str, those: Sequence[Seen], stopped: bool, now: datetime, said: s
 
 
 def _next(now: datetime) -> str:
-    return f"Prochain courriel le mardi {saying.day(today(alerts.next_round(now)))}, s’il y a du nouveau."
+    return f"Prochain courriel le mardi {days.said(today(alerts.next_round(now)))}, s’il y a du nouveau."
 
 
 def _act(link: str, act: str, words: str, number: int = 0, about: str = "", main: bool = False) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from irdsu_app.design import days
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import saying
 from irdsu_app.jobs.offer import LAST_DAY, NEW, Offer, Status, ended_as, labels, status_shown
@@ -45,7 +46,7 @@ def _until(offer: Offer, now: datetime) -> Markup:
     if offer.deadline is None:
         return el("p", saying.UNTIL_FOUND, class_="until")
     if ended_as(offer, now):
-        return el("p", "Date limite ", el("b", saying.day(offer.deadline)), class_="until past")
+        return el("p", "Date limite ", el("b", days.said(offer.deadline)), class_="until past")
     urgent = "until urgent" if status_shown(offer, now) is Status.SOON else "until"
     left = el("span", saying.left(offer, now), class_="left")
-    return el("p", text("Candidater jusqu’au "), el("b", saying.day(offer.deadline)), " ", left, class_=urgent)
+    return el("p", text("Candidater jusqu’au "), el("b", days.said(offer.deadline)), " ", left, class_=urgent)

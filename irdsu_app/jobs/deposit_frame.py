@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from irdsu_app.design import days
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import fields, saying
 from irdsu_app.jobs.deposit_fields import Shown
@@ -82,7 +83,7 @@ def own(seen: Seen) -> Markup:
 def until(seen: Seen) -> str:
     """Until when one may answer what is online: « jusqu’au 12 mars 2027 », « jusqu’au recrutement »."""
     then = last_day(seen)
-    return f"jusqu’au {saying.day(then)}" if then else saying.UNTIL_FOUND[0].lower() + saying.UNTIL_FOUND[1:]
+    return f"jusqu’au {days.said(then)}" if then else saying.UNTIL_FOUND[0].lower() + saying.UNTIL_FOUND[1:]
 
 
 def last_day(seen: Seen) -> date | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from irdsu_app.design.typography import fr
+from irdsu_app.design.typography import fr, several
 from irdsu_app.jobs import desk_screen, fields, saying
 from irdsu_app.jobs.deciding import REASONS
 from irdsu_app.jobs.desk_reading import Line, Seen
@@ -21,7 +21,7 @@ def line(one: Line, now: datetime) -> Row:
         "who": fr(" · ".join(each for each in (offer_.organisation, saying.place(offer_)) if each)),
         "when": fr(_since(one.sent_at, now)) if posting.stage == "to_review" else "",
         "stage": _stage(posting, now),
-        "reports": fr(f"{one.reports} signalement{'s' if one.reports > 1 else ''}") if one.reports else "",
+        "reports": several(one.reports, "signalement") if one.reports else "",
         "change": "Modification" if posting.stage in ("to_review", "to_correct") and posting.on_board else "",
         "own": "De l’équipe" if one.own else "",
         "silent": "Sans réponse" if one.silent else "",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from irdsu_app.design import days
 from irdsu_app.design.hours import moment
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.design.typography import fr
@@ -143,6 +144,6 @@ def _past(each: Past) -> Markup:
 def summary(seen: Seen) -> str:
     """The offer in one line, under its title."""
     offer = seen.line.offer
-    until = f"jusqu’au {saying.day(offer.deadline)}" if offer.deadline else saying.UNTIL_FOUND.lower()
+    until = f"jusqu’au {days.said(offer.deadline)}" if offer.deadline else saying.UNTIL_FOUND.lower()
     said = (offer.organisation, saying.place(offer), saying.terms(offer), until)
     return fr(" · ".join(each for each in said if each))

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from irdsu_app.design.tables import Table
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design.typography import MONTHS, fr, several
 from irdsu_app.jobs.lists import CONTRACTS, PROFESSIONS
 from irdsu_app.jobs.places import DEPARTMENT_NAMES
 
@@ -135,7 +135,7 @@ def lasting(time: timedelta | None) -> str:
     for size, word in ((60 * 24, "jour"), (60, "heure"), (1, "minute")):
         if minutes >= 2 * size or (size == 1) or (minutes >= size and word != "jour"):
             count = round(minutes / size)
-            return fr(f"{count} {word}{'s' if count > 1 else ''}")
+            return fr(several(count, word))
     return ""
 
 
@@ -143,9 +143,8 @@ def in_words(found: Figures) -> str:
     """How long offers wait to be read, in a sentence."""
     if not found.decided:
         return fr("Aucune offre n’a été relue dans cette période.")
-    said = "1 relecture" if found.decided == 1 else f"{found.decided} relectures"
     return fr(
-        f"{said} : la moitié des offres attend moins de {lasting(found.median)}, "
+        f"{several(found.decided, 'relecture')} : la moitié des offres attend moins de {lasting(found.median)}, "
         f"neuf sur dix moins de {lasting(found.slow)}."
     )
 

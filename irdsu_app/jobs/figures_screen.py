@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from irdsu_app.design.bars import chart
 from irdsu_app.design.markup import Markup, el, text
+from irdsu_app.design.typography import several
 from irdsu_app.jobs import figures
 from irdsu_app.jobs.figures import Asked, Figures
 from irdsu_app.jobs.lists import CONTRACTS, PROFESSIONS
@@ -15,8 +16,7 @@ PATH = "/bureau/offres/chiffres"
 
 def written(found: Figures, asked: Asked) -> Markup:
     """The page."""
-    many = "s" if found.total > 1 else ""
-    count = f"{found.total} offre{many} publiée{many}" if found.total else "Aucune offre publiée"
+    count = several(found.total, "offre publiée") if found.total else "Aucune offre publiée"
     return "".join(
         (
             _form(asked),

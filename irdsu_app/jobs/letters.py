@@ -6,7 +6,8 @@ No key holds an address: keys outlive an erasure. No link is in the data: it is 
 from dataclasses import replace
 from datetime import datetime
 
-from irdsu_app.jobs import deciding, fields, saying
+from irdsu_app.design import days
+from irdsu_app.jobs import deciding, fields
 from irdsu_app.jobs.submission import Letter, Posting
 from irdsu_app.mail.letter import ToSend
 
@@ -34,7 +35,7 @@ def of(letter: Letter, posting: Posting, slug: str) -> ToSend:
         "slug": slug,
         "reason": deciding.REASONS.get(posting.reason, ""),
         "words": posting.words,
-        "deadline": "" if posting.written.open_ended or until is None else saying.day(until),
+        "deadline": "" if posting.written.open_ended or until is None else days.said(until),
     }
     if letter == "confirm":
         data["email"] = posting.email

@@ -6,9 +6,9 @@ The law has its own checks (`checks.py`); here is only what nobody could answer 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from irdsu_app.design import typed
+from irdsu_app.design import days, typed
 from irdsu_app.design.typography import fr
-from irdsu_app.jobs import fields, links, saying
+from irdsu_app.jobs import fields, links
 from irdsu_app.jobs.fields import LONGEST, SCREENS, Fields
 
 _ASKED = {
@@ -62,10 +62,10 @@ def day(given: Fields, today: date) -> str:
     if then is None:
         return f"« {given.deadline} » ne se lit pas comme une date. Exemple : 31/01/{today.year + 1}."
     if then < today:
-        return f"Le {saying.day(then)} est déjà passé : choisissez un jour à venir, ou cochez « Jusqu’au recrutement »."
+        return f"Le {days.said(then)} est déjà passé : choisissez un jour à venir, ou cochez « Jusqu’au recrutement »."
     if (then - today).days > LONGEST:
         return (
-            f"Le {saying.day(then)} est dans plus de six mois : choisissez plus tôt, vous pourrez prolonger, "
+            f"Le {days.said(then)} est dans plus de six mois : choisissez plus tôt, vous pourrez prolonger, "
             "ou cochez « Jusqu’au recrutement »."
         )
     return ""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from irdsu_app.design import days
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import cards, links, saying
 from irdsu_app.jobs.offer import Offer, contact_name, is_open
@@ -109,7 +110,7 @@ def _deadline(offer: Offer, now: datetime) -> Markup:
     if offer.deadline is None:
         return el("p", saying.UNTIL_FOUND, class_="closes")
     left = el("span", saying.left(offer, now), class_="left") if saying.left(offer, now) else ""
-    return el("p", "Date limite ", el("b", saying.day(offer.deadline)), " ", left, class_="closes")
+    return el("p", "Date limite ", el("b", days.said(offer.deadline)), " ", left, class_="closes")
 
 
 def _acts(offer: Offer, now: datetime, file: str) -> list[Markup]:

@@ -1,9 +1,10 @@
 """An offer said in words: its days, its contract, its place, how long is left. Pure."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design import days
+from irdsu_app.design.typography import fr
 from irdsu_app.jobs.lists import CONTRACTS
 from irdsu_app.jobs.offer import Offer, Status, days_left, ended_as
 from irdsu_app.jobs.places import DEPARTMENT_NAMES, REGION_NAMES
@@ -12,17 +13,12 @@ UNTIL_FOUND = "Jusqu’au recrutement"
 DEMONSTRATION = fr("Offre de démonstration : ne pas postuler")
 
 
-def day(then: date) -> str:
-    """« 1er mars 2027 »."""
-    return f"{'1er' if then.day == 1 else then.day} {MONTHS[then.month - 1]} {then.year}"
-
-
 def left(offer: Offer, now: datetime) -> str:
     """How long is left to answer: « dans 5 jours », « aujourd’hui » ; nothing once it is over or without a deadline."""
-    days = days_left(offer, now)
-    if days is None or ended_as(offer, now):
+    remain = days_left(offer, now)
+    if remain is None or ended_as(offer, now):
         return ""
-    return "aujourd’hui" if days == 0 else "demain" if days == 1 else fr(f"dans {days} jours")
+    return "aujourd’hui" if remain == 0 else "demain" if remain == 1 else fr(f"dans {remain} jours")
 
 
 def place(offer: Offer) -> str:
@@ -72,14 +68,14 @@ def over(offer: Offer, now: datetime) -> str:
     if ended is Status.FILLED:
         return fr("Ce poste est pourvu : on ne peut plus y répondre.")
     if ended is Status.EXPIRED and offer.deadline:
-        return fr(f"Cette offre est expirée depuis le {day(offer.deadline)} : on ne peut plus y répondre.")
+        return fr(f"Cette offre est expirée depuis le {days.said(offer.deadline)} : on ne peut plus y répondre.")
     return ""
 
 
 def summary(offer: Offer) -> str:
     """What the offer is, in one line, for search engines, shared links and feeds."""
     said = [offer.organisation, place(offer), CONTRACTS.get(offer.contract, ""), offer.working_time, offer.pay]
-    closes = fr(f"Candidater jusqu’au {day(offer.deadline)}") if offer.deadline else UNTIL_FOUND
+    closes = fr(f"Candidater jusqu’au {days.said(offer.deadline)}") if offer.deadline else UNTIL_FOUND
     return fr(" · ".join(each for each in (*said, closes) if each))
 
 
@@ -97,7 +93,7 @@ def facts(offer: Offer) -> Iterator[tuple[str, str]]:
         ("Nombre de postes", str(offer.positions) if offer.positions > 1 else ""),
         ("Ouvert aux contractuels", "Oui" if offer.open_to_contract else ""),
         ("Rattachement", offer.attached_to),
-        ("Date limite de candidature", day(offer.deadline) if offer.deadline else UNTIL_FOUND),
+        ("Date limite de candidature", days.said(offer.deadline) if offer.deadline else UNTIL_FOUND),
         ("Pièces à fournir", offer.documents),
     )
     return ((name, words) for name, words in told if words)

@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from irdsu_app.design.markup import Markup, el, text
+from irdsu_app.design.typography import several
 from irdsu_app.jobs import cards, facets, map
 from irdsu_app.jobs.offer import Offer
 from irdsu_app.jobs.query import LONGEST, Query
@@ -55,7 +56,7 @@ def board(seen: Seen, now: datetime, *, mapped: bool = True) -> Markup:
 
 def counted(total: int) -> str:
     """« 12 offres »."""
-    return "Aucune offre" if not total else f"{total} offre{'s' if total > 1 else ''}"
+    return "Aucune offre" if not total else several(total, "offre")
 
 
 def _field(query: Query) -> Markup:

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from sqlmodel import Session, col, delete, select, update
 
 from irdsu_app import content
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design import days
+from irdsu_app.design.typography import fr
 from irdsu_app.jobs import adopting, boards, catalogue, search
 from irdsu_app.jobs.lists import CONTRACTS, KINDS, PROFESSIONS
 from irdsu_app.jobs.models import JobBoard, JobOffer, JobWord
@@ -123,14 +124,11 @@ def reindex(session: Session) -> int:
     return count
 
 
-def _morning(day: date, days: int | None) -> datetime | None:
+def _morning(day: date, after: int | None) -> datetime | None:
     """Nine o'clock in Paris, so many days after."""
-    return None if days is None else datetime.combine(day + timedelta(days=days), time(9), PARIS).astimezone(UTC)
+    return None if after is None else datetime.combine(day + timedelta(days=after), time(9), PARIS).astimezone(UTC)
 
 
-def _said(day: date, days: int | None) -> str:
+def _said(day: date, after: int | None) -> str:
     """« À partir du 3 mars 2027 »."""
-    if days is None:
-        return ""
-    then = day + timedelta(days=days)
-    return f"À partir du {'1er' if then.day == 1 else then.day} {MONTHS[then.month - 1]} {then.year}"
+    return "" if after is None else f"À partir du {days.said(day + timedelta(days=after))}"

@@ -6,6 +6,7 @@ An offer that is not online any more is not asked about: the page says what beca
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from irdsu_app.design import days
 from irdsu_app.design.markup import Markup, el, text
 from irdsu_app.jobs import fields, saying
 from irdsu_app.jobs.fields import Fields
@@ -53,7 +54,7 @@ def shown(
     said = said if then == where else ""
     became = "" if said else BECAME.get(where, "")
     until = fields.deadline(written)
-    day = saying.day(until) if until and not written.open_ended else saying.UNTIL_FOUND.lower()
+    day = days.said(until) if until and not written.open_ended else saying.UNTIL_FOUND.lower()
     order = sorted((each for each in ANSWERS if each[0] in _OFFERED.get(where, ())), key=lambda each: each[0] != answer)
     return "".join(
         (

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from irdsu_app.design import lettering
+from irdsu_app.design import days, lettering
 from irdsu_app.design.lettering import Paragraph
 from irdsu_app.design.typography import fr
-from irdsu_app.jobs import saying
 from irdsu_app.jobs.writing import House
 from irdsu_app.mail.letter import Writer, Written
 
@@ -46,7 +45,7 @@ def writer(house: House) -> Writer:
 
 def _lead(offer: str, deadline: str) -> tuple[str, ...]:
     if deadline:
-        day = saying.day(date.fromisoformat(deadline))
+        day = days.said(date.fromisoformat(deadline))
         return (
             f"La date limite de votre offre {offer} approche : le {day}. Est-elle toujours ouverte ?",
             "Sans réponse, rien à faire : elle quitte les offres d’elle-même le lendemain de cette date, à minuit.",

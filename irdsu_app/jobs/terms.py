@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 
 from irdsu_app import content
+from irdsu_app.design import days
 from irdsu_app.design.typography import MONTHS, fr
 from irdsu_app.jobs.plain import plain, single
 
@@ -91,11 +92,11 @@ def deadline(given: date | str | None, today: date, until_found: bool = False) -
         if not until_found:
             yield Remark("deadline", 0, 0, say("deadline_missing"))
     elif given < today:
-        yield Remark("deadline", 0, 0, say("deadline_passed", day=_said(given)), True)
+        yield Remark("deadline", 0, 0, say("deadline_passed", day=days.said(given)), True)
     elif given == today:
         yield Remark("deadline", 0, 0, say("deadline_today"))
     elif given > latest(today):
-        yield Remark("deadline", 0, 0, say("deadline_far", day=_said(given), latest=_said(latest(today))), True)
+        yield Remark("deadline", 0, 0, say("deadline_far", day=days.said(given), latest=days.said(latest(today))), True)
 
 
 def latest(today: date) -> date:
@@ -248,7 +249,3 @@ def _date(said: str) -> date | None:
         return date(*parts) if parts else None
     except ValueError:
         return None
-
-
-def _said(day: date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -12,7 +12,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design import days
+from irdsu_app.design.typography import fr
 from irdsu_app.jobs import search
 from irdsu_app.jobs.employers import employer, same_employer, same_place
 from irdsu_app.jobs.lists import CONTRACTS, PROFESSIONS
@@ -151,8 +152,7 @@ def _day(day: date | str | None, other: date | str | None) -> str:
     """A day in words, with its year when the other is of another year."""
     if not isinstance(day, date):
         return day or "jusqu’au recrutement"
-    year = f" {day.year}" if isinstance(other, date) and other.year != day.year else ""
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}{year}"
+    return days.said(day) if isinstance(other, date) and other.year != day.year else days.of_its_year(day)
 
 
 def _of_day(day: date | str | None, other: date | str | None) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from irdsu_app.design.typography import several
 from irdsu_app.launch.packages import ROOT
 from irdsu_app.launch.progress import say
 from irdsu_app.settings import bun
@@ -69,7 +70,7 @@ def packages(lock: str, said: Any) -> Found:
         _flaw(each["name"], each["version"], v["id"], v["fix_versions"]) for each in all_ for v in each.get("vulns", ())
     ]
     skipped = sorted(each["name"] for each in all_ if "skip_reason" in each)
-    lines = [*flawed, f"{lock} : {len(all_) - len(skipped)} paquets regardés, {len(flawed)} faille(s) connue(s)."]
+    lines = [*flawed, f"{lock} : {len(all_) - len(skipped)} paquets regardés, {several(len(flawed), 'faille connue')}."]
     if skipped:
         lines.append(
             f"NON AUDITÉ : {lock}, {len(skipped)} paquets que le service ne connaît pas ({', '.join(skipped[:5])}…)."
@@ -84,7 +85,9 @@ def modules(said: Any) -> Found:
     flawed = [
         _flaw(name, each.get("vulnerable_versions", ""), each.get("url", "")) for name in said for each in said[name]
     ]
-    return Found(FLAWED if flawed else SOUND, (*flawed, f"reflex.lock/bun.lock : {len(flawed)} faille(s) connue(s)."))
+    return Found(
+        FLAWED if flawed else SOUND, (*flawed, f"reflex.lock/bun.lock : {several(len(flawed), 'faille connue')}.")
+    )
 
 
 def _flaw(name: str, version: str, which: str, fixes: Sequence[str] = ()) -> str:

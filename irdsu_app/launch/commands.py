@@ -12,6 +12,7 @@ from sqlmodel import Session
 from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
+from irdsu_app.design.typography import several
 from irdsu_app.launch import auditing, browser, building, connections, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
@@ -65,7 +66,7 @@ def _office(asked: argparse.Namespace) -> int:
     try:
         with db.session() as session:
             if asked.fermer:
-                say(f"Le bureau est fermé : {organisers.send_everybody_out(session)} visite(s) terminée(s).")
+                say(f"Le bureau est fermé : {several(organisers.send_everybody_out(session), 'visite terminée')}.")
                 return 0
             whose = _organiser(session, asked, now) if asked.courriel else None
             link = organisers.give_link(session, now, whose)

@@ -61,7 +61,9 @@ def _prepare(checks: bool) -> None:
         _make()
     with step("Installation des paquets Python (une seule fois)"):
         install = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-        run([*install, "--require-hashes", "-r", str(lock)], LOG, OFFLINE)
+        # The lock holds everything (tests/house/test_locks.py): nothing is left for pip to choose, which takes the newest
+        # of what another package asks for with an extra, then refuses it for want of a hash.
+        run([*install, "--require-hashes", "--no-deps", "-r", str(lock)], LOG, OFFLINE)
     stamp.write_text(wanted)
 
 

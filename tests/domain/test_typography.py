@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from irdsu_app.design import hours
-from irdsu_app.design.typography import NARROW, WIDE, fr
+from irdsu_app.design.typography import NARROW, WIDE, fr, several
 
 PIECES = st.sampled_from([*" '’«»;:!?.,…()[]-%€0159aéZ\n", NARROW, WIDE, " 000", "12", "M€", "ans", "n°", "...", "mot"])
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
@@ -64,3 +64,8 @@ def test_nothing_else_in_the_house_writes_an_hour():
 @given(st.integers(0, 10**9))
 def test_a_large_number_never_breaks_at_the_end_of_a_line(number: int):
     assert not re.search(r"\d \d", fr(f"{number:,}".replace(",", " ")))
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 offre publiée"), (1, "1 offre publiée"), (2, "2 offres publiées")])
+def test_the_plural_begins_at_two(count: int, said: str):
+    assert several(count, "offre publiée") == said

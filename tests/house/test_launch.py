@@ -210,7 +210,7 @@ def test_the_first_organiser_is_made_by_a_command_and_receives_a_link(tmp_path):
         refused = command("bureau", *wrong.split(), **base)
         assert (refused.returncode, said in refused.stderr) == (2, True)
     assert "/bureau/entrer/" in command("bureau", **base).stdout
-    assert "Le bureau est fermé : 0 visite(s)" in command("bureau", "--fermer", **base).stdout
+    assert "Le bureau est fermé : 0 visite terminée." in command("bureau", "--fermer", **base).stdout
 
 
 def test_systemd_hears_when_people_may_come(tmp_path, monkeypatch):

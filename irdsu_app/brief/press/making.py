@@ -14,10 +14,10 @@ from irdsu_app.brief.panels import Panel, PanelId
 from irdsu_app.brief.press.imposition import BLEED, MARKS, PAPERS, Paper, Place, Side, Size, folds, place
 from irdsu_app.brief.press.inks import TONES, Ink, inked
 from irdsu_app.brief.sheet import FACES, Face
-from irdsu_app.design import press
+from irdsu_app.design import days, press
 from irdsu_app.design.drawn import printed
 from irdsu_app.design.press import Unprintable
-from irdsu_app.design.typography import MONTHS, fr
+from irdsu_app.design.typography import fr
 
 Local = Mapping[PanelId, Mapping[str, str]]
 """What is written in the local fields of each panel, by label; what is not there is printed as a line to fill."""
@@ -149,9 +149,7 @@ def _ground(where: Place, job: Job) -> dict[str, float]:
 def footed(panel: Panel, facts: Facts, today: date) -> str:
     """The line at the foot of a face: every source once, with its years and its reservations on that day."""
     if panel.id == "R6":
-        return fr(
-            f"IR-DSU, feuille du {today.day}{'er' if today.day == 1 else ''} {MONTHS[today.month - 1]} {today.year}."
-        )
+        return fr(f"IR-DSU, feuille du {days.said(today)}.")
     years: dict[str, list[str]] = {}
     for fact in (facts[name] for name in panel.facts):
         said = [] if fact.year in fact.source else [fact.year]
