@@ -1,9 +1,6 @@
 """What each command does, once in the private Python."""
 
 import argparse
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 from sqlalchemy.exc import OperationalError
@@ -13,15 +10,11 @@ from irdsu_app import db
 from irdsu_app.access import organisers, roles, team
 from irdsu_app.access.models import Organiser
 from irdsu_app.design.typography import several
-from irdsu_app.launch import auditing, browser, building, connections, copies, serving
+from irdsu_app.launch import auditing, browser, building, checking, connections, copies, serving
 from irdsu_app.launch.progress import Stopped, say, step
 from irdsu_app.seeds import furnish
 from irdsu_app.settings import settings
 from irdsu_app.upkeep import health
-
-WHOLE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Every check, three files at once (half of their time is waiting), in their order: what drives a browser comes last,
-for its loop stays in the way."""
 
 
 def obey(asked: argparse.Namespace, rest: list[str]) -> int:
@@ -102,6 +95,4 @@ def _test(arguments: list[str]) -> int:
         raise Stopped(browser.MISSING)
     building.build()
     say("• Contrôles : pytest")
-    # The tests open the house many times: its modules are compiled once.
-    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run([sys.executable, "-m", "pytest", *(arguments or WHOLE)], env=compiled).returncode
+    return checking.checks(arguments)

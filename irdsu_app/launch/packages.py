@@ -61,8 +61,8 @@ def _prepare(checks: bool) -> None:
         _make()
     with step("Installation des paquets Python (une seule fois)"):
         install = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-        # The lock holds everything (tests/house/test_locks.py): nothing is left for pip to choose, which takes the newest
-        # of what another package asks for with an extra, then refuses it for want of a hash.
+        # The lock holds everything (tests/house/test_locks.py): nothing is left for pip to choose, which would take the
+        # newest of what another package asks for with an extra, and refuse it for want of a hash.
         run([*install, "--require-hashes", "--no-deps", "-r", str(lock)], LOG, OFFLINE)
     stamp.write_text(wanted)
 
