@@ -1,6 +1,7 @@
 """A house of its own for the tests: the built site, a port, a database; killed and opened again at will."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,9 +17,12 @@ PATIENCE = 60
 
 
 def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return asked.getsockname()[1]
+    """A port where nothing listens, below those the system lends (ip(7)): none is lent while a server is away."""
+    while True:
+        port = 10_240 + secrets.randbelow(32_768 - 10_240)
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 class House:
