@@ -1,65 +1,22 @@
 // The national version, edited where it stands: the words of the panel that is lit, and its figures in a dialog. What
 // is typed stays in this browser (sessionStorage) until the server has written it. Rules: brief/editing.py.
 import { createElement as h, useEffect, useRef, useState } from 'react';
+import { shelved, useDrafts } from './drafts.js';
 import { onlyText } from './paste.js';
 
 const PARTS = [['kicker', 'Surtitre', 60, 1], ['title', 'Titre', 60, 1], ['text', 'Texte', 420, 7], ['question', 'Question à poser', 260, 3], ['note', 'Note de présentation', 1600, 9], ['alt', 'Description du schéma', 600, 5]];
 const ON_FACE = { kicker: '.kicker', title: 'h2', text: '.words' };
-const PAUSE = 1200; // milliseconds without a key before a text is sent
 const SHELF = 'irdsu-edition';
-const read = (shelf) => { try { return JSON.parse(sessionStorage.getItem(shelf)) ?? {}; } catch { return {}; } };
 const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
 const pairOf = (id) => id.split('.');
 
-export function NationalPanel({ panel, panels, asides, revision, refusal, said, entered, undoable, onWrite, onChoose, onUndo }) {
-  const [drafts, setDrafts] = useState({}), [full, setFull] = useState(false), [laid, setLaid] = useState(0), [brought, setBrought] = useState('');
-  const now = useRef({}), sent = useRef({}), timers = useRef({});
-  now.current = { drafts, panels, onWrite };
+export function NationalPanel({ panel, panels, asides, revision, refusal, answers, said, entered, undoable, onWrite, onChoose, onUndo }) {
+  const [laid, setLaid] = useState(0), [brought, setBrought] = useState('');
   const shown = panels[panel];
-  const valueOf = (id) => { const [p, part] = pairOf(id); return now.current.panels[p]?.[part] ?? ''; };
+  const valueOf = (id) => { const [p, part] = pairOf(id); return panels[p]?.[part] ?? ''; };
+  const write = (id, draft) => onWrite(...pairOf(id), draft.text, draft.base);
+  const { drafts, full, type, send } = useDrafts({ shelf: () => SHELF, entered, ready: revision >= 0, answers, valueOf, write });
 
-  function keep(change) {
-    const next = { ...now.current.drafts, ...change };
-    for (const id of Object.keys(next)) if (!next[id]) delete next[id];
-    now.current.drafts = next;
-    setDrafts(next);
-    try { sessionStorage.setItem(SHELF, JSON.stringify(next)); setFull(false); } catch { setFull(true); }
-  }
-  function type(id, text) {
-    keep({ [id]: { text, base: now.current.drafts[id]?.base ?? valueOf(id) } });
-    clearTimeout(timers.current[id]);
-    timers.current[id] = setTimeout(() => send(id), PAUSE);
-  }
-  function send(id) {
-    clearTimeout(timers.current[id]);
-    const draft = now.current.drafts[id];
-    if (!draft || sent.current[id] === draft.text) return;
-    sent.current[id] = draft.text;
-    now.current.onWrite(...pairOf(id), draft.text, draft.base);
-  }
-  // Back after a reload or a cut: what was not written is sent again.
-  useEffect(() => {
-    if (revision < 0) return;
-    const left = { ...read(SHELF), ...now.current.drafts };
-    sent.current = {};
-    if (Object.keys(left).length) { keep(left); for (const id of Object.keys(left)) send(id); }
-  }, [entered, revision >= 0]);
-  // Written: the draft has done its time, unless it went on meanwhile. Refused: it stays. Put aside: the server has it.
-  useEffect(() => {
-    const change = {}, asided = asides.map((each) => each.where);
-    for (const [id, text] of Object.entries(sent.current)) {
-      const draft = now.current.drafts[id];
-      delete sent.current[id];
-      if (!draft || refusal?.where === id && !asided.includes(id)) continue;
-      change[id] = draft.text === text ? null : { ...draft, base: valueOf(id) };
-    }
-    if (Object.keys(change).length) keep(change);
-  }, [revision, said, refusal]);
-  useEffect(() => {
-    const leave = () => { for (const id of Object.keys(now.current.drafts)) send(id); };
-    addEventListener('pagehide', leave);
-    return () => removeEventListener('pagehide', leave);
-  }, []);
   useEffect(() => onlyText(setBrought), []);
   // The sheet follows what is typed, and what was written while it was being fetched.
   useEffect(() => {
@@ -115,13 +72,15 @@ export function Figures({ figures, proofs, revision, refusal, said, onMeasure })
     setDrafts(next);
     try { sessionStorage.setItem(FIGURES, JSON.stringify(next)); } catch { /* the dialog still holds it */ }
   };
-  useEffect(() => setDrafts(read(FIGURES)), []);
+  useEffect(() => setDrafts(shelved(FIGURES)), []);
   useEffect(() => { if (open) dialog.current?.showModal(); }, [open]);
   useEffect(() => {
     const name = waiting.current;
     if (!name) return;
+    const refused = refusal?.where === 'f.' + name && !/à côté/.test(refusal.said);
+    if (!refused && !said) return; // the page only came back: what was sent is not answered yet
     waiting.current = '';
-    if (refusal?.where === 'f.' + name && !/à côté/.test(refusal.said)) return;
+    if (refused) return;
     keep({ [name]: null });
     dialog.current?.close();
   }, [revision, said, refusal]);

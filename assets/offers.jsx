@@ -5,13 +5,14 @@ import { createElement as h, useEffect, useLayoutEffect, useRef } from 'react';
 
 const PATIENCE = 4000, BURST = 1500, WIDE = '(min-width: 56rem)';
 
-function lay(into, html) {
+// `asking`: a newer question is on its way, and what is typed or chosen for it stays.
+function lay(into, html, asking = false) {
   const fresh = document.createElement('template'), held = document.activeElement?.id;
   fresh.innerHTML = html;
-  children(into, fresh.content);
+  children(into, fresh.content, asking);
   if (held && document.activeElement?.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
 }
-function children(old, fresh) {
+function children(old, fresh, asking) {
   const wanted = [...fresh.childNodes];
   wanted.forEach((each, at) => {
     let here = old.childNodes[at];
@@ -19,18 +20,19 @@ function children(old, fresh) {
     if (same) { old.insertBefore(same, here); here = same; }
     if (!here) old.appendChild(each);
     else if (here.nodeType !== each.nodeType || here.nodeName !== each.nodeName || here.id !== each.id) old.replaceChild(each, here);
-    else if (each.nodeType === 1) element(here, each);
+    else if (each.nodeType === 1) element(here, each, asking);
     else if (here.data !== each.data) here.data = each.data;
   });
   while (old.childNodes.length > wanted.length) old.lastChild.remove();
 }
-function element(old, fresh) {
+function element(old, fresh, asking) {
+  if (asking && old.nodeName === 'INPUT') return;
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'hidden') old.removeAttribute(name);
   if (old.nodeName === 'INPUT') {
     if (old.type === 'checkbox' || old.type === 'radio') old.checked = fresh.checked;
     else if (old !== document.activeElement && old.value !== fresh.value) old.value = fresh.value;
-  } else if (old.nodeName !== 'TEXTAREA') children(old, fresh);
+  } else if (old.nodeName !== 'TEXTAREA') children(old, fresh, asking);
 }
 
 // The words the server wrote in the page (door/pages.py) leave when the page itself is there, under its own title; what
@@ -96,7 +98,7 @@ export function SearchBoard({ html, asked, turn, onAsk }) {
     if (!turn) return;
     const state = now.current, first = !root.current.firstChild;
     clearTimeout(state.late); state.flying = null;
-    if (html) lay(root.current, html);
+    if (html) lay(root.current, html, state.waiting !== null);
     root.current.removeAttribute('aria-busy');
     if (first) {
       root.current.dataset.live = 'true';

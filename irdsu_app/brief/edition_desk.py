@@ -28,6 +28,7 @@ class NationalPanel(rx.Component):
     asides: rx.Var[list[dict]]
     revision: rx.Var[int]
     refusal: rx.Var[dict]
+    answers: rx.Var[dict]
     said: rx.Var[str]
     entered: rx.Var[float]
     undoable: rx.Var[bool]
@@ -99,6 +100,7 @@ def _words() -> rx.Component:
                 asides=EditionDesk.asides,
                 revision=EditionDesk.revision,
                 refusal=EditionDesk.refusal,
+                answers=EditionDesk.answers,
                 said=EditionDesk.said,
                 entered=EditionDesk.entered,
                 undoable=EditionDesk.undoable,

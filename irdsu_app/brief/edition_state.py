@@ -45,6 +45,8 @@ class EditionDesk(rx.State):
     undoable: bool = False
     said: str = ""
     refusal: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    answers: rx.Field[dict[str, dict[str, Any]]] = rx.field(default_factory=dict)
+    """What became of what was sent of each text: when it was answered, and the refusal, empty when it is kept."""
 
     def _visit(self, session: Session) -> UUID:
         try:
@@ -87,7 +89,7 @@ class EditionDesk(rx.State):
     @door.policy("public")
     def enter(self) -> None:
         """Come in, or come back: at each load and each reconnection."""
-        self.refusal, self.said = {}, ""
+        self.refusal, self.answers, self.said = {}, {}, ""
         try:
             db.read(self._visit)
         except Refused:
@@ -95,6 +97,9 @@ class EditionDesk(rx.State):
         else:
             self._show()
         self.entered = time.time()
+
+    def _answer(self, where: str, said: str) -> None:
+        self.answers = {**self.answers, where: {"at": time.time(), "said": said}}
 
     async def _change(self, act: Callable[[Draft], Draft], where: str) -> None:
         now = datetime.now(UTC)
@@ -108,7 +113,9 @@ class EditionDesk(rx.State):
             work = await db.write(write)
         except Refused as refusal:
             self.refusal, self.said = {"where": where, "said": fr(str(refusal))}, ""
+            self._answer(where, fr(str(refusal)))
             return
+        self._answer(where, "")
         asided = any(_where(each) == where for each in work.draft.asides)
         told = "Quelqu’un a changé ce texte entre-temps : le vôtre est gardé à côté. Choisissez." if asided else ""
         self.refusal = {"where": where, "said": fr(told)} if told else {}

@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from irdsu_app.launch import serving
+from tests import pace
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -107,7 +108,7 @@ class Tab:
 
     def is_cut(self) -> bool:
         try:
-            self.until("never", 3)
+            self.until("never", 3 * pace.slower())
         except ConnectionClosed as closed:
             return closed.rcvd is None or closed.rcvd.code == 1008
         except TimeoutError:

@@ -106,6 +106,7 @@ def test_what_a_tab_kept_while_the_network_was_cut_arrives_whole(house):
 
 
 def test_a_thousand_unknown_events_leave_nothing_behind(house):
+    assert soon(lambda: not house.inside()["sids"])  # whoever came before has gone
     before, written = house.inside(), house.log.stat().st_size
     for tab_number in range(28):
         with house.enter(token=f"unknown{tab_number}") as tab:
@@ -113,9 +114,8 @@ def test_a_thousand_unknown_events_leave_nothing_behind(house):
                 tab.write("42/_event,", ["event", {"name": f"secret{each}\nforged", "payload": {"mail": "a@b.fr"}}])
             tab.send("plus", by=1)
             tab.counted(1)
-    assert soon(lambda: house.inside()["sids"] == before["sids"])
+    assert soon(lambda: all(house.inside()[key] <= before[key] for key in ("sids", "futures", "queues")))
     after = house.inside()
-    assert {key: after[key] for key in ("futures", "queues")} == {key: before[key] for key in ("futures", "queues")}
     text = house.log.read_text()
     print(f"log: {house.log.stat().st_size - written} bytes, memory: {(after['rss'] - before['rss']) / 1e6:.1f} MB")
     assert house.log.stat().st_size - written < 10_000

@@ -48,14 +48,14 @@ class Honest(threading.Thread):
 def honest(house: House, name: str, times: int = 60) -> Iterator[None]:
     """Somebody honest is there meanwhile, and feels nothing."""
     with house.enter(token=name.replace(" ", "-")) as tab:
-        person = Honest(tab, times)
+        person, busy = Honest(tab, times), pace.slower()
         person.start()
         yield
         person.join(30)
         assert len(person.delays) == times
         p95 = sorted(person.delays)[int(times * 0.95) - 1]
         print(f"{name}: p95 {p95 * 1000:.1f} ms")
-        assert p95 < 0.1 * pace.slower()
+        assert p95 < 0.1 * max(busy, pace.slower())
 
 
 def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
@@ -65,7 +65,7 @@ def test_a_flood_is_cut_within_two_seconds_and_the_others_do_not_feel_it(house):
             _pour(flood, by=1)
         took = time.perf_counter() - begun
         print(f"a flood is cut after {took:.2f} s")
-        assert took < CUT
+        assert took < CUT * pace.slower()
 
 
 def test_a_flood_of_long_messages_is_cut_too(house):
@@ -98,7 +98,7 @@ def test_ten_tabs_that_flood_together_are_all_cut_within_two_seconds(house):
         for each in pouring:
             each.join(15)
         assert len(took) == 10
-        assert max(took) < CUT + BUSY
+        assert max(took) < CUT + BUSY * pace.slower()
 
 
 def test_who_connects_and_asks_for_nothing_or_for_half_of_something_is_cut_within_two_seconds(house):
@@ -109,7 +109,7 @@ def test_who_connects_and_asks_for_nothing_or_for_half_of_something_is_cut_withi
         took = _ends(lines)
         assert len(took) == len(lines)
         print(f"half-open connections are cut after {max(took):.2f} s")
-        assert max(took) < CUT + BUSY
+        assert max(took) < CUT + BUSY * pace.slower()
 
 
 def test_a_crowd_of_sockets_that_never_join_is_cut_within_two_seconds(house):
@@ -121,7 +121,7 @@ def test_a_crowd_of_sockets_that_never_join_is_cut_within_two_seconds(house):
         took = _ends(lines)
         assert len(took) == len(lines)
         print(f"sockets that never join are cut after {max(took):.2f} s")
-        assert max(took) < CUT + BUSY
+        assert max(took) < CUT + BUSY * pace.slower()
 
 
 def _reached(house: House, opened: ExitStack) -> socket.socket:
@@ -151,5 +151,5 @@ def test_one_who_never_joins_is_cut_too_and_who_begins_a_form_and_does_not_end_i
         head = f"POST /entrer HTTP/1.1\r\nHost: x\r\nOrigin: {house.base}\r\nContent-Length: 20\r\n\r\nrole="
         unfinished.sendall(head.encode())
         with pytest.raises(ConnectionClosed):
-            mute.until("never", line.JOINS[0] + 2)
+            mute.until("never", line.JOINS[0] + 2 * pace.slower())
         assert b" 408 " in unfinished.recv(65_536)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from irdsu_app import db
 from irdsu_app.access import organisers
-from tests.browser.sheet import expect_step, follow, present, wait_for_paper
+from tests.browser.sheet import expect_step, follow, present, wait_for_desk, wait_for_paper
 from tests.browser.test_accessibility import judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to")]
@@ -97,6 +97,7 @@ def test_a_figure_is_corrected_published_and_a_presentation_takes_it_when_it_wan
         wait_for_paper(page)
         expect(page.locator("#face-R2")).to_contain_text("18,3")
     expect(desk.get_by_role("heading", name="Une nouvelle édition est parue")).to_be_visible()
+    wait_for_desk(desk)
     desk.locator("summary", has_text="Ce qui change").click()
     expect(desk.locator(".news")).to_contain_text("17,1")
     desk.keyboard.press("ArrowRight")
@@ -118,8 +119,8 @@ def test_words_are_written_where_they_stand_survive_a_reload_and_reach_every_wor
     title.fill("Un titre tout neuf")
     organiser.reload()
     wait_for_paper(organiser)
-    expect(organiser.get_by_text(re.compile("Enregistré à|Tout est enregistré"))).to_be_visible()
     expect(organiser.get_by_label("Titre", exact=True)).to_have_value("Un titre tout neuf")
+    expect(organiser.get_by_text(re.compile("Enregistré à|Tout est enregistré"))).to_be_visible()
     expect(organiser.locator("#face-R1 h2")).to_have_text("Un titre tout neuf")
     organiser.get_by_label("Note de présentation").fill("<p class=MsoNormal>Une note <b>neuve</b></p>")
     organiser.get_by_label("Note de présentation").blur()

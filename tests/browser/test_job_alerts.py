@@ -58,8 +58,8 @@ def test_from_a_search_to_the_letter_and_out_in_one_click(held, sink, people):
     expect(page.locator("#told")).to_have_count(0)
     page.get_by_role("link", name="Recevoir les nouvelles offres").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recevoir les nouvelles offres")
-    expect(page.locator(".alert-search")).to_contain_text("médiatrice")
     expect(page.locator("#told")).to_have_count(0)
+    expect(page.locator(".alert-search")).to_contain_text("médiatrice")
     page.get_by_label("Votre adresse électronique").fill(NOUR)
     page.get_by_role("button", name="Recevoir les nouvelles offres").click()
     expect(page.get_by_role("status").filter(has_text="Un courriel vient de partir")).to_be_visible()
@@ -82,6 +82,7 @@ def test_from_a_search_to_the_letter_and_out_in_one_click(held, sink, people):
                         headers={"content-type": "application/x-www-form-urlencoded"})  # fmt: skip
     assert answer.status_code == 200
     page.goto(mine)
+    expect(page.locator("#told")).to_have_count(0)
     expect(page.get_by_text("Vous ne recevez plus rien")).to_be_visible()
     page.get_by_role("button", name="Recevoir de nouveau").click()
     expect(page.get_by_role("status").filter(has_text="Vos alertes reprennent")).to_be_visible()
@@ -97,6 +98,7 @@ def test_without_scripts_one_confirms_and_changes(held, sink, people):
     page.goto(f"{held.url}/offres/alerte?departement=59")
     page.get_by_label("Votre adresse électronique").fill(NOUR)
     page.get_by_role("button", name="Recevoir les nouvelles offres").click()
+    expect(page.get_by_role("status").filter(has_text="Un courriel vient de partir")).to_be_visible()
     page.goto(link_in(sink, held))
     page.get_by_role("button", name=re.compile("^Oui, recevoir ces offres")).click()
     page.get_by_role("link", name=re.compile("^Changer")).click()

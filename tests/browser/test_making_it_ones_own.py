@@ -79,10 +79,11 @@ def test_a_local_figure_needs_its_year_and_source_and_then_goes_everywhere(peopl
     page.get_by_label("Titre", exact=True).focus()
     written(page)
     page.get_by_role("button", name="Étape suivante").click()
+    expect(page.get_by_label("Titre", exact=True)).to_have_value(brief().panels[2].title)
     page.get_by_role("button", name="Laisser de côté").click()
     expect(page.get_by_role("button", name="Remettre ce panneau")).to_be_visible()
     there = read_address(page)
-    with httpx.Client() as visitor:
+    with httpx.Client(timeout=30) as visitor:
         sheet = pypdfium2.PdfDocument(visitor.get(there + "/feuille-a3.pdf").content)
         printed = " ".join(side.get_textpage().get_text_bounded() for side in sheet)
         portable = visitor.get(there + "/a-emporter.html").text

@@ -105,11 +105,11 @@ def test_the_second_moderator_is_told_who_did_what_and_the_queue_moves(held, at_
     lea.get_by_role("button", name="Publier").click()
     expect(lea.get_by_role("alert").filter(has_text="correction demandée par Mo")).to_be_visible()
     assert desk.row(number).stage == "to_correct"
-    expect(lists.get_by_role("status").filter(has_text="Une offre attend")).to_be_visible(timeout=10_000)
+    expect(lists.get_by_role("status").filter(has_text="Une offre attend")).to_be_visible()
     lea.goto(lea.url.replace(str(number), str(other)))
     expect(lea.get_by_role("heading", level=1)).to_have_text("Médiatrice ou médiateur")
     desk.act("publier", other, desk.mo)
-    expect(lea.get_by_role("status").filter(has_text="publiée par Mo")).to_be_visible(timeout=10_000)
+    expect(lea.get_by_role("status").filter(has_text="publiée par Mo")).to_be_visible()
     lea.get_by_role("button", name="Relire l’offre").click()
     expect(lea.locator(".desk-tags").first).to_contain_text("En ligne")
 

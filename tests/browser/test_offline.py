@@ -11,7 +11,7 @@ from tests.browser.sheet import expect_step, wait_for_paper
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.expects("WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_FAILED|status of 404"),
+    pytest.mark.expects("WebSocket connection to|ERR_CONNECTION_RE(FUSED|SET)|ERR_FAILED|status of 404"),
 ]
 READY = """() => navigator.serviceWorker.ready.then(({active}) => active.state === 'activated' ||
   new Promise((done) => active.addEventListener('statechange', done)))"""
@@ -57,7 +57,7 @@ def test_the_diagrams_and_the_tables_live_and_the_banner_is_calm(reader, server)
     page.keyboard.press("Escape")
     expect(page.locator(".connection")).to_contain_text("vous pouvez continuer à lire", timeout=30_000)
     assert not re.search("Cannot connect|websocket error", page.inner_text("body"))
-    assert page.evaluate("[...document.fonts].filter((each) => each.status === 'loaded').length") >= 2
+    page.wait_for_function("() => [...document.fonts].filter((each) => each.status === 'loaded').length >= 2")
 
 
 def test_the_text_version_opens_and_the_other_pages_say_it_in_french(reader, server):
