@@ -110,10 +110,12 @@ export function DepositBoard({ html, title, turn, where }) {
     at.setAttribute('action', got.action);
     at.elements.base.value = got.base;
     now.written = typed;
-    if (screen() !== at) return true;
+    // Read again meanwhile (a reconnection), the screen is another form, of the same offer: what was asked goes on.
+    const there = screen();
+    if (!there || shelf(there) !== shelf(at)) return true;
     say(got.said);
     kept('Enregistré au fur et à mesure.');
-    if (!same(values(at), typed)) keep();
+    if (!same(values(there), typed)) keep();
     if (got.to) move(got.to);
     else if (got.first) focus(document.getElementById(got.first));
     return true;
@@ -173,10 +175,10 @@ export function DepositBoard({ html, title, turn, where }) {
     document.addEventListener('visibilitychange', leave);
     addEventListener('popstate', back, true);
     addEventListener('online', online);
-    // The offer this browser was writing is found again.
+    // The offer this browser was writing is found again, unless another one is begun meanwhile.
     if (location.pathname === NEW && !location.search.includes('neuve') && !location.search.includes('fait')) {
       fetch(`${NEW}/reprendre`, { headers: { accept: 'application/json' } }).then((got) => got.json()).then((got) => {
-        if (got.to && location.pathname === NEW && same(values(screen() ?? document.createElement('form')), now.written ?? {})) { moved = true; go(got.to, { replace: true }); }
+        if (got.to && location.pathname === NEW && (screen()?.dataset.depot ?? 'neuf') === 'neuf' && same(values(screen() ?? document.createElement('form')), now.written ?? {})) { moved = true; go(got.to, { replace: true }); }
       }).catch(() => {});
     }
     return () => {

@@ -12,7 +12,7 @@ const show = (name, value) => refs['_client_state_set' + name]?.(value);
 const typing = (e) => e.target.closest?.('input,textarea,select,[contenteditable],dialog[open]');
 
 export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entered = 0, step = 1, following = true, pointer, onTell, onDraw, onWhole, onPoint, onBlack }) {
-  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), telling = useRef(false), relay = useRef(() => {}), skip = useRef([]), signed = useRef(false), visits = useRef(0), now = useRef({});
+  const box = useRef(null), paper = useRef(null), told = useRef(null), mine = useRef(null), telling = useRef(false), relay = useRef(() => {}), skip = useRef([]), signed = useRef(false), visits = useRef(0), drawn = useRef({}), now = useRef({});
   const name = entered ? sheet : '';
   now.current = { name, role, live, entered, step, following, onTell, onDraw, onWhole, onPoint, onBlack };
   const led = (role === 'follower' && following) || role === 'screen';
@@ -47,6 +47,15 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
     const later = plan.steps.findIndex((s, i) => i >= step && s.state !== state && there(s));
     if (later > 0) move(later + 1); else if (state !== 'S4') move(1);
   }
+  // What the desk has drawn and the room has not said back yet, and what the room said last. An older touch that comes
+  // back is not laid over a newer one: the next one would be reckoned from it.
+  const of = (panel) => drawn.current[panel] ??= { mine: [], said: '' };
+  function settled(panel, words) {
+    const its = of(panel), at = its.mine.indexOf(words);
+    if (at >= 0) its.mine.splice(0, at + 1); else if (words !== its.said) its.mine = [];
+    its.said = words;
+    return !its.mine.length;
+  }
   function view(on) {
     const whole = paper.current?.whole(on);
     if (now.current.role === 'desk') now.current.onWhole(whole);
@@ -66,7 +75,11 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
       signed.current = !!said;
       const visible = Object.fromEntries(Object.entries(plan.visible).map(([s, seen]) => [s, seen.filter((panel) => there({ panel }))]));
       paper.current = fold(box.current, { ...plan, visible }, move);
-      untie = attach(document, (panel, tokens) => now.current.role === 'desk' && now.current.onDraw(panel, tokens)) || (() => {});
+      untie = attach(document, (panel, tokens) => {
+        if (now.current.role !== 'desk') return;
+        of(panel).mine.push(tokens.join(' '));
+        now.current.onDraw(panel, tokens);
+      });
       if (near(at()) !== at()) { mine.current = null; show('Step', near(at())); }
       window.dispatchEvent(new Event('sheet-laid'));
     };
@@ -128,11 +141,15 @@ export function Stage({ plan, fragment, sheet = '', role = 'alone', live, entere
   useEffect(() => {
     if (!entered) return;
     visits.current += 1;
+    drawn.current = {};
     if (visits.current > 1 && role === 'desk' && told.current !== null) onTell(told.current);
   }, [entered]);
   useEffect(() => {
     if (!live || !paper.current || !(led || role === 'desk')) return;
-    for (const p of plan.steps) apply(document, p.panel, live.drawings[p.panel] ?? []);
+    for (const { panel } of plan.steps) {
+      const tokens = live.drawings[panel] ?? [];
+      if (settled(panel, tokens.join(' '))) apply(document, panel, tokens);
+    }
   }, [JSON.stringify(live?.drawings), led]);
   useEffect(() => { if (led && live) paper.current?.whole(live.whole); }, [live?.whole, led]);
 

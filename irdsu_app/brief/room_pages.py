@@ -160,7 +160,8 @@ def _status() -> rx.Component | rx.Var:
 
 def _sit() -> rx.Component:
     return elements.post_form(
-        el.button("Participer", type="submit", class_name="gesture"),
+        # Where it leads is known once the server has been reached.
+        el.button("Participer", type="submit", disabled=Room.code == "", class_name="gesture"),
         action="/presentation/" + Room.code + "/participer",
     )
 

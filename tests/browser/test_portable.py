@@ -53,6 +53,7 @@ def test_the_twelve_steps_unfold_from_a_file_and_nothing_is_asked_of_a_network(k
         page.keyboard.press("PageUp")
         at(page, step)
     assert page.evaluate("document.fonts.size") == 2
+    page.evaluate("document.fonts.ready")
     assert page.evaluate("[...document.fonts].map((each) => each.status)") == ["loaded", "loaded"]
     assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
     assert len([url for url in page.asked if url.startswith("file:")]) == 1

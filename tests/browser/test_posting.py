@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.posting import NEW, TITLE, Counted, at, first, link_in, second, third
-from tests.browser.test_accessibility import DESKTOP
+from tests.browser.test_accessibility import DESKTOP, FRAMES
 from tests.domain.test_sheets import a_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
@@ -92,9 +92,49 @@ def test_a_cut_network_loses_nothing(people, posters):
     # What was kept goes at once; the page follows when its socket is back, up to its own interval.
     expect(page.locator("#ecran")).to_have_text("La candidature", timeout=20_000)
     page.reload()
+    at(page, "La candidature")
     page.get_by_role("link", name="Le poste").click()
     at(page, "Le poste")
     expect(page.get_by_label("Intitulé du poste")).to_have_value("Animatrice ou animateur de quartier")
+
+
+def test_a_page_read_again_while_it_is_being_kept_goes_on_all_the_same(people, posters):
+    page, lines = people(reduced_motion="reduce", **DESKTOP), []
+    page.route_web_socket("**/_event/**", lambda line: (line.connect_to_server(), lines.append(line)))
+    page.goto(f"{posters.url}{NEW}?neuve=oui")
+    hand = Counted(page)
+    first(hand)
+    at(page, "Le poste")
+    page.get_by_label("Intitulé du poste").fill("Médiatrice ou médiateur")
+    with page.expect_response(lambda each: each.request.method == "POST"):
+        page.get_by_label("Missions").focus()
+    page.evaluate("() => { document.querySelector('.job-form').dataset.before = ''; }")
+
+    def late(route) -> None:
+        answer = route.fetch()
+        lines[-1].close()
+        expect(page.locator(".job-form:not([data-before])")).to_be_visible()
+        route.fulfill(response=answer)
+
+    page.route("**/offres/gerer/*", late, times=1)
+    hand.press("Revenir")
+    at(page, "La structure")
+
+
+def test_an_offer_begun_before_one_is_offered_the_last_one_stays_under_the_hand(people, posters):
+    page, held = people(reduced_motion="reduce", **DESKTOP), []
+    page.route("**/offres/deposer/reprendre", lambda route: held.append(route))
+    page.goto(posters.url + NEW)
+    at(page, "La structure")
+    page.get_by_label("Nom de la structure").fill("Ville de Brunelaie")
+    with page.expect_response(lambda each: each.request.method == "POST"):
+        page.get_by_label("Présentation de la structure").focus()
+    expect(page.locator(".job-kept")).to_have_text("Enregistré au fur et à mesure.")
+    with page.expect_response("**/offres/deposer/reprendre") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    page.evaluate(FRAMES)
+    assert page.url == posters.url + NEW
 
 
 def test_what_is_being_typed_survives_a_reload_and_the_back_button(somebody):
@@ -127,6 +167,7 @@ def test_two_tabs_tell_one_another_and_keep_both_texts(new_context, posters):
     with one.expect_response(lambda each: each.request.method == "POST"):
         one.get_by_label("Intitulé du poste").fill("Médiatrice ou médiateur")
         one.get_by_label("Missions").focus()
+    expect(one.locator(".job-form")).not_to_have_attribute("aria-busy", "true")
     other.get_by_label("Intitulé du poste").fill("Animatrice ou animateur")
     other.get_by_label("Missions").focus()
     expect(other.locator("#title-said")).to_contain_text("Médiatrice ou médiateur")
@@ -136,6 +177,7 @@ def test_two_tabs_tell_one_another_and_keep_both_texts(new_context, posters):
         other.get_by_label("Intitulé du poste").fill("Animatrice ou animateur social")
         other.get_by_label("Missions").focus()
     one.reload()
+    at(one, "Le poste")
     expect(one.get_by_label("Intitulé du poste")).to_have_value("Animatrice ou animateur social")
 
 

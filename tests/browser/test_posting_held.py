@@ -60,6 +60,7 @@ def test_an_offer_online_is_held_by_its_link(somebody, posters):
     expect(page.get_by_text("la version précédente reste en ligne")).to_be_visible()
     posters.publish(title)
     page.reload()
+    expect(page.locator("#told")).to_have_count(0)
     page.locator("#pourvue").click()
     hand.press("Oui, le poste est pourvu")
     expect(page.locator(".labels")).to_have_text("Pourvue")
@@ -100,7 +101,7 @@ def test_axe_finds_nothing(people, posters, view):
         judged(page, f"{address} ({view})")
         assert page.evaluate(TOO_WIDE) == []
         assert page.evaluate(SMALL) == []
-    for address in ("/offres/gerer", "/offres/gerer/inconnu", "/offres/confirmer/inconnu", NEW):
+    for address in ("/offres/gerer", "/offres/gerer/inconnu", "/offres/confirmer/inconnu", f"{NEW}?neuve=oui"):
         page.goto(posters.url + address)
         expect(page.locator("#told")).to_have_count(0)
         judged(page, f"{address} ({view})")

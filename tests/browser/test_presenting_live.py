@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.sheet import cut, expect_step, follow, give_back, present, wait_for_desk, wait_for_paper
+from tests.browser.test_accessibility import FRAMES
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,6 +24,7 @@ def test_everybody_follows_the_presenter(people, desk, phone):
         desk.keyboard.press("PageDown")
         for page in (desk, screen, phone):
             expect_step(page, step)
+    expect(desk.locator(".where")).to_contain_text("4 / 12")
     desk.locator(".small-map button").last.click()
     for page in (desk, screen, phone):
         expect_step(page, 5)
@@ -117,6 +119,35 @@ def test_the_pointer_and_what_is_touched_are_shown_to_all(desk, phone):
     expect(phone.locator(".pointer")).to_be_hidden()
 
 
+def test_an_older_touch_that_comes_back_late_is_not_laid_over_a_newer_one(desk, phone):
+    echoes = []
+
+    def wire(line) -> None:
+        server = line.connect_to_server()
+        server.on_message(lambda said: echoes.append((line, said)) if '"emploi"' in said else line.send(said))
+
+    desk.route_web_socket("**/_event/**", wire)
+    follow(phone, present(desk))
+    desk.get_by_text("Aller à un panneau").click()
+    desk.locator(".jumps button").nth(6).click()
+    expect_step(phone, 7)
+    desk.locator("#face-V2 [data-key=emploi]").click()
+    expect(phone.locator("#face-V2 .is-on")).to_have_count(1)
+    desk.locator("#face-V2 [data-key=ecole]").click()
+    expect(phone.locator("#face-V2 .links path")).to_have_count(1)
+    for _ in range(100):
+        desk.evaluate(FRAMES)
+        if any("ecole+emploi" in said for _, said in echoes):
+            break
+    for line, said in echoes:
+        if "ecole+emploi" not in said:
+            line.send(said)
+    desk.evaluate(FRAMES)
+    desk.locator("#face-V2 [data-key=sante]").click()
+    expect(phone.locator("#face-V2 [data-key=sante].is-on")).to_be_attached()
+    expect(phone.locator("#face-V2 .links path")).to_have_attribute("data-pair", "ecole+emploi")
+
+
 def test_a_question_reaches_the_desk_only_and_markup_stays_text(people, desk, phone):
     code = present(desk)
     other = people(phone=True)
@@ -130,10 +161,17 @@ def test_a_question_reaches_the_desk_only_and_markup_stays_text(people, desk, ph
     expect(desk.get_by_text("Qui <img src=x onerror=alert(1)> décide ?")).to_be_visible()
     assert "décide ?" not in other.content()
     desk.get_by_role("button", name="Marquer comme répondue").click()
-    expect(desk.get_by_role("button", name="Répondue")).to_be_visible()
+    expect(desk.get_by_role("button", name="Répondue", exact=True)).to_be_visible()
     desk.reload()
     wait_for_desk(desk)
-    expect(desk.get_by_role("button", name="Répondue")).to_be_visible()
+    expect(desk.get_by_role("button", name="Répondue", exact=True)).to_be_visible()
+
+
+def test_one_takes_part_once_the_page_knows_its_room(desk, phone):
+    code = present(desk)
+    phone.route_web_socket("**/_event/**", lambda line: None)
+    follow(phone, code)
+    expect(phone.get_by_role("button", name="Participer")).to_be_disabled()
 
 
 def test_a_panel_is_kept_and_found_again_after_a_reload(desk, phone):
@@ -172,6 +210,7 @@ def test_a_question_typed_without_network_leaves_when_it_comes_back(desk, phone)
     phone.get_by_role("button", name="Poser une question").click()
     phone.get_by_label("Votre question").fill("Et la crèche ?")
     cut(phone)
+    expect(phone.get_by_text("Connexion perdue")).to_be_visible()
     phone.get_by_role("button", name="Envoyer").click()
     expect(phone.get_by_text("Envoi en cours")).to_be_visible()
     give_back(phone)

@@ -7,6 +7,7 @@ from irdsu_app.brief.panels import brief
 from tests.browser.sheet import expect_step, wait_for_paper
 
 pytestmark = pytest.mark.browser
+HINGE = "document.querySelector('#face-R1').style.getPropertyValue('--hinge')"
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_each_button_says_the_gesture_of_paper_it_makes(paper):
     for word, step in [("Ouvrir", 2), ("Déplier", 4), ("Rabattre", 6), ("Retourner la feuille", 12)]:
         paper.get_by_role("button", name=word, exact=True).click()
         expect_step(paper, step)
+        expect(paper.locator(".where")).to_contain_text(f"{step} / 12")
     for step in (1,):
         paper.get_by_role("button", name="Retourner la feuille", exact=True).click()
         expect_step(paper, step)
@@ -94,6 +96,7 @@ def test_a_step_that_does_not_exist_shows_the_cover(paper):
 def test_touching_a_visible_panel_reads_it(paper):
     paper.goto("/depliant?pas=6")
     wait_for_paper(paper)
+    expect_step(paper, 6)
     paper.keyboard.press("Escape")
     paper.locator("#face-V6 h2").click()
     expect_step(paper, 11)
@@ -111,31 +114,24 @@ def _drag(page, by: float) -> None:
 
 def test_a_finger_opens_the_cover_past_sixty_degrees(paper):
     _drag(paper, 0.6)
-    assert (
-        180 - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--hinge'))"))
-        > 60
-    )
+    paper.wait_for_function(f"180 - parseFloat({HINGE}) > 60")
     paper.mouse.up()
     expect_step(paper, 2)
 
 
 def test_a_cover_released_too_early_comes_back(paper):
     _drag(paper, 0.25)
-    assert (
-        0
-        < 180
-        - float(paper.evaluate("parseFloat(document.querySelector('#face-R1').style.getPropertyValue('--hinge'))"))
-        < 60
-    )
+    paper.wait_for_function(f"180 - parseFloat({HINGE}) > 0 && 180 - parseFloat({HINGE}) < 60")
     paper.mouse.up()
+    paper.wait_for_function(f"{HINGE} === ''")
     expect_step(paper, 1)
-    assert paper.evaluate("document.querySelector('#face-R1').style.getPropertyValue('--hinge')") == ""
 
 
 def test_a_swipe_goes_on_and_comes_back(people):
     page = people(phone=True, reduced_motion="reduce")
     page.goto("/depliant?pas=3")
     wait_for_paper(page)
+    expect_step(page, 3)
     for dx, step in ((-150, 4), (150, 3)):
         page.mouse.move(200, 300)
         page.mouse.down()
@@ -147,6 +143,7 @@ def test_a_swipe_goes_on_and_comes_back(people):
 def test_the_diagram_is_enlarged_with_its_table_and_its_sources(paper):
     paper.goto("/depliant?pas=2")
     wait_for_paper(paper)
+    expect_step(paper, 2)
     paper.get_by_role("button", name="Schéma et sources").click()
     dialog = paper.get_by_role("dialog", name="Réduire des écarts")
     expect(dialog.get_by_role("table")).to_have_count(2)
@@ -162,6 +159,7 @@ def test_the_diagram_is_enlarged_with_its_table_and_its_sources(paper):
 def test_two_sectors_of_the_wheel_are_linked_by_keyboard(paper):
     paper.goto("/depliant?pas=7")
     wait_for_paper(paper)
+    expect_step(paper, 7)
     for name in ("emploi", "ecole"):
         paper.locator(f"#face-V2 [data-key={name}]").focus()
         paper.keyboard.press("Enter")

@@ -42,6 +42,7 @@ def reading(page: Page, link: str) -> Page:
     page.goto(f"/depliant/version/{link}")
     wait_for_paper(page)
     expect(page.locator(".where")).to_contain_text("/ 9")
+    expect(page.get_by_role("button", name="Présenter cette version")).to_be_visible()
     return page
 
 
@@ -169,6 +170,7 @@ def test_the_longest_words_leave_room_for_the_drawing(people, house):
     page.goto(f"/depliant/version/{versions.reading_link(link)}?pas=6")
     wait_for_paper(page)
     page.locator("#face-V1.lit.longer").wait_for()
+    page.evaluate("document.fonts.ready")
     page.wait_for_function(CALM)
     laid = page.locator("#face-V1").evaluate(LAID)
     assert max(laid["order"]) <= 1, laid

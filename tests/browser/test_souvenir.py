@@ -106,5 +106,6 @@ def test_it_is_printed_on_one_sheet(talk):
     expect_step(one, 12)
     one.get_by_role("link", name=TITLE).click()
     expect(one.get_by_role("heading", name=TITLE)).to_be_visible()
+    one.evaluate("document.fonts.ready")
     printed = one.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

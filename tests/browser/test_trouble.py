@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from irdsu_app.design.typography import fr
 from irdsu_app.door.broken import SAID
 from tests.browser.coop import judged
-from tests.browser.cycles import FORM, opened
+from tests.browser.cycles import TITLE, form_of, opened
 from tests.postgresql import Postgres
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("Failed to load resource", "WebSocket connection to")]
@@ -26,10 +26,8 @@ def server(tmp_path, base):
 
 
 def test_a_database_that_falls_is_said_wherever_one_is_and_the_page_goes_on(server, base, people):
-    page = people(phone=True)
-    page.goto(server.url + FORM)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_function("() => window.__irdsu_path !== undefined")
+    page = form_of(people(phone=True), server)
+    expect(page.locator("#told")).to_have_count(0)
     base.stop()
     page.get_by_role("link", name="Les offres").first.click()
     said = page.locator(".trouble").get_by_text(fr(SAID["base"]))
@@ -47,5 +45,5 @@ def test_a_database_that_falls_is_said_wherever_one_is_and_the_page_goes_on(serv
     page.keyboard.press("Enter")
     expect(said).to_be_hidden()
     page.get_by_role("link", name="Le cycle", exact=True).first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(said).to_be_hidden()

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from irdsu_app.design.layout import FONTS
+
 pytestmark = pytest.mark.browser
 MOST = {".js": 150_000, ".css": 15_000, ".woff2": 80_000}
 """Bytes transferred, by kind of file."""
@@ -39,7 +41,14 @@ STILL = [(address, phone) for address in ("/", "/depliant", "/depliant/texte") f
 def test_nothing_jumps_while_a_page_opens(people, address, phone):
     page = people(phone=phone)
     page.add_init_script(WATCH_SHIFTS)
-    page.goto(address)
+    # Letters that come after the words are another matter: the sheets of style wait for the fonts, asked for before.
+    styles, fonts = [], set()
+    page.route("**/*.css", lambda route: route.continue_() if len(fonts) == len(FONTS) else styles.append(route))
+    page.on("requestfinished", lambda request: fonts.update(each for each in FONTS if each in request.url))
+    with page.expect_event("requestfinished", lambda _: len(fonts) == len(FONTS)):
+        page.goto(address, wait_until="commit")
+    for each in styles:
+        each.continue_()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
