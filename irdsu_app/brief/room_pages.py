@@ -100,7 +100,12 @@ def follow() -> rx.Component:
             el.a("IR-DSU", href="/", class_name="brand"),
             el.h1(fr(brief().title), class_name="bar-title"),
             el.p(_status(), class_name="live-status", role="status"),
-            A.create(fr("Ce que l’on garde"), href="/presentation/" + Room.code + "/souvenir"),
+            # Hidden, its place kept, until the server has said which room this is.
+            A.create(
+                fr("Ce que l’on garde"),
+                href="/presentation/" + Room.code + "/souvenir",
+                style={"visibility": rx.cond(Room.code == "", "hidden", "visible")},
+            ),
             class_name="bar",
         ),
         el.main(
