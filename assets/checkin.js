@@ -9,7 +9,7 @@ const at = (id) => document.getElementById(id), root = at('checkin'), home = roo
 const kept = shelf(root.dataset.address.replace('/bureau/cycles/', ''));
 const AWAY = 'Sans réseau : continuez, tout est gardé sur cet appareil et partira seul.', LINKED = 'En direct';
 const UNKEPT = navigator.serviceWorker ? '' : 'Cette adresse n’est pas en https : sans réseau l’appel continue, mais ne rechargez pas cette page.';
-let slow = false, roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
+let slow = false, ended = false, roll = kept.roll(), half = sessionStorage.getItem(home) ?? '', tag = '', gap = 0, linked = true, barred = false, sending = false, last = 0, later = 0, stop = null;
 
 const now = () => Date.now() + gap;
 const hour = (when) => new Intl.DateTimeFormat('fr-FR', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' }).format(when).replace(/^0?(\d+):(\d+)$/, (_, h, m) => `${h}\u00A0h${m === '00' ? '' : `\u00A0${m}`}`);
@@ -125,7 +125,7 @@ async function erase(person) {
   } catch { tell('Sans réseau, personne ne peut être effacé : recommencez quand il est revenu.', 'wrong'); }
 }
 
-function take(found) { roll = found; kept.keepRoll(roll, now()); linked = true; show(); }
+function take(found) { if (ended) return; roll = found; kept.keepRoll(roll, now()); linked = true; show(); }
 async function refused(answer) {
   slow = true;
   const { refusal } = await answer.json().catch(() => ({}));
@@ -142,6 +142,7 @@ async function refused(answer) {
 
 // One request at a time: what waits, or a look at what the others have noted.
 async function sync() {
+  if (ended) return;
   if (sending) { later = 1; return; }
   sending = true; later = 0; slow = false;
   clearTimeout(sync.next);
@@ -162,6 +163,7 @@ async function sync() {
   if (!document.hidden || kept.waiting().length) sync.next = setTimeout(sync, slow ? BARRED : !linked ? ALONE : later ? 0 : EVERY);
 }
 function heard(waiting, { said: answers, roll: found }) {
+  if (ended) return;
   tag = '';
   for (const [n, { id, name, sent }] of waiting.entries()) {
     const answer = answers[n];
@@ -203,10 +205,13 @@ at('end').onclick = async () => {
     return put(sure, `${many(waiting, 'pointage n’est pas parti et serait perdu', 'pointages ne sont pas partis et seraient perdus')} : retrouvez le réseau, ou touchez encore pour tout effacer.`);
   }
   stop?.();
+  ended = true; roll = null; // an answer on its way would put the names back
+  show();
   kept.forget();
   for (const each of (await navigator.serviceWorker?.getRegistrations()) ?? []) if (new URL(each.scope).pathname === home) await each.unregister();
   location.assign(root.dataset.address);
 };
+addEventListener('pageshow', (event) => { if (ended && event.persisted) location.reload(); });
 addEventListener('online', sync);
 addEventListener('offline', () => { linked = false; show(); });
 document.addEventListener('visibilitychange', () => { if (!document.hidden) sync(); });

@@ -60,6 +60,9 @@ export function DeskForm({ shelf, entered, seen, answer, words, onSave, children
 
   useEffect(() => {
     if (!entered || !form.current) return;
+    // The same form now speaks of something else (another meeting): what was typed stays on the shelf of the former.
+    if (now.current.name && now.current.name !== name) { now.current.drafts = {}; form.current.reset(); setWaiting(false); }
+    now.current.name = name;
     const drafts = { ...shelved(name), ...now.current.drafts };
     for (const { name: field } of fieldsOf(form.current)) {
       if (drafts[field] && drafts[field].text === seen[field]) delete drafts[field];
@@ -70,7 +73,7 @@ export function DeskForm({ shelf, entered, seen, answer, words, onSave, children
     shelve(drafts);
     if (Object.keys(drafts).length) form.current.closest('details')?.setAttribute('open', '');
     form.current.dataset.ready = 'true';
-  }, [entered, JSON.stringify(seen)]);
+  }, [entered, name, JSON.stringify(seen)]);
 
   useEffect(() => {
     if (!at || at === now.current.at) return;

@@ -52,6 +52,7 @@ def test_a_cycle_is_made_published_and_opened(camille, people):
     slug = camille.url.rpartition("/")[2]
     camille.get_by_role("button", name="Nouvelle séance").click()
     camille.wait_for_url(re.compile(rf"/{slug}/C1$"))
+    expect(camille.get_by_role("heading", name="Nouvelle séance", level=1)).to_be_visible()
     camille.get_by_label("Titre").fill("Première rencontre")
     camille.get_by_label("Comment l’on vient").select_option("hybrid")
     camille.get_by_label("Places en salle").fill("12")

@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from irdsu_app.design.typography import fr
 from tests.browser.cycles import FORM, FULL, OPEN, PEOPLE, SLUG, TITLE, VISIO, form_of, opened, read, registered, send
-from tests.browser.test_accessibility import DESKTOP, NARROW, TOO_WIDE, VIEWS, judged, walked
+from tests.browser.test_accessibility import DESKTOP, FRAMES, NARROW, TOO_WIDE, VIEWS, judged, walked
 
 pytestmark = [pytest.mark.browser, pytest.mark.expects("WebSocket connection to", "Failed to load resource")]
 HERE = f"/cycles/{SLUG}"
@@ -38,6 +38,15 @@ def shown(tmp_path_factory):
 @pytest.fixture(scope="module")
 def key(there):
     return registered(there, "Nour", S1="room", S2="remote")
+
+
+def live(page: Page, address: str) -> None:
+    """Until the page itself is there, in the place of what was told before its scripts, with its fonts."""
+    page.goto(address)
+    expect(page.locator("#told")).to_have_count(0)
+    page.locator("#contenu h1").wait_for()
+    expect(page.get_by_text("La page s’ouvre")).to_have_count(0)
+    page.evaluate("document.fonts.ready")
 
 
 def test_without_scripts_each_address_says_its_own_title_description_and_text(there):
@@ -97,6 +106,7 @@ def test_every_page_of_a_demonstration_says_so_with_and_without_scripts(people, 
         if address != own:
             assert BANNER in read(shown, address).text
         page.goto(shown.url + address)
+        expect(page.locator("#told")).to_have_count(0)
         expect(page.get_by_text(BANNER)).to_be_visible()
 
 
@@ -104,9 +114,7 @@ def test_every_page_of_a_demonstration_says_so_with_and_without_scripts(people, 
 def test_axe_finds_nothing_on_the_pages_of_a_cycle(people, there, key, view):
     page = people(reduced_motion="reduce", **VIEWS[view])
     for address in ("/cycles", HERE, f"{HERE}/seances/S1", f"/inscription/{key}", "/inscription/confirmer/lien"):
-        page.goto(there.url + address)
-        expect(page.locator("#told")).to_have_count(0)
-        expect(page.get_by_text("La page s’ouvre")).to_have_count(0)
+        live(page, there.url + address)
         expect(page.locator("h1")).to_have_count(1)
         judged(page, f"{address} ({view})")
     form_of(page, there)
@@ -119,11 +127,11 @@ def test_axe_finds_nothing_on_the_pages_of_a_cycle(people, there, key, view):
 def test_nothing_is_wider_than_a_narrow_screen(people, there, key):
     page = people(reduced_motion="reduce", viewport={"width": NARROW[-1], "height": 700}, has_touch=True)
     for address in ("/cycles", HERE, f"{HERE}/seances/S1", f"/inscription/{key}", FORM):
-        page.goto(there.url + address)
-        expect(page.locator("#told")).to_have_count(0)
-        expect(page.get_by_text("La page s’ouvre")).to_have_count(0)
+        live(page, there.url + address)
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 700})
+            page.wait_for_function("(width) => innerWidth === width", arg=width)
+            page.evaluate(FRAMES)
             assert page.evaluate(TOO_WIDE) == [], address
 
 
@@ -138,9 +146,7 @@ def test_the_keyboard_goes_through_the_whole_form_and_sees_where_it_is(people, t
 def test_targets_are_large_enough_for_a_thumb(people, there, key):
     page = people(phone=True, reduced_motion="reduce")
     for address in (HERE, f"/inscription/{key}", FORM):
-        page.goto(there.url + address)
-        expect(page.get_by_text("La page s’ouvre")).to_have_count(0)
-        expect(page.locator("#told")).to_have_count(0)
+        live(page, there.url + address)
         assert page.evaluate(SMALL) == [], address
 
 

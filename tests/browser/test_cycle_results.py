@@ -79,6 +79,7 @@ def test_the_account_is_read_printed_published_and_taken_back(house, people, slu
     assert taken.value.path().read_bytes()[:4] == b"%PDF"
     anybody = people()
     anybody.goto(f"{house.url}/cycles/{slug}")
+    expect(anybody.locator("#told")).to_have_count(0)
     anybody.get_by_role("link", name="Lire le compte rendu du cycle").click()
     expect(anybody.get_by_role("heading", name="Compte rendu : Un cycle vécu")).to_be_visible()
     judged(anybody, "public account")
@@ -138,7 +139,8 @@ def test_to_everybody_a_resource_is_named_and_what_is_public_has_its_source(hous
     page = people()
     said = heard(page)
     page.goto(f"{house.url}/cycles/{slug}/seances/{code}")
-    page.locator(".site #contenu h1").wait_for()
+    expect(page.locator("#told")).to_have_count(0)
+    page.locator("#contenu h1").wait_for()
     expect(page.get_by_text("réservé aux personnes inscrites", exact=False).first).to_be_visible()
     expect(page.get_by_role("link", name="Livre blanc")).to_have_attribute("href", surveyed.LIVRE["address"])
     expect(page.get_by_text("source : resovilles.com").first).to_be_visible()

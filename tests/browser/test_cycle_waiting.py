@@ -62,7 +62,7 @@ def test_the_keyboard_alone_frees_a_place_and_erases_everything(mine, people, th
     before = page.url
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != before)
-    expect(page.get_by_role("heading", name="Mes séances")).to_be_visible()
+    expect(page.locator("#dit")).to_contain_text("Votre nouveau lien")
     other = people()
     other.goto(before)
     expect(other.get_by_role("alert")).to_contain_text("n’ouvre rien")

@@ -93,7 +93,7 @@ def test_what_is_typed_survives_a_cut_and_a_reload(people, house):
     give_back(page)
     page.reload()
     expect(title(page)).to_have_value("Écrit dans le train")
-    written(page)
+    expect(page.locator(".desk-said")).to_have_attribute("data-pending", "false")  # sent now, or just before the reload
     at_card(other, link)
     expect(title(other)).to_have_value("Écrit dans le train")
     expect(other.get_by_label("Lieu", exact=True)).to_have_value("L2")
