@@ -52,6 +52,7 @@ def test_a_cycle_is_made_published_and_opened(camille, people):
     slug = camille.url.rpartition("/")[2]
     camille.get_by_role("button", name="Nouvelle séance").click()
     camille.wait_for_url(re.compile(rf"/{slug}/C1$"))
+    expect(camille.get_by_role("heading", name="Inscriptions et liste d’attente")).to_be_visible()
     camille.get_by_label("Titre").fill("Première rencontre")
     camille.get_by_label("Comment l’on vient").select_option("hybrid")
     camille.get_by_label("Places en salle").fill("12")
@@ -278,7 +279,9 @@ def test_a_server_that_falls_takes_nothing_typed_with_it(server, people):
     cycling.words_of(cycling.open_meeting(cycling.organiser(server, page), slug, code)).get_by_label("Déroulé").fill(
         "Vote, puis débat"
     )
+    page.evaluate("for (const form of document.querySelectorAll('.desk-form')) delete form.dataset.ready")
     server.reopen()
+    page.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")  # it has entered again
     expect(page.get_by_text("Connexion perdue")).to_have_count(0, timeout=20_000)
     expect(page.get_by_label("Déroulé")).to_have_value("Vote, puis débat")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
