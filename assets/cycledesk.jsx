@@ -2,6 +2,7 @@
 // has written it: a reload, a cut or a server that falls give it back. A draft of a field is {text, base}: `base` is the
 // text it was written over, so that two organisers at once lose nothing. Rules are on the server (cycles/desk_forms.py).
 import { createElement as h, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { shelved } from './drafts.js';
 
 const PATIENCE = 15000; // milliseconds before the button comes back when nothing answers
@@ -101,6 +102,14 @@ export function DeskForm({ shelf, entered, seen, answer, words, onSave, children
   const said = waiting ? 'Envoi…' : changed && words ? words : '';
   return h('form', { ref: form, noValidate: true, className: 'desk-form', 'aria-busy': waiting, onInput: keep, onChange: keep, onSubmit: save, onClick: choose },
     children, h('p', { role: 'status', className: 'meta desk-said' }, said));
+}
+
+// What is on the screen is the page at `address`. On the way to another of the same kind it stays until the server has
+// answered: meanwhile no button of it acts, for the server would take the act for the page one is going to.
+export function Here({ address, className, children }) {
+  const path = useLocation().pathname.replace(/\/$/, ''), leaving = !!address && path !== address;
+  const hold = (event) => { if (leaving && event.target.closest('button, form')) { event.preventDefault(); event.stopPropagation(); } };
+  return h('div', { className, 'aria-busy': leaving, onClickCapture: hold, onSubmitCapture: hold }, children);
 }
 
 // Tells the page that something changed on the server (`value`), and again each `every` milliseconds while it is not 0.

@@ -150,10 +150,10 @@ class Table(rx.State):
 
     @rx.event
     @door.policy("public")
-    def walk(self, to: int) -> None:
-        """Go to a step of the game."""
-        if 0 <= to < self.steps:
-            self._show(to)
+    def walk(self, by: int) -> None:
+        """Go so many steps further, or back: two quick presses are two steps, whatever is shown meanwhile."""
+        if 0 <= self.step + by < self.steps:
+            self._show(self.step + by)
 
     @rx.event
     @door.policy("public")

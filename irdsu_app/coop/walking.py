@@ -47,7 +47,7 @@ def _walker() -> rx.Component:
         el.button(
             "Temps précédent",
             type="button",
-            on_click=Table.walk(step - 1),
+            on_click=Table.walk(-1),
             disabled=step <= 0,
             class_name="button second",
             custom_attrs={"data-keys": "arrowleft pageup"},
@@ -68,7 +68,7 @@ def _walker() -> rx.Component:
         el.button(
             "Temps suivant",
             type="button",
-            on_click=Table.walk(step + 1),
+            on_click=Table.walk(1),
             disabled=step >= steps - 1,
             class_name="button",
             custom_attrs={"data-keys": "arrowright pagedown espace"},

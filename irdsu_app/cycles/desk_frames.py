@@ -10,7 +10,7 @@ from reflex_components_core.el.elements.inline import A
 
 from irdsu_app.access import office_page
 from irdsu_app.design import elements, layout
-from irdsu_app.design.desk_forms import DeskForm, Watch, both, opens, way
+from irdsu_app.design.desk_forms import DeskForm, Here, Watch, both, opens, way
 from irdsu_app.design.typography import fr
 
 el = rx.el
@@ -19,8 +19,8 @@ _SHEET = rx.Var(
     _var_data=VarData(imports={"$/public/cycledesk.css?url": [ImportVar(tag="cycleDeskSheet", is_default=True)]}),
 )
 __all__ = [
-    "UNWRITTEN", "DeskForm", "Kind", "Watch", "asks", "field", "file_link", "form", "gauge", "page", "seat", "way",
-    "whole_error",
+    "UNWRITTEN", "DeskForm", "Here", "Kind", "Watch", "asks", "field", "file_link", "form", "gauge", "page", "seat",
+    "way", "whole_error",
 ]  # fmt: skip
 UNWRITTEN = "Non enregistré : gardé dans ce navigateur."
 Kind = Literal["text", "email", "number", "date", "time", "url", "search"]

@@ -37,7 +37,7 @@ def meeting() -> rx.Component:
         ),
         rx.cond(
             here["id"],
-            rx.fragment(
+            frames.Here.create(
                 frames.way(OFFICE, CYCLES, (here["cycle"], f"/bureau/cycles/{here['slug']}")),
                 _head(),
                 el.div(el.p(MeetingDesk.said), el.p(PeopleDesk.said), role="status", class_name="desk-status"),
@@ -46,6 +46,7 @@ def meeting() -> rx.Component:
                 people.listed(),
                 _words(),
                 journal(MeetingDesk.acts, "Journal de la séance"),
+                address=MeetingDesk.address,
             ),
             missing(MeetingDesk.problem),
         ),

@@ -24,6 +24,15 @@ class DeskForm(rx.Component):
     on_save: rx.EventHandler[lambda values, base: [values, base]]
 
 
+class Here(rx.Component):
+    """What is shown of the page at `address`: on the way to another, no button of it acts (assets/cycledesk.jsx)."""
+
+    library = rx.asset("cycledesk.jsx").importable_path
+    tag = "Here"
+
+    address: rx.Var[str]
+
+
 class Watch(rx.Component):
     """Tells the server that what is shown is to be read again (assets/cycledesk.jsx)."""
 

@@ -8,12 +8,12 @@ from reflex_base.vars import VarData
 
 from irdsu_app.access import office_page
 from irdsu_app.design import layout
-from irdsu_app.design.desk_forms import DeskForm, Watch, opens, way
+from irdsu_app.design.desk_forms import DeskForm, Here, Watch, opens, way
 from irdsu_app.design.typography import fr
 
 el = rx.el
 _SHEETS = {name: f"{name}DeskSheet" for name in ("cycledesk", "jobs", "jobdesk")}
-__all__ = ["UNWRITTEN", "DeskForm", "Laid", "Shortcuts", "Watch", "act", "link", "opener", "page", "tag", "way"]
+__all__ = ["UNWRITTEN", "DeskForm", "Here", "Laid", "Shortcuts", "Watch", "act", "link", "opener", "page", "tag", "way"]
 UNWRITTEN = "Non enregistré : gardé dans ce navigateur."
 
 

@@ -109,7 +109,7 @@ def offer() -> rx.Component:
         el.p(OfferDesk.said, role="status", class_name="desk-status"),
         rx.cond(
             here["id"],
-            el.div(
+            frame.Here.create(
                 _head(),
                 _news(),
                 _acts(),
@@ -128,6 +128,7 @@ def offer() -> rx.Component:
                     class_name="desk-words",
                 ),
                 key=here["id"],
+                address=f"/bureau/offres/{here['id']}",
             ),
             rx.cond(
                 OfferDesk.problem != "",

@@ -111,9 +111,13 @@ def play_round(room: Leader, phones: list[Page]) -> None:
     room.next(me, "promise")
     for page in phones:
         moment(page, "promise")
+    room.play("minute", at=room.at(me))  # three phones driven by one hand need longer than three people
+    for page in phones:
         pledge(page, "Promettre", 2)
     for page in phones:
         moment(page, "stake")
+    room.play("minute", at=room.at(me))
+    for page in phones:
         pledge(page, "Verser", 1)
     for page in phones:
         moment(page, "outcome")

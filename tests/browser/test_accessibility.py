@@ -88,6 +88,14 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+def resized(page: Page, width: int, height: int) -> Page:
+    """Give a page this size, and wait until it is laid out so."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("(width) => document.documentElement.clientWidth === width", arg=width)
+    page.evaluate(FRAMES)
+    return page
+
+
 def stepped(page: Page, step: int) -> Page:
     """Wait until the sheet has landed at this step."""
     state, panel = Sheet(step=step).state, PANELS[step - 1]
@@ -109,7 +117,7 @@ def talk(people):
         desk = opened(people(**settings), "/depliant/presenter")
         desk.get_by_role("button", name="Ouvrir une présentation").click()
         desk.wait_for_url("**/pupitre")
-        desk.locator(".stage[data-ready=true]").wait_for()
+        desk.locator(".desk[data-seated=true] .stage[data-ready=true]").wait_for()
         return desk, desk.url.removesuffix("/pupitre")
 
     return begin
@@ -148,7 +156,8 @@ def test_axe_finds_nothing_in_a_room(people, talk, view):
     follower.get_by_role("button", name="Poser une question").click()
     expect(follower.get_by_role("dialog")).to_be_visible()
     judged(follower, f"question ({view})")
-    judged(opened(screen, f"{room}/pupitre"), f"key asked ({view})")
+    expect(opened(screen, f"{room}/pupitre").get_by_role("heading", name="Prendre le pupitre")).to_be_visible()
+    judged(screen, f"key asked ({view})")
     judged(opened(screen, "/presentation/ACDE4"), f"unknown code ({view})")
 
 
@@ -179,8 +188,7 @@ def test_nothing_overflows_a_narrow_screen(people, talk):
 def held(page: Page, where: str) -> None:
     """Everything is in the width of a narrow screen."""
     for width in NARROW:
-        page.set_viewport_size({"width": width, "height": 640})
-        page.evaluate(FRAMES)
+        resized(page, width, 640)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, where
         assert page.evaluate(TOO_WIDE) == [], where
 

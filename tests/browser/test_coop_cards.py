@@ -5,11 +5,13 @@ from playwright.sync_api import Page, expect
 
 from irdsu_app.coop import deck
 from irdsu_app.coop.guide import guide
-from tests.browser.test_accessibility import DESKTOP, FRAMES, TOO_WIDE, VIEWS, judged, opened, walked
+from tests.browser.test_accessibility import DESKTOP, TOO_WIDE, VIEWS, judged, opened, resized, walked
 
 pytestmark = pytest.mark.browser
 PAGES = ("/coop/cartes", "/coop/regles", "/coop/guide")
 DECK = deck.base()
+LETTERED = "Promise.all([...document.fonts].map((each) => each.load())).then(() => true)"
+"""Until the fonts are there: words are measured."""
 BOXES = """() => {
   const boxes = (all) => [...all].map((each) => each.getBoundingClientRect());
   const edges = (all) => [Math.min(...all.map((b) => b.left)), Math.min(...all.map((b) => b.top)),
@@ -41,7 +43,7 @@ def holds(page: Page) -> None:
     """At every width nothing overflows, and fingers reach everything."""
     small = "(all) => all.map((each) => each.getBoundingClientRect()).filter((box) => box.width && box.height < 43.5)"
     for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
+        resized(page, width, 800)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(TOO_WIDE) == []
         assert page.locator("main :is(button, summary, .button, .jump-list a)").evaluate_all(small) == []
@@ -58,12 +60,9 @@ def covered(boxes: list[list[float]]) -> list[tuple[int, int]]:
 
 def test_the_map_can_be_read_and_touched_at_every_size(people):
     page = opened(people(reduced_motion="reduce"), "/coop/cartes")
-    page.evaluate("Promise.all([...document.fonts].map((each) => each.load())).then(() => true)")
+    page.evaluate(LETTERED)
     for width in (390, 800, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function("(width) => innerWidth === width", arg=width)
-        page.evaluate(FRAMES)
-        readable_and_touchable(page)
+        readable_and_touchable(resized(page, width, 900))
 
 
 def readable_and_touchable(page: Page) -> None:
@@ -115,6 +114,7 @@ def test_the_whole_game_is_read_without_scripts(new_context):
 def test_the_rules_hold_on_one_printed_page(people):
     page = opened(people(viewport={"width": 794, "height": 1123}), "/coop/regles")
     page.emulate_media(media="print")
+    page.evaluate(LETTERED)
     last = page.locator(".rules-sheet").evaluate("sheet => sheet.getBoundingClientRect().bottom")
     assert last < 900
     assert page.locator(".annex").first.evaluate("each => getComputedStyle(each).breakBefore") == "page"

@@ -1,5 +1,7 @@
 """A game played on a deck of one's own: every screen of the room says its words, and none says ours."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -128,7 +130,8 @@ def _what_remains(people, code: str) -> None:
     again.goto(f"/coop/{code}/revoir")
     expect(again.get_by_role("heading", name="Je pilote")).to_be_visible()
     for _ in range(3):
-        again.get_by_role("button", name="Temps suivant").click()
+        again.get_by_role("button", name="Temps suivant").click()  # as quickly as one wants: each press is a step
+    expect(again.locator(".walk-range span")).to_have_text(re.compile(r"^Temps 4 sur"))
     expect(again.locator(".map-spot", has_text="Le Phare")).to_be_visible()
     expect(again.locator(".map-ground svg")).to_be_visible()
     judged(again, "the game of another deck, again")
@@ -163,9 +166,11 @@ def test_a_seat_observes_marks_and_comes_in_by_the_words_of_the_deck(people, roo
 def test_only_those_who_lead_are_sent_the_cards(people, room):
     host, _plateau, _phone, _others, code = room
     heard: dict[str, list[str]] = {"host": [], "phone": []}
-    for page, name in ((host, "host"), (people(), "phone")):
+    passer_by = people()
+    for page, name in ((host, "host"), (passer_by, "phone")):
         page.on("websocket", lambda socket, name=name: socket.on("framereceived", lambda f: heard[name].append(str(f))))
         page.goto(f"/coop/{code}/animer" if name == "host" else f"/coop/{code}")
+    expect(passer_by.get_by_label("Prénom ou pseudonyme")).to_be_visible()
     expect(host.get_by_role("button", name="Le marché s’en va")).to_be_visible()
     host.get_by_role("button", name="Commencer la partie").click()
     lead_to(host, "discover")
@@ -188,6 +193,7 @@ def test_the_longest_words_of_a_deck_hold_on_every_screen(people, house, base_ur
     others = [Phone(people().context, base_url, code) for _ in range(2)]
     for other, name in zip(others, ("Farid", "Chloé"), strict=True):
         other.enter(name)
+    at(host, "lobby")
     judged(host, "the lobby")
     whole(plateau)
     host.get_by_role("button", name="Commencer la partie").click()
@@ -201,6 +207,7 @@ def test_the_longest_words_of_a_deck_hold_on_every_screen(people, house, base_ur
             expect(plateau.locator(".coop-card.situation")).to_be_visible()
             judged(plateau, phase)
             whole(plateau)
+        at(host, phase)
         if phase != "stance":
             host.get_by_role("button", name="Passer au temps suivant").click()
     judged(phone, "the vote")
@@ -214,6 +221,7 @@ def test_the_longest_words_of_a_deck_hold_on_every_screen(people, house, base_ur
     judged(plateau, "the votes")
     judged(phone, "the votes on the phone")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    at(host, "reveal")
     lead_to(host, "debrief")
     at(plateau, "debrief")
     for _ in range(5):

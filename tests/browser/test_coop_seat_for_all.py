@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.seats import come_in, moment, opened_room, saved, seated, stance, to_stance
-from tests.browser.test_accessibility import TOO_WIDE, judged
+from tests.browser.test_accessibility import TOO_WIDE, judged, resized
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,7 @@ def test_someone_who_observes_votes_and_writes_conditions_and_nothing_else(three
     room, (me, *_) = three
     to_stance(room, me)
     watcher = come_in(people(phone=True, reduced_motion="reduce"), room.code, "Ona", observes=True)
+    expect(watcher.locator(".observer")).to_be_visible()
     watcher.goto(f"{base_url}/coop/{room.code}")
     seated(watcher)
     stance(watcher, "Pas COOP")
@@ -53,7 +54,8 @@ def test_someone_who_observes_votes_and_writes_conditions_and_nothing_else(three
     watcher.get_by_label("À condition que…").fill("qu’on le dise aux voisins")
     held: list[Route] = []
     watcher.route("**/coups", lambda route: held.append(route))
-    watcher.get_by_role("button", name="Noter cette condition").click()
+    with watcher.expect_request("**/coups"):
+        watcher.get_by_role("button", name="Noter cette condition").click()
     expect(watcher.get_by_text("Envoi…")).to_be_visible()
     expect(watcher.get_by_text("Condition notée.")).not_to_be_attached()  # it is said once it is written
     held[0].continue_()
@@ -130,6 +132,7 @@ def test_a_pair_sees_what_the_other_entered_and_confirms_or_is_told_that_it_is_t
     mates.bid("promise", room.at(me))
     me.get_by_role("button", name="Confirmer 1").click()
     expect(me.locator(".bid").get_by_text("Votre promesse")).to_be_visible()
+    saved(me)
     room.next(me, "stake")
     room.play("pause")
     at = room.at(me)
@@ -162,8 +165,7 @@ def test_every_moment_can_be_used_by_anyone(people, lead):
 
     def look(where: str) -> None:
         for size, (width, height) in SIZES.items():
-            me.set_viewport_size({"width": width, "height": height})
-            judged(me, f"{where} ({size})")
+            judged(resized(me, width, height), f"{where} ({size})")
             assert me.evaluate(TOO_WIDE) == [], where
             assert me.evaluate(SMALL) == [], where
 

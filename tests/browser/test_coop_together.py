@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seats import Leader, come_in, moment, seated
+from tests.pace import slower
 
 pytestmark = pytest.mark.browser
 CUT = pytest.mark.expects("WebSocket connection to", "ERR_CONNECTION_REFUSED", "Failed to load resource")
@@ -34,16 +35,16 @@ def test_phones_whose_date_is_wrong_by_an_hour_count_down_together(people, base_
     room.next(phones[0], "compass")
     for page in phones:
         moment(page, "compass")
-        expect(page.locator(".figures")).to_have_text(re.compile(r"\d:\d\d"))
+        expect(page.locator(".figures")).to_have_text(re.compile(r"^[45]:\d\d$"))  # it knows the server's hour
         page.evaluate(WATCH)
     for page in phones:
         page.wait_for_function("() => window.seen.length >= 3")
     seconds = [dict(page.evaluate("window.seen")) for page in phones]
-    common = set.intersection(*(set(each) for each in seconds))
+    common, together = set.intersection(*(set(each) for each in seconds)), 100 * slower()
     assert len(common) >= 2
     for shown in common:
         moments = [each[shown] for each in seconds]
-        assert max(moments) - min(moments) <= 100, (shown, moments)
+        assert max(moments) - min(moments) <= together, (shown, moments)
 
 
 def test_two_people_write_in_one_sentence_and_no_word_is_lost(people, base_url):
@@ -82,6 +83,7 @@ def test_the_server_is_killed_in_mid_vote_and_every_vote_counts(people, server):
     room.next(phones[0], "stance")
     for page in phones:
         moment(page, "stance")
+    room.play("minute", at=room.at(phones[0]))  # a slow machine takes its time to start again
     votes = [page.get_by_role("radio", name=re.compile("^COOP")) for page in phones]
     votes[0].click()
     expect(phones[1].get_by_text(re.compile(r"Votes reçus\s*:\s*1 sur 3"))).to_be_visible()

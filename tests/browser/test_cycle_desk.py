@@ -279,7 +279,9 @@ def test_a_server_that_falls_takes_nothing_typed_with_it(server, people):
     cycling.words_of(cycling.open_meeting(cycling.organiser(server, page), slug, code)).get_by_label("Déroulé").fill(
         "Vote, puis débat"
     )
+    page.evaluate("for (const form of document.querySelectorAll('.desk-form')) delete form.dataset.ready")
     server.reopen()
+    page.locator(".desk-form[data-ready=true]").first.wait_for(state="attached")  # it has entered again
     expect(page.get_by_text("Connexion perdue")).to_have_count(0, timeout=20_000)
     expect(page.get_by_label("Déroulé")).to_have_value("Vote, puis débat")
     page.get_by_role("button", name="Enregistrer", exact=True).click()

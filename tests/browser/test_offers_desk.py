@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 from websockets.sync.client import connect
 
 from irdsu_app.jobs import posting_register, posting_rows
@@ -92,6 +92,41 @@ def test_ten_offers_in_a_few_keys_and_each_poster_is_told(held, at_desk, sink):
         ("Offre refusée", 1),
     ):
         assert sum(each.startswith(start) for each in subjects) == count, start
+
+
+def test_a_key_pressed_on_the_way_to_the_next_offer_decides_nothing_of_it(held, at_desk):
+    _, desk = held
+    first, second = desk.posted(title="Une"), desk.posted(title="Deux")
+    page = at_desk("/bureau/offres", desk.mo)
+    kept: list[tuple[WebSocketRoute, str | bytes]] = []
+    going: list[bool] = []
+
+    def heard(line: WebSocketRoute) -> None:
+        def said(words: str | bytes) -> None:
+            kept.append((line, words)) if going else line.send(words)
+            if "_redirect" in str(words):
+                going.append(True)
+
+        server = line.connect_to_server()
+        server.on_message(said)
+
+    page.route_web_socket("**/_event/**", heard)
+    page.goto(f"{held[0].url}/bureau/offres/{first}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Une")
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile(str(second)))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Une")  # the answer is on its way
+    page.keyboard.press("p")
+    page.get_by_role("button", name="Publier").click()
+    going.clear()
+    for line, words in kept:
+        line.send(words)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deux")
+    expect(page.get_by_text("Une offre attend d’être relue.")).to_be_visible()
+    assert len(desk.board()) == 1
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile("/bureau/offres$"))
+    assert len(desk.board()) == 2
 
 
 def test_the_second_moderator_is_told_who_did_what_and_the_queue_moves(held, at_desk):
