@@ -83,6 +83,8 @@ class Room:
             return await self._answered(flying)
         if (said := table.refusals.get(move_id)) is not None:
             return Answer(False, said)
+        if self._hall.peers.several and table.is_behind(data):
+            self.catch_up()
         try:
             move = rules.read(data)
             entry, _ = table.accept(Act("play", self._hall.wall(), who, rules.written(move)), move, move_id)

@@ -114,6 +114,11 @@ class Table:
         """Who this browser is here, or nothing."""
         return self.places.get(hash_of(cookie), "") if cookie else ""
 
+    def is_behind(self, move: object) -> bool:
+        """Whether a move is of a moment yet unknown here: another process has written it, and was not heard."""
+        at = move.get("at") if isinstance(move, dict) else None
+        return isinstance(at, int) and at > self.rules.phase(self.pending)
+
     def accept(
         self, act: Act, move: Any = None, move_id: str | None = None, also: Also | None = None
     ) -> tuple[Entry, str]:

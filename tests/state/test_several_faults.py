@@ -47,15 +47,25 @@ def test_without_redis_every_vote_is_kept_and_the_screens_catch_up(two, redis, v
     now = game.reach("stance")
     redis.stop()
     for each in game.people[:3]:
-        assert game.play(each, "vote", at=now, stance="coop")["saved"]
+        assert (said := game.play(each, "vote", at=now, stance="coop"))["saved"], said
     for phone in (*game.phones, game.desk):
         game.see(phone, lambda pace: pace["answered"] == 3)
     redis.start()
-    assert game.play(game.people[3], "vote", at=now, stance="coop")["saved"]
+    assert (said := game.play(game.people[3], "vote", at=now, stance="coop"))["saved"], said
     for phone in (*game.phones, game.desk):
         game.see(phone, lambda pace: pace["n"] == now + 1)
     people = until(game.desk, TABLE, "people", bool)["people"]
     assert [each["name"] for each in people if each["state"] == AWAY] == []
+
+
+def test_without_redis_a_vote_is_kept_at_once_by_a_process_that_has_not_heard_of_its_moment(two, redis, visitor):
+    here, there = two
+    game = Game(two, visitor)
+    now = game.reach("discover")
+    assert game.host.play(here, game.code, "draw", at=now)["saved"]
+    redis.stop()
+    assert game.host.play(here, game.code, "next", at=now)["saved"]
+    assert (said := game.people[1].play(there, game.code, "vote", at=now + 1, stance="coop"))["saved"], said
 
 
 def test_a_killed_process_takes_nothing_along_and_its_people_are_missed_then_back(two, visitor):
@@ -63,7 +73,7 @@ def test_a_killed_process_takes_nothing_along_and_its_people_are_missed_then_bac
     game = Game(two, visitor, people=4)
     now = game.reach("stance")
     for each in game.people[:3]:
-        assert game.play(each, "vote", at=now, stance="coop")["saved"]
+        assert (said := game.play(each, "vote", at=now, stance="coop"))["saved"], said
     there.kill()
     missed = {"Personne 1", "Personne 3"}
     until(game.desk, TABLE, "people", lambda all_: {p["name"] for p in all_["people"] if p["state"] == AWAY} == missed)
@@ -74,7 +84,7 @@ def test_a_killed_process_takes_nothing_along_and_its_people_are_missed_then_bac
     assert until(back, TABLE, "mine", bool)["stance"] == "coop"
     there.open()
     again = game.people[3].tab(there, f"/coop/{game.code}", code=game.code)
-    assert game.people[3].play(there, game.code, "vote", at=now, stance="not")["saved"]
+    assert (said := game.people[3].play(there, game.code, "vote", at=now, stance="not"))["saved"], said
     # A tab that nobody reads answers no ping: those of before may have been cut while the process opened.
     desk = game.host.tab(here, f"/coop/{game.code}/animer", code=game.code)
     for tab in (again, desk):
