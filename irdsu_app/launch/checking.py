@@ -1,7 +1,8 @@
 """Every check, three files at once; the few journeys that fail then are gone through once more, alone, and named.
 
-A journey in a browser or between processes has time in it: on a busy machine one in some thousands loses a race of its
-own making. Alone, a fault of the site fails again; what does not is said to be unsteady, for a maintainer to mend.
+A journey in a browser or between processes has time in it: on a busy machine one in some thousands loses a race. It may
+be the journey's own, or a fault of the site that only a slow machine shows (both have been met): what passes alone is
+said to be unsteady, for a maintainer to find out and mend.
 """
 
 import json
